@@ -1,0 +1,59 @@
+#include "tables/tables.hpp"
+
+#include <cstddef>
+#include <initializer_list>
+
+extern "C" {
+#include "externs.inc"
+}
+
+namespace weir::tables {
+namespace {
+
+struct Entry {
+  std::string_view path;
+  const char* begin;
+  const char* end;
+};
+
+std::vector<Entry> registry() {
+  return {
+#define TABLE(path, begin, end) {path, begin, end},
+#include "registry.inc"
+#undef TABLE
+  };
+}
+
+}  // namespace
+
+std::string_view bytes(std::string_view path) noexcept {
+  static const std::vector<Entry> entries = registry();
+  for (const Entry& entry : entries) {
+    if (entry.path == path) return {entry.begin, static_cast<std::size_t>(entry.end - entry.begin)};
+  }
+  return {};
+}
+
+std::vector<std::vector<std::string_view>> rows(std::string_view path) {
+  return split_rows(bytes(path));
+}
+
+std::vector<std::vector<std::string_view>> split_rows(std::string_view text) {
+  std::vector<std::vector<std::string_view>> out;
+  while (!text.empty()) {
+    const std::size_t eol = text.find('\n');
+    std::string_view line = text.substr(0, eol);
+    text.remove_prefix(eol == std::string_view::npos ? text.size() : eol + 1);
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (line.empty() || line.front() == '#') continue;
+    auto& row = out.emplace_back();
+    for (std::size_t tab = line.find('\t'); tab != std::string_view::npos; tab = line.find('\t')) {
+      row.push_back(line.substr(0, tab));
+      line.remove_prefix(tab + 1);
+    }
+    row.push_back(line);
+  }
+  return out;
+}
+
+}  // namespace weir::tables

@@ -1,0 +1,22 @@
+// The reference tables that ship inside the library: data/names/*.tsv and data/sources/*.tsv.
+//
+// A table is UTF-8, tab-separated, one row a line; lines that start with '#' are comments (they carry the
+// table's citation). Thread-safety: immutable. Errors: an unknown path is a programming error and gives an
+// empty table.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace weir::tables {
+
+// The bytes of a table by its path below data/, e.g. "names/org_forms.tsv".
+[[nodiscard]] std::string_view bytes(std::string_view path) noexcept;
+
+// Its rows, split at tabs; views into the library's own memory.
+[[nodiscard]] std::vector<std::vector<std::string_view>> rows(std::string_view path);
+
+// Splits any text of the same form; for tables that a user supplies.
+[[nodiscard]] std::vector<std::vector<std::string_view>> split_rows(std::string_view text);
+
+}  // namespace weir::tables
