@@ -12,14 +12,14 @@ namespace weir {
 using Day = std::chrono::sys_days;
 
 // How much of the date the list gave. Range covers "1960-1965", "between ... and ...".
-enum class DatePrecision : std::uint8_t { Day, Month, Year, Range };
+enum class DatePrecision : std::uint8_t { ExactDay, Month, Year, Range };
 
-// A closed interval [earliest, latest] in which the date lies; earliest == latest when precision is Day and
+// A closed interval [earliest, latest] in which the date lies; earliest == latest when precision is ExactDay and
 // not circa.
 struct DateInterval {
   Day earliest{};
   Day latest{};
-  DatePrecision precision = DatePrecision::Day;
+  DatePrecision precision = DatePrecision::ExactDay;
   bool circa = false;  // the list says "circa", "approximately"
   bool gregorian_source =
       true;          // false where the list gives another calendar and the interval is a conversion
