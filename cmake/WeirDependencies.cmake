@@ -4,6 +4,7 @@ find_package(Threads REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n data)
 find_package(EXPAT REQUIRED)
 find_package(CURL REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(fmt REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(nlohmann_json REQUIRED)
@@ -18,7 +19,7 @@ target_link_libraries(weir_libcsv INTERFACE ${LIBCSV_LIBRARY})
 target_include_directories(weir_libcsv SYSTEM INTERFACE ${LIBCSV_INCLUDE})
 
 set(WEIR_LIBRARIES
-  Threads::Threads ICU::uc ICU::i18n ICU::data EXPAT::EXPAT CURL::libcurl fmt::fmt simdjson::simdjson
+  Threads::Threads ICU::uc ICU::i18n ICU::data EXPAT::EXPAT CURL::libcurl OpenSSL::Crypto fmt::fmt simdjson::simdjson
   nlohmann_json::nlohmann_json tl::expected PkgConfig::XXHASH PkgConfig::LIBXML2 PkgConfig::POPPLER weir_libcsv)
 
 if(WEIR_BUILD_TESTS)
