@@ -9,7 +9,8 @@
 
 namespace weir::snapshot {
 
-static_assert(std::endian::native == std::endian::little, "snapshots are read in place: little-endian machines only");
+static_assert(std::endian::native == std::endian::little,
+              "snapshots are read in place: little-endian machines only");
 
 inline constexpr std::array<char, 8> kMagic{'W', 'E', 'I', 'R', 'S', 'N', 'A', 'P'};
 inline constexpr std::uint32_t kVersion = 1;
@@ -95,11 +96,11 @@ static_assert(sizeof(FormRow) == 8);
 struct TokenRow {
   std::uint32_t text = 0;  // string
   std::uint32_t first_posting = 0;
-  std::uint64_t sound = 0;      // phonetic key, 0 = none
-  std::uint16_t class_id = 0;   // equality class of generic words and legal forms, 0 = none
-  std::uint8_t length = 0;      // bytes, 255 = longer
-  std::uint8_t flags = 0;       // what the word is by itself, whatever the name (see text/analyse.hpp)
-  float rarity = 0;             // ln(N / df), nats
+  std::uint64_t sound = 0;     // phonetic key, 0 = none
+  std::uint16_t class_id = 0;  // equality class of generic words and legal forms, 0 = none
+  std::uint8_t length = 0;     // bytes, 255 = longer
+  std::uint8_t flags = 0;      // what the word is by itself, whatever the name (see text/analyse.hpp)
+  float rarity = 0;            // ln(N / df), nats
 };
 static_assert(sizeof(TokenRow) == 24);
 
