@@ -1,0 +1,273 @@
+#include "snapshot/view.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "snapshot/file_writer.hpp"
+#include "snapshot/hashing.hpp"
+#include "snapshot/mapping.hpp"
+#include "snapshot/party_codec.hpp"
+
+namespace weir::snapshot {
+namespace {
+
+tl::unexpected<Fault> corrupt(const std::string& name, std::string message) {
+  return tl::unexpected(Fault{.kind = FaultKind::Corrupt, .file = name, .message = std::move(message)});
+}
+
+constexpr std::array<std::string_view, kSectionCount + 1> kSectionNames{"",
+                                                                        "META",
+                                                                        "STRINGS",
+                                                                        "PARTIES",
+                                                                        "NAMES",
+                                                                        "FORMS",
+                                                                        "FORM_TOKENS",
+                                                                        "TOKENS",
+                                                                        "TOKEN_HASH",
+                                                                        "POSTINGS",
+                                                                        "DELETE_HEADS",
+                                                                        "DELETE_ROWS",
+                                                                        "SOUND_HEADS",
+                                                                        "SOUND_ROWS",
+                                                                        "IDENTIFIERS",
+                                                                        "DETAILS",
+                                                                        "ANCHOR_HEADS",
+                                                                        "ANCHOR_ROWS",
+                                                                        "RUN_HEADS",
+                                                                        "RUN_ROWS"};
+
+// The header and the table of `bytes`, checked; the sections' checksums too.
+tl::expected<std::array<SectionRow, kSectionCount>, Fault> read_table(const std::string& name,
+                                                                      std::string_view bytes,
+                                                                      Header& header) {
+  constexpr std::size_t kTableBytes = sizeof(SectionRow) * kSectionCount;
+  if (bytes.size() < kMagic.size() || std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) != 0) {
+    return corrupt(name, "not a Weir snapshot: it does not start with WEIRSNAP");
+  }
+  if (bytes.size() < sizeof(Header)) return corrupt(name, "the snapshot breaks off inside its header");
+  std::memcpy(&header, bytes.data(), sizeof header);
+  if (header.version != kVersion) {
+    return corrupt(
+        name,
+        fmt::format(
+            "snapshot format {} is not known to this Weir (it reads format {}); compile the lists again",
+            header.version, kVersion));
+  }
+  if (header.checksum != XXH3_64bits(&header, offsetof(Header, checksum)))
+    return corrupt(name, "the snapshot's header was altered");
+  if (header.file_size != bytes.size()) {
+    return corrupt(name,
+                   fmt::format("the snapshot has {} bytes where its header says {}: it was {}", bytes.size(),
+                               header.file_size, bytes.size() < header.file_size ? "cut short" : "added to"));
+  }
+  if (header.section_count != kSectionCount || bytes.size() < sizeof(Header) + kTableBytes) {
+    return corrupt(
+        name, fmt::format("the snapshot has {} sections, expected {}", header.section_count, kSectionCount));
+  }
+  std::array<SectionRow, kSectionCount> rows;
+  std::memcpy(rows.data(), bytes.data() + sizeof(Header), kTableBytes);
+  XXH128_canonical_t canonical;
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits(rows.data(), kTableBytes));
+  if (std::memcmp(canonical.digest, header.content_id.data(), header.content_id.size()) != 0) {
+    return corrupt(name, "the snapshot's section table was altered");
+  }
+  std::uint64_t end = sizeof(Header) + kTableBytes;
+  for (std::uint32_t i = 0; i < kSectionCount; ++i) {
+    const SectionRow& row = rows[i];
+    const bool fits =
+        row.offset >= end && row.offset <= bytes.size() && row.size <= bytes.size() - row.offset;
+    if (row.kind != i + 1 || row.element_size != element_size(static_cast<Section>(row.kind)) ||
+        row.offset % kAlignment != 0 || !fits || row.size % row.element_size != 0) {
+      return corrupt(name, fmt::format("section {} of the snapshot has an impossible place or size",
+                                       kSectionNames[i + 1]));
+    }
+    end = row.offset + row.size;
+    if (XXH3_64bits(bytes.data() + row.offset, row.size) != row.checksum) {
+      return corrupt(name, fmt::format("section {} of the snapshot was altered: its checksum does not agree",
+                                       kSectionNames[i + 1]));
+    }
+  }
+  return rows;
+}
+
+template <class T>
+std::span<const T> rows_of(std::string_view bytes, const SectionRow& row) {
+  return {reinterpret_cast<const T*>(bytes.data() + row.offset), row.size / sizeof(T)};
+}
+
+// The checks below run over every element at each opening; they are loops without branches, so that they cost
+// little more than reading the memory.
+
+bool all_below(std::span<const std::uint32_t> values, std::uint64_t limit, std::uint32_t mask = 0xFFFFFFFFU) {
+  std::uint32_t highest = 0;
+  for (const std::uint32_t value : values) highest = std::max(highest, value & mask);
+  return values.empty() || highest < limit;
+}
+
+// Starts of runs in a target of `target_size` rows: ascending from 0, the sentinel equal to target_size.
+bool good_heads(std::span<const std::uint32_t> heads, std::size_t target_size) {
+  if (heads.size() < 2 || heads.front() != 0 || heads.back() != target_size) return false;
+  std::uint32_t descents = 0;
+  for (std::size_t i = 1; i < heads.size(); ++i)
+    descents += static_cast<std::uint32_t>(heads[i] < heads[i - 1]);
+  return descents == 0;
+}
+
+bool good_buckets(std::span<const std::uint32_t> heads, std::span<const std::uint32_t> rows) {
+  return good_heads(heads, rows.size()) && std::has_single_bit(heads.size() - 1);
+}
+
+}  // namespace
+
+tl::expected<View, Fault> View::open(const std::string& path) {
+  auto mapping = map_file(path);
+  if (!mapping) return tl::unexpected(std::move(mapping.error()));
+  return from_mapping(path, std::move(*mapping));
+}
+
+tl::expected<View, Fault> View::from_bytes(std::string name, std::string_view bytes) {
+  return from_mapping(std::move(name), copy_bytes(bytes));
+}
+
+tl::expected<View, Fault> View::from_mapping(std::string name, std::shared_ptr<const Mapping> mapping) {
+  const std::string_view bytes = mapping->bytes();
+  Header header;
+  const auto table = read_table(name, bytes, header);
+  if (!table) return tl::unexpected(table.error());
+  const auto row = [&](Section section) -> const SectionRow& {
+    return (*table)[static_cast<std::uint32_t>(section) - 1];
+  };
+  const auto words = [&](Section section) { return rows_of<std::uint32_t>(bytes, row(section)); };
+  const auto blob = [&](Section section) { return bytes.substr(row(section).offset, row(section).size); };
+
+  View view;
+  view.mapping_ = std::move(mapping);
+  view.id_ = hex_id(header.content_id);
+  view.file_size_ = header.file_size;
+  view.strings_ = blob(Section::Strings);
+  view.details_ = blob(Section::Details);
+  view.parties_ = rows_of<PartyRow>(bytes, row(Section::Parties));
+  view.names_ = rows_of<NameRow>(bytes, row(Section::Names));
+  view.forms_ = rows_of<FormRow>(bytes, row(Section::Forms));
+  view.form_tokens_ = words(Section::FormTokens);
+  view.tokens_ = rows_of<TokenRow>(bytes, row(Section::Tokens));
+  view.token_hash_ = words(Section::TokenHash);
+  view.postings_ = words(Section::Postings);
+  view.delete_heads_ = words(Section::DeleteHeads);
+  view.delete_rows_ = words(Section::DeleteRows);
+  view.sound_heads_ = words(Section::SoundHeads);
+  view.sound_rows_ = words(Section::SoundRows);
+  view.identifiers_ = rows_of<IdentifierRow>(bytes, row(Section::Identifiers));
+  view.anchor_heads_ = words(Section::AnchorHeads);
+  view.anchor_rows_ = words(Section::AnchorRows);
+  view.run_heads_ = words(Section::RunHeads);
+  view.run_rows_ = words(Section::RunRows);
+  auto meta = meta_from_json(blob(Section::Meta));
+  if (!meta) return corrupt(name, "the snapshot's META section is damaged: " + meta.error().message);
+  view.meta_ = std::make_shared<const Meta>(std::move(*meta));
+  if (auto checked = view.check_indexes(name); !checked) return tl::unexpected(std::move(checked.error()));
+  return view;
+}
+
+tl::expected<void, Fault> View::check_indexes(const std::string& name) const {
+  const auto bad = [&](Section section) {
+    return corrupt(name, fmt::format("section {} of the snapshot points outside its target",
+                                     kSectionNames[static_cast<std::uint32_t>(section)]));
+  };
+  if (forms_.empty()) return bad(Section::Forms);
+  if (tokens_.empty()) return bad(Section::Tokens);
+  std::uint64_t wrong = 0;
+  for (const PartyRow& row : parties_) {
+    wrong += static_cast<std::uint64_t>(row.list >= meta_->lists.size()) |
+             static_cast<std::uint64_t>(row.schema > static_cast<std::uint8_t>(Schema::Address)) |
+             static_cast<std::uint64_t>(row.gender > static_cast<std::uint8_t>(Gender::Other)) |
+             static_cast<std::uint64_t>(std::uint64_t{row.first_name} + row.name_count > names_.size());
+  }
+  if (wrong != 0) return bad(Section::Parties);
+  for (const NameRow& row : names_) {
+    wrong += static_cast<std::uint64_t>(row.party >= parties_.size()) |
+             static_cast<std::uint64_t>(std::uint64_t{row.first_form} + row.form_count > form_count()) |
+             static_cast<std::uint64_t>(row.kind > static_cast<std::uint8_t>(NameKind::Original));
+  }
+  if (wrong != 0) return bad(Section::Names);
+  for (std::size_t i = 0; i + 1 < forms_.size(); ++i) {
+    wrong += static_cast<std::uint64_t>(forms_[i].name >= names_.size()) |
+             static_cast<std::uint64_t>(forms_[i].first_token > forms_[i + 1].first_token);
+  }
+  if (wrong != 0 || forms_.back().first_token != form_tokens_.size()) return bad(Section::Forms);
+  for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+    wrong += static_cast<std::uint64_t>(tokens_[i].first_posting > tokens_[i + 1].first_posting);
+  }
+  if (wrong != 0 || tokens_.back().first_posting != postings_.size()) return bad(Section::Tokens);
+  const std::size_t tokens = token_count();
+  if (!all_below(form_tokens_, tokens, kTokenMask)) return bad(Section::FormTokens);
+  if (!all_below(postings_, names_.size())) return bad(Section::Postings);
+  // Empty slots hold kNone: + 1 turns it into 0 and every index into one that is at most the count.
+  std::uint32_t highest = 0;
+  std::uint64_t empty = 0;
+  for (const std::uint32_t slot : token_hash_) {
+    highest = std::max(highest, slot + 1);
+    empty += static_cast<std::uint64_t>(slot == kNone);
+  }
+  // A probe ends at an empty slot, so there must be one.
+  if (!std::has_single_bit(token_hash_.size()) || empty == 0 || highest > tokens)
+    return bad(Section::TokenHash);
+  if (!good_buckets(delete_heads_, delete_rows_) || !all_below(delete_rows_, tokens, kTokenMask))
+    return bad(Section::DeleteRows);
+  if (!good_buckets(sound_heads_, sound_rows_) || !all_below(sound_rows_, tokens, kTokenMask))
+    return bad(Section::SoundRows);
+  if (!good_buckets(run_heads_, run_rows_) || !all_below(run_rows_, names_.size()))
+    return bad(Section::RunRows);
+  if (!good_heads(anchor_heads_, anchor_rows_.size()) || anchor_heads_.size() != tokens + 1 ||
+      !all_below(anchor_rows_, form_count())) {
+    return bad(Section::AnchorRows);
+  }
+  for (const IdentifierRow& row : identifiers_)
+    wrong += static_cast<std::uint64_t>(row.party >= parties_.size());
+  if (wrong != 0) return bad(Section::Identifiers);
+  return {};
+}
+
+std::uint32_t View::find_token(std::string_view text) const noexcept {
+  const std::size_t mask = token_hash_.size() - 1;
+  for (std::size_t slot = hash_text(text) & mask;; slot = (slot + 1) & mask) {
+    const std::uint32_t token = token_hash_[slot];
+    if (token == kNone || token_text(token) == text) return token;
+  }
+}
+
+std::span<const IdentifierRow> View::identifier_rows(std::uint64_t hash) const noexcept {
+  const auto range =
+      std::equal_range(identifiers_.begin(), identifiers_.end(), IdentifierRow{.hash = hash},
+                       [](const IdentifierRow& a, const IdentifierRow& b) { return a.hash < b.hash; });
+  return {range.first, range.second};
+}
+
+tl::expected<Party, Fault> View::party(std::uint32_t index) const {
+  const PartyRow& row = parties_[index];
+  Party party;
+  party.list = meta_->lists[row.list].id;
+  party.entry_id = string(row.entry_id);
+  party.schema = static_cast<Schema>(row.schema);
+  party.gender = static_cast<Gender>(row.gender);
+  party.names.reserve(row.name_count);
+  for (const NameRow& name : names_.subspan(row.first_name, row.name_count)) {
+    std::string language;
+    if (name.language != 0) {
+      language = {static_cast<char>(name.language & 0xFFU), static_cast<char>(name.language >> 8U)};
+    }
+    party.names.push_back({.text = std::string(string(name.text)),
+                           .kind = static_cast<NameKind>(name.kind),
+                           .language = std::move(language),
+                           .parts = {}});
+  }
+  if (auto decoded = decode_details(details_, row.details, strings_, party); !decoded)
+    return tl::unexpected(std::move(decoded.error()));
+  return party;
+}
+
+}  // namespace weir::snapshot
