@@ -26,7 +26,7 @@ const std::map<std::string_view, Scheme>& schemes() {
   return kSchemes;
 }
 
-std::string apply(std::string_view token, std::string_view scheme_name) {
+std::string transliterate(std::string_view token, std::string_view scheme_name) {
   const Scheme& base = schemes().at("bgn");
   const Scheme& own = schemes().at(scheme_name);
   std::string out;
@@ -79,18 +79,18 @@ std::vector<std::string> romanise_cyrillic(std::string_view token) {
   };
   // Letters that only one language has choose its table first.
   if (has_any(token, U"іїєґ")) {
-    add(apply(token, "uk"));
+    add(transliterate(token, "uk"));
   } else if (has_any(token, U"ў")) {
-    add(apply(token, "be"));
+    add(transliterate(token, "be"));
   } else if (has_any(token, U"ђјљњћџ")) {
-    add(apply(token, "sr"));
+    add(transliterate(token, "sr"));
   }
-  const std::string standard = apply(token, "bgn");
+  const std::string standard = transliterate(token, "bgn");
   add(customary(standard));
   add(standard);
-  add(apply(token, "icao"));
-  add(apply(token, "uk"));
-  add(apply(token, "bg"));
+  add(transliterate(token, "icao"));
+  add(transliterate(token, "uk"));
+  add(transliterate(token, "bg"));
   return out;
 }
 
