@@ -42,7 +42,7 @@ constexpr std::array<Spelling, 29> kSpellings{{
     {"shch", kSh},  {"schtsch", kSh}, {"tsch", kCh}, {"dsch", kJ},  {"sch", kSh},   {"tch", kCh},
     {"dzh", kJ},    {"sh", kSh},      {"ch", kCh},   {"cz", kCh},   {"cs", kCh},    {"kh", kH},
     {"gh", kG},     {"zh", kJ},       {"dj", kJ},    {"dh", kD},    {"th", kT},     {"ph", kF},
-    {"ts", kT, kS}, {"tz", kT, kS},   {"ck", kK},    {"qu", kK},    {"wh", kV},     {"ff", kF},
+    {"ts", kT, kS}, {"tz", kT, kS},   {"ck", kK},    {"qu", kK},    {"wh", kV},     {"ff", kV},
     {"bh", kB},     {"rh", kR},       {"sz", kSh},   {"x", kK, kS}, {"ks", kK, kS},
 }};
 
