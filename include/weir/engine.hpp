@@ -17,6 +17,10 @@
 
 namespace weir {
 
+namespace snapshot {
+class View;
+}
+
 // The score (0..1) from which two names of this schema are reported, unless the caller says otherwise. See
 // docs/matching.md.
 [[nodiscard]] double default_threshold(Schema schema) noexcept;
@@ -73,6 +77,7 @@ class Engine {
   [[nodiscard]] const State& state() const noexcept { return *state_; }
 
  private:
+  friend Engine engine_over(snapshot::View view);  // src/screen/engine_state.hpp
   explicit Engine(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

@@ -71,4 +71,8 @@ Engine Engine::open(const std::string& path) {
   return Engine(std::make_unique<State>(State{std::move(*view)}));
 }
 
+Engine engine_over(snapshot::View view) {
+  return Engine(std::make_unique<Engine::State>(Engine::State{std::move(view)}));
+}
+
 }  // namespace weir
