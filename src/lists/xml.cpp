@@ -175,16 +175,16 @@ std::string_view XmlNode::value(std::string_view wanted) const noexcept {
 }
 
 std::string_view XmlNode::attribute(std::string_view wanted) const noexcept {
-  for (const auto& [name, text] : attributes) {
-    if (name == wanted) return text;
+  for (const auto& pair : attributes) {
+    if (pair.first == wanted) return pair.second;
   }
   return {};
 }
 
 const XmlNode* XmlNode::at(std::initializer_list<std::string_view> path) const noexcept {
   const XmlNode* node = this;
-  for (const std::string_view name : path) {
-    if (node != nullptr) node = node->child(name);
+  for (const std::string_view step : path) {
+    if (node != nullptr) node = node->child(step);
   }
   return node;
 }
