@@ -48,7 +48,7 @@ bool starts_with_word(std::string_view text, std::string_view lower_word) {
   return true;
 }
 
-// The adobe readers take "%PDF-" anywhere in the first 1024 bytes; scanners and mail gateways do put bytes
+// Adobe's readers take "%PDF-" anywhere in the first 1024 bytes; scanners and mail gateways do put bytes
 // before it.
 bool looks_like_pdf(std::string_view bytes) {
   return bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos;
@@ -81,28 +81,27 @@ bool looks_like_html(std::string_view text) {
   });
 }
 
-// What a file that is no text is, where its first bytes tell it.
+// What a file is that surely is no text, by its first bytes; else empty.
 std::string_view binary_kind(std::string_view bytes) {
+  using std::string_view_literals::operator""sv;
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kMagic = {{
-      {"PK\x03\x04", "a ZIP archive or an Office file (docx, xlsx, odt)"},
-      {"\xD0\xCF\x11\xE0", "an old Office file (doc, xls, msg)"},
-      {"{\\rtf", "a Rich Text file"},
-      {"\x89PNG", "a PNG image"},
-      {"\xFF\xD8\xFF", "a JPEG image"},
-      {"GIF8", "a GIF image"},
-      {"II*", "a TIFF image"},
-      {"MM", "a TIFF image"},
-      {"\x1F\x8B", "a gzip file"},
-      {"7z\xBC\xAF", "a 7-Zip archive"},
-      {"\x7F"
-       "ELF",
-       "a program"},
-      {"SQLite format 3", "an SQLite database"},
+      {"PK\x03\x04"sv, "a ZIP archive or an Office file (docx, xlsx, odt)"},
+      {"\xD0\xCF\x11\xE0"sv, "an old Office file (doc, xls, msg)"},
+      {"{\\rtf"sv, "a Rich Text file"},
+      {"\x89PNG"sv, "a PNG image"},
+      {"\xFF\xD8\xFF"sv, "a JPEG image"},
+      {"GIF89a"sv, "a GIF image"},
+      {"II*\0"sv, "a TIFF image"},
+      {"MM\0*"sv, "a TIFF image"},
+      {"\x1F\x8B"sv, "a gzip file"},
+      {"7z\xBC\xAF"sv, "a 7-Zip archive"},
+      {"\x7F\x45LF"sv, "a program"},
+      {"SQLite format 3"sv, "an SQLite database"},
   }};
   for (const auto& [magic, kind] : kMagic) {
     if (bytes.starts_with(magic)) return kind;
   }
-  return "binary data";
+  return {};
 }
 
 // `text` is the start of the decoded text. Text has next to no control characters; compressed data has some
@@ -112,7 +111,8 @@ bool looks_binary(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 && !is_blank(c) && byte != 0x1A && byte != 0x1B && byte != 0x08;
   });
-  return static_cast<std::size_t>(controls) * 50 > text.size();
+  constexpr std::ptrdiff_t kForgiven = 3;
+  return controls > kForgiven && static_cast<std::size_t>(controls) * 50 > text.size();
 }
 
 tl::expected<void, Fault> extract_plain(std::string_view bytes, Document& document) {
@@ -150,10 +150,11 @@ tl::expected<Document, Fault> read_document(std::string name, std::string_view b
     const auto probe =
         read_all(*lists::as_utf8(lists::from_memory(document.name, start)), kMaxTextBytes, "the text");
     if (!probe) return tl::unexpected<Fault>(probe.error());
-    if (looks_binary(*probe) || bytes.starts_with("{\\rtf")) {
-      return document_fault(
-          document, FaultKind::BadFormat,
-          "this is " + std::string(binary_kind(bytes)) + "; expected plain text, HTML or PDF");
+    std::string_view binary = binary_kind(bytes);
+    if (binary.empty() && looks_binary(*probe)) binary = "binary data";
+    if (!binary.empty()) {
+      return document_fault(document, FaultKind::BadFormat,
+                            "this is " + std::string(binary) + "; expected plain text, HTML or PDF");
     }
     const bool html = looks_like_html(*probe);
     document.kind = html ? DocumentKind::Html : DocumentKind::PlainText;

@@ -30,7 +30,8 @@ struct Document {
   DocumentKind kind = DocumentKind::PlainText;
   // UTF-8. Plain text as it is, line ends included. HTML: blocks end in a line feed, table cells are parted
   // by a tab, blanks are folded as a browser does; scripts, styles and the head but for its title are left
-  // out. PDF: page after page in reading order; words that are hyphenated across lines stay so.
+  // out. PDF: page after page in reading
+  // order; poppler joins words that a line end parts with a hyphen ("Petro-" "vich").
   std::string text;
   std::vector<std::uint32_t> page_starts;   // PDF: byte offset in `text` of each page; else empty
   std::vector<std::uint32_t> unread_pages;  // PDF: numbers (from 1) of pages that could not be read

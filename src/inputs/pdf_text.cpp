@@ -52,8 +52,9 @@ tl::expected<void, Fault> extract_pdf(std::string_view bytes, Document& document
                             "the text is larger than " + std::to_string(kMaxTextBytes >> 20U) + " MiB");
     }
     text.append(utf8.data(), utf8.size());
-    while (!text.empty() && text.back() == '\f') text.pop_back();
-    if (text.size() > document.page_starts.back() && text.back() != '\n') text += '\n';
+    const std::size_t start = document.page_starts.back();
+    while (text.size() > start && (text.back() == '\f' || text.back() == '\n')) text.pop_back();
+    if (text.size() > start) text += '\n';
   }
   if (document.unread_pages.size() == document.page_starts.size()) {
     return document_fault(document, FaultKind::BadFormat,

@@ -25,7 +25,7 @@ TEST(PdfText, PageByPageInAnyScript) {
   ASSERT_EQ(document->page_starts.size(), 3U);
   EXPECT_TRUE(document->unread_pages.empty());
   EXPECT_EQ(document->text,
-            "Bill of lading\nShipper: Ivan Petro-\nvich Testov\nПолучатель: Иван Тестов\n收货人 陈测试\n");
+            "Bill of lading\nShipper: Ivan Petrovich Testov\nПолучатель: Иван Тестов\n收货人 陈测试\n");
 }
 
 TEST(PdfText, OffsetsLeadToPageLineAndColumn) {
@@ -34,7 +34,6 @@ TEST(PdfText, OffsetsLeadToPageLineAndColumn) {
   const auto at = [&](std::string_view words) { return locate(*document, document->text.find(words)); };
   EXPECT_EQ(at("Bill"), (Position{1, 1, 1}));
   EXPECT_EQ(at("Ivan"), (Position{2, 10, 1}));
-  EXPECT_EQ(at("vich"), (Position{3, 1, 1}));
   EXPECT_EQ(at("Иван"), (Position{1, 13, 3}));
   EXPECT_EQ(at("陈"), (Position{2, 5, 3}));
   EXPECT_EQ(locate(*document, 1 << 30).page, 3U);
@@ -63,7 +62,7 @@ TEST(PdfText, EncryptedBrokenAndEmptyFilesHaveClearFaults) {
   ASSERT_FALSE(empty);
   EXPECT_NE(empty.error().message.find("no pages"), std::string::npos) << empty.error().text();
 
-  for (const std::string broken :
+  for (const std::string& broken :
        {std::string("%PDF-1.7\n"), std::string("%PDF-"), sample().substr(0, 200)}) {
     const auto document = read_document("broken.pdf", broken);
     ASSERT_FALSE(document) << broken;
