@@ -56,7 +56,7 @@ TEST(Wallets, ExamplesOfTheStandards) {
 
 // Any other letter at any place must be noticed (EVM: any change of case).
 TEST(Wallets, SeeEverySingleError) {
-  for (const std::string& good :
+  for (const std::string good :
        {"1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
         "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh"}) {
     const std::size_t start = good.starts_with("bc1") ? 4 : 1;
