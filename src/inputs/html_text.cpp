@@ -14,14 +14,12 @@
 
 #include "inputs/decoding.hpp"
 #include "inputs/extract.hpp"
+#include "inputs/html_guard.hpp"
 
 namespace weir::inputs {
 namespace {
 
 constexpr std::size_t kBlock = 16U << 10U;
-// libxml2 looks through all open elements for each end tag that fits none, so time is depth times tags. A
-// page that costs more steps than this (about two seconds) was made to.
-constexpr std::uint64_t kMaxSteps = 400'000'000;
 
 template <std::size_t N>
 bool one_of(std::string_view name, const std::array<std::string_view, N>& sorted) {
@@ -51,9 +49,13 @@ class HtmlText {
 
   void attach(htmlParserCtxtPtr parser) { parser_ = parser; }
   [[nodiscard]] bool too_large() const { return too_large_; }
-  [[nodiscard]] bool too_deep() const { return steps_ > kMaxSteps; }
+  [[nodiscard]] bool too_costly() const { return guard_.spent(); }
 
   void start(std::string_view name, const xmlChar** attributes) {
+    std::uint64_t count = 0;
+    while (attributes != nullptr && attributes[count * 2] != nullptr) ++count;
+    guard_.tag(count);
+    if (too_costly()) return xmlStopParser(parser_);
     if (name == "head") {
       in_head_ = true;
     } else if (name == "body") {
@@ -104,8 +106,17 @@ class HtmlText {
 
   // Called for each mistake of the page; the costly ones are end tags without a start.
   void mistake() {
-    steps_ += static_cast<std::uint64_t>(std::max(parser_->nameNr, 1));
-    if (too_deep()) xmlStopParser(parser_);
+    guard_.mistake(static_cast<std::uint64_t>(std::max(parser_->nameNr, 1)));
+    if (too_costly()) xmlStopParser(parser_);
+  }
+
+  // Called after each block; `given` counts the bytes of all blocks.
+  void block_done(std::uint64_t given) {
+    const xmlParserInputPtr input = parser_->input;
+    if (input == nullptr || input->end <= input->cur) return;
+    guard_.pending(
+        {reinterpret_cast<const char*>(input->cur), static_cast<std::size_t>(input->end - input->cur)},
+        given);
   }
 
  private:
@@ -170,7 +181,7 @@ class HtmlText {
   Document& document_;
   std::string& text_;
   htmlParserCtxtPtr parser_ = nullptr;
-  std::uint64_t steps_ = 0;
+  HtmlGuard guard_;
   std::uint64_t dropped_ = 0;
   std::uint64_t in_title_ = 0;
   std::uint64_t in_pre_ = 0;
@@ -227,6 +238,7 @@ tl::expected<void, Fault> extract_html(std::string_view bytes, Document& documen
   if (charset.empty()) charset = likely_charset(bytes);
   const auto source = decoded(document.name, bytes, charset, &document.repaired);
   std::string block(kBlock, '\0');
+  std::uint64_t given = 0;
   for (;;) {
     const auto count = source->read(block.data(), block.size());
     if (!count) return tl::unexpected<Fault>(count.error());
@@ -237,9 +249,12 @@ tl::expected<void, Fault> extract_html(std::string_view bytes, Document& documen
       return document_fault(document, FaultKind::TooLarge,
                             "the text is larger than " + std::to_string(kMaxTextBytes >> 20U) + " MiB");
     }
-    if (handler.too_deep()) {
-      return document_fault(document, FaultKind::TooLarge,
-                            "too many unmatched tags inside too many open elements");
+    given += *count;
+    handler.block_done(given);
+    if (handler.too_costly()) {
+      return document_fault(
+          document, FaultKind::TooLarge,
+          "this page has too many attributes in one tag, or too many end tags without a start");
     }
     if (*count == 0) return {};
   }

@@ -122,6 +122,15 @@ TEST(HtmlText, HostilePages) {
   (void)text_of("<html><a " + repeated("x=y ", 1 << 20));
   (void)text_of("<html><p" + std::string(4 << 20, 'p'));
   (void)text_of("<html>" + repeated("<a><p><table><b>", 20000));
+  std::string attributes;
+  for (int i = 0; i < 1'000'000; ++i) attributes += " a" + std::to_string(i);
+  const auto wide = read_document("a.html", "<html><p>x</p><p" + attributes + ">");
+  ASSERT_FALSE(wide);
+  EXPECT_EQ(wide.error().kind, FaultKind::TooLarge);
+  const auto unclosed = read_document("a.html", "<p" + attributes);
+  EXPECT_FALSE(unclosed);
+  const std::string tag = "<p" + attributes.substr(0, 50000) + ">";
+  EXPECT_FALSE(read_document("a.html", "<html>" + repeated(tag, 100)));
   (void)text_of("<html>" + std::string(4096, '\0') + "x");
   const auto elapsed = std::chrono::steady_clock::now() - start;
   EXPECT_LT(std::chrono::duration<double>(elapsed).count(), 60.0);
@@ -131,6 +140,10 @@ TEST(HtmlText, ABigInlineImageDoesNotEndTheText) {
   const std::string html = "<html><p>before</p><img src=\"data:image/png;base64," +
                            std::string(12 << 20, 'A') + "\"><p>after</p></html>";
   EXPECT_EQ(text_of(html), "before\nafter\n");
+  // Wrapped as mail programs do: blanks in quotes are no attributes.
+  const std::string wrapped = "<html><p>before</p><img src=\"data:image/png;base64," +
+                              repeated(std::string(76, 'A') + "\n", 60000) + "\" alt='b'><p>after</p></html>";
+  EXPECT_EQ(text_of(wrapped), "before\nb\nafter\n");
 }
 
 TEST(HtmlText, ZeroBytesDoNotEndTheText) {
