@@ -113,7 +113,8 @@ Decision PartyScreen::screen(const Party& party, const ScreenOptions& options) {
       std::vector<match::Word> words;
       match::words_of(snapshot_, meeting->form, words);
       std::vector<match::Step> steps;
-      static_cast<void>(match::score_words(question.words[meeting->question_form], words, party.schema, &steps));
+      static_cast<void>(
+          match::score_words(question.words[meeting->question_form], words, party.schema, &steps));
       // How the listed name was read is worked out again: the snapshot keeps readings without their
       // originals.
       const text::AnalysedName listed = text::analyse(snapshot_.string(row.text), entry->schema);
