@@ -1,4 +1,4 @@
-// weir screen: parties against a snapshot.
+// weir screen: parties and documents against a snapshot.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -13,6 +13,7 @@
 
 #include "cli/output.hpp"
 #include "cli/verbs.hpp"
+#include "inputs/document.hpp"
 #include "lists/byte_source.hpp"
 #include "lists/user_csv.hpp"
 #include "weir/engine.hpp"
@@ -37,6 +38,9 @@ struct Totals {
   std::uint64_t with_hits = 0;
   std::uint64_t hits = 0;
   std::uint64_t problems = 0;
+  std::uint64_t documents = 0;
+  std::uint64_t mentions = 0;
+  std::uint64_t text_bytes = 0;
 };
 
 // Collects parties and screens them in batches: on several threads, written in the order of the input.
@@ -85,6 +89,46 @@ class BatchSink final : public lists::Sink {
   std::vector<Party> batch_;
 };
 
+// True when the first bytes are a table with a column of names.
+bool has_party_table(const std::string& path, const std::map<std::string, std::string>& columns) {
+  auto file = lists::open_file(path);
+  if (!file) return false;
+  const auto source = lists::as_utf8(std::move(*file));
+  constexpr std::size_t kHead = 1U << 14U;
+  std::string head(kHead, '\0');
+  const auto count = source->read(head.data(), head.size());
+  if (!count) return false;
+  head.resize(*count);
+  return lists::looks_like_user_csv(head, columns);
+}
+
+void screen_document(const std::string& path, Screener& screener, const Engine& engine,
+                     const Options& options, DecisionWriter& writer, Totals& totals) {
+  auto document = inputs::read_document(path);
+  if (!document) {
+    complain(document.error().text());
+    ++totals.problems;
+    return;
+  }
+  if (!document->unread_pages.empty()) {
+    complain(fmt::format("{}: {} pages could not be read", path, document->unread_pages.size()));
+    ++totals.problems;
+  }
+  std::vector<Mention> mentions =
+      screener.scan(document->text, {.threshold = options.threshold, .top = options.top});
+  for (Mention& mention : mentions) {
+    const inputs::Position position = inputs::locate(*document, mention.offset);
+    mention.line = position.line;
+    mention.column = position.column;
+    mention.page = position.page;
+    writer.mention(path, mention, engine.snapshot_id());
+  }
+  ++totals.documents;
+  totals.mentions += mentions.size();
+  totals.text_bytes += document->text.size();
+  if (mentions.empty()) writer.decision({.id = path, .snapshot = engine.snapshot_id()}, "(document)");
+}
+
 int screen(const Options& options, const Global& global) {
   std::map<std::string, std::string> columns;
   if (!parse_columns(options.columns, columns)) return kWrongUse;
@@ -104,12 +148,18 @@ int screen(const Options& options, const Global& global) {
   const auto writer = make_writer(kind, out.get(), colours_wanted(to_terminal));
   Rejects rejects(options.out);
   Totals totals;
+  std::optional<Screener> screener;  // for documents
   const auto start = std::chrono::steady_clock::now();
   for (const std::string& path : options.files) {
     auto file = lists::open_file(path);
     if (!file) {
       complain(file.error().text());
       ++totals.problems;
+      continue;
+    }
+    if (options.as == "document" || (options.as.empty() && !has_party_table(path, columns))) {
+      if (!screener) screener.emplace(engine);
+      screen_document(path, *screener, engine, options, *writer, totals);
       continue;
     }
     BatchSink sink(engine, options, *writer, rejects, totals);
@@ -122,26 +172,36 @@ int screen(const Options& options, const Global& global) {
     }
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  say(global,
-      fmt::format("{} parties screened in {:.2f} s ({:.0f} a second): {} with hits, {} hits, {} rejected",
-                  totals.parties, seconds, static_cast<double>(totals.parties) / std::max(seconds, 1e-9),
-                  totals.with_hits, totals.hits, rejects.count()));
-  if (totals.parties == 0 && totals.problems > 0) return kNothingDone;
+  if (totals.parties > 0 || totals.documents == 0) {
+    say(global,
+        fmt::format("{} parties screened in {:.2f} s ({:.0f} a second): {} with hits, {} hits, {} rejected",
+                    totals.parties, seconds, static_cast<double>(totals.parties) / std::max(seconds, 1e-9),
+                    totals.with_hits, totals.hits, rejects.count()));
+  }
+  if (totals.documents > 0) {
+    say(global, fmt::format("{} documents, {:.1f} MB of text: {} listed names found", totals.documents,
+                            static_cast<double>(totals.text_bytes) / 1e6, totals.mentions));
+  }
+  if (totals.parties == 0 && totals.documents == 0 && totals.problems > 0) return kNothingDone;
   if (rejects.count() > 0 || totals.problems > 0) return kSomeRejected;
-  return totals.hits > 0 ? kHit : kNoHit;
+  return totals.hits > 0 || totals.mentions > 0 ? kHit : kNoHit;
 }
 
 }  // namespace
 
 void add_screen(CLI::App& app, const Global& global, int& code) {
   auto options = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("screen", "Screen parties against a snapshot");
-  verb->add_option("files", options->files, "CSV files of parties")->required();
+  CLI::App* verb = app.add_subcommand("screen", "Screen parties or documents against a snapshot");
+  verb->add_option("files", options->files,
+                   "CSV of parties, or documents: plain text, HTML, PDF (found by content)")
+      ->required();
   verb->add_option("-s,--snapshot", options->snapshot, "Snapshot made by weir compile")->required();
   verb->add_option("-o,--out", options->out,
                    "Where decisions go (default: standard output); rejected records go to OUT.rejects");
   verb->add_option("--format", options->format, "jsonl (default), csv, or table (default on a terminal)")
       ->check(CLI::IsMember({"jsonl", "csv", "table"}));
+  verb->add_option("--as", options->as, "party or document, when the content is not to decide")
+      ->check(CLI::IsMember({"party", "document"}));
   verb->add_option("--threshold", options->threshold,
                    "Score from which a hit is reported (default: by schema)")
       ->check(CLI::Range(0.0, 1.0));
@@ -154,6 +214,7 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
       "Examples:\n"
       "  weir screen customers.csv -s lists.weir\n"
       "  weir screen customers.csv -s lists.weir -o decisions.jsonl --jobs 4\n"
+      "  weir screen contract.pdf news.html -s lists.weir\n"
       "  weir screen kunden.csv -s lists.weir --map Kundenname=name --format csv -o hits.csv");
   verb->callback([options, &global, &code] { code = screen(*options, global); });
 }
