@@ -47,8 +47,24 @@ struct Pair {
 
 constexpr float kJoinedSimilarity = 0.95F;
 
-bool joins_to(std::string_view first, std::string_view second, std::string_view whole) {
-  return first.size() + second.size() == whole.size() && whole.starts_with(first) && whole.ends_with(second);
+// Likeness of two words written as one and a third: "Jong Un" and "Jeongeun".
+float joined_similarity(const Word& first, const Word& second, const Word& whole) {
+  constexpr std::uint8_t kNot = kLegal | kNumber | kInitial | kTitle;
+  if (((first.flags | second.flags | whole.flags) & kNot) != 0) return 0;
+  const std::size_t length = first.text.size() + second.text.size();
+  constexpr std::size_t kSlack = 3;
+  constexpr std::size_t kBuffer = 2 * text::kMaxTokenBytes;
+  if (length + kSlack < whole.text.size() || whole.text.size() + kSlack < length || length > kBuffer)
+    return 0;
+  if (first.text.front() != whole.text.front()) return 0;
+  std::array<char, kBuffer> buffer{};
+  std::copy(first.text.begin(), first.text.end(), buffer.begin());
+  std::copy(second.text.begin(), second.text.end(),
+            buffer.begin() + static_cast<std::ptrdiff_t>(first.text.size()));
+  const std::string_view together(buffer.data(), length);
+  if (together == whole.text) return kJoinedSimilarity;
+  const Word word{.text = together, .sound = text::sound_key(together), .skeleton = first.skeleton};
+  return kJoinedSimilarity * compare_words(word, whole, Schema::LegalEntity).similarity;
 }
 
 class Alignment {
@@ -162,11 +178,14 @@ class Alignment {
       for (std::size_t j = 0; j < right_.size(); ++j) {
         const WordMatch match = compare_words(left_[i], right_[j], schema_);
         if (match.similarity > 0) add_pair(i, j, 1, 1, match.similarity, match.kind);
-        if (i + 1 < left_.size() && joins_to(left_[i].text, left_[i + 1].text, right_[j].text)) {
-          add_pair(i, j, 2, 1, kJoinedSimilarity, StepKind::Joined);
+        if (match.kind == StepKind::Same) continue;
+        if (i + 1 < left_.size()) {
+          if (const float joined = joined_similarity(left_[i], left_[i + 1], right_[j]); joined > 0)
+            add_pair(i, j, 2, 1, joined, StepKind::Joined);
         }
-        if (j + 1 < right_.size() && joins_to(right_[j].text, right_[j + 1].text, left_[i].text)) {
-          add_pair(i, j, 1, 2, kJoinedSimilarity, StepKind::Joined);
+        if (j + 1 < right_.size()) {
+          if (const float joined = joined_similarity(right_[j], right_[j + 1], left_[i]); joined > 0)
+            add_pair(i, j, 1, 2, joined, StepKind::Joined);
         }
       }
     }

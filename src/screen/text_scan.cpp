@@ -84,6 +84,22 @@ void TextScan::verify_form(std::size_t index, std::uint32_t id, std::uint32_t fo
     wanted[count++] = packed & snapshot::kTokenMask;
   }
   if (count == 0) return;
+  const bool single = count == 1;
+  if (single) {
+    // One word that is on several names says nothing by itself, and a weak alias of one word neither (OFAC
+    // FAQ 122).
+    constexpr std::size_t kMostNames = 4;
+    if (snapshot_.postings(id).size() > kMostNames || static_cast<NameKind>(row.kind) == NameKind::Weak)
+      return;
+    // "Abu Ismail" is not "Ismail": particles and titles must stand too where there is but one other word.
+    count = 0;
+    for (const std::uint32_t packed : snapshot_.form_words(form)) {
+      if ((packed >> snapshot::kTokenBits & text::kLegal) != 0) continue;
+      if (count == wanted.size()) return;
+      if ((packed & snapshot::kTokenMask) == id) anchor = count;
+      wanted[count++] = packed & snapshot::kTokenMask;
+    }
+  }
   std::array<std::size_t, kReach> where{};
   where.fill(words_.size());
   where[anchor] = index;
@@ -150,15 +166,15 @@ void TextScan::verify_form(std::size_t index, std::uint32_t id, std::uint32_t fo
     all_common = all_common && entry.common;
     all_upper = all_upper && entry.upper;
   }
-  if (all_common && (count == 1 || !all_upper)) return;
-  if (count == 1 && !all_upper) return;
+  if (all_common && (single || !all_upper)) return;
+  if (single && !all_upper) return;
   match::words_of(snapshot_, form, form_words_);
   float rarity = 0;
   for (const match::Word& word : form_words_) {
     if (match::finds(word) && (word.flags & text::kGeneric) == 0) rarity += word.rarity;
   }
   double weight = match::name_weight({.similarity = 1, .rarity = rarity});
-  if (count == 1) weight += kSingleWord;
+  if (single) weight += kSingleWord;
   if (all_common) weight += kSingleWord;
   std::vector<Evidence> alias;
   match::judge_alias(static_cast<NameKind>(row.kind), alias);
@@ -237,7 +253,20 @@ void TextScan::keep_best() {
     if (a.end != b.end) return a.end > b.end;
     return a.weight > b.weight;
   });
-  places_ = std::move(kept);
+  // What lies within a longer and no weaker mention is a part of that name ("Ismail Abdul" of "Ismail Abdul
+  // Salah Haniya").
+  places_.clear();
+  std::size_t cover = 0;  // index + 1 in places_ of the mention that reaches farthest
+  for (const Place& place : kept) {
+    if (cover > 0) {
+      const Place& longer = places_[cover - 1];
+      const bool within = place.begin >= longer.begin && place.end <= longer.end &&
+                          place.end - place.begin < longer.end - longer.begin;
+      if (within && place.weight <= longer.weight) continue;
+    }
+    places_.push_back(place);
+    if (cover == 0 || place.end > places_[cover - 1].end) cover = places_.size();
+  }
 }
 
 const std::vector<Place>& TextScan::find_places(std::string_view text, double least_weight) {
