@@ -14,8 +14,8 @@ using Day = std::chrono::sys_days;
 // How much of the date the list gave. Range covers "1960-1965", "between ... and ...".
 enum class DatePrecision : std::uint8_t { ExactDay, Month, Year, Range };
 
-// A closed interval [earliest, latest] in which the date lies; earliest == latest when precision is ExactDay and
-// not circa.
+// A closed interval [earliest, latest] in which the date lies; earliest == latest when precision is ExactDay
+// and not circa.
 struct DateInterval {
   Day earliest{};
   Day latest{};

@@ -1,0 +1,29 @@
+// Decisions on paper: JSON lines for machines, CSV for spreadsheets, a table for people.
+//
+// Thread-safety: one writer per stream. Errors: good() turns false when the stream does.
+#pragma once
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "weir/decision.hpp"
+
+namespace weir::cli {
+
+class DecisionWriter {
+ public:
+  DecisionWriter() = default;
+  DecisionWriter(const DecisionWriter&) = delete;
+  DecisionWriter& operator=(const DecisionWriter&) = delete;
+  virtual ~DecisionWriter() = default;
+  // `question` is the name that was asked for.
+  virtual void decision(const Decision& decision, std::string_view question) = 0;
+  virtual void mention(const std::string& document, const Mention& mention, const std::string& snapshot) = 0;
+};
+
+enum class OutputFormat : unsigned char { JsonLines, Csv, Table };
+[[nodiscard]] std::unique_ptr<DecisionWriter> make_writer(OutputFormat format, std::FILE* out, bool colours);
+
+}  // namespace weir::cli

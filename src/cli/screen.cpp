@@ -1,0 +1,222 @@
+// weir screen: parties and documents against a snapshot.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "cli/output.hpp"
+#include "cli/verbs.hpp"
+#include "inputs/document.hpp"
+#include "lists/byte_source.hpp"
+#include "lists/user_csv.hpp"
+#include "weir/engine.hpp"
+
+namespace weir::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::string snapshot;
+  std::string out;
+  std::string format;
+  std::string as;
+  std::optional<double> threshold;
+  std::size_t top = 10;
+  unsigned jobs = 1;
+  std::vector<std::string> columns;
+};
+
+struct Totals {
+  std::uint64_t parties = 0;
+  std::uint64_t with_hits = 0;
+  std::uint64_t hits = 0;
+  std::uint64_t problems = 0;
+  std::uint64_t documents = 0;
+  std::uint64_t mentions = 0;
+  std::uint64_t text_bytes = 0;
+};
+
+// Collects parties and screens them in batches: on several threads, written in the order of the input.
+class BatchSink final : public lists::Sink {
+ public:
+  BatchSink(const Engine& engine, const Options& options, DecisionWriter& writer, Rejects& rejects,
+            Totals& totals)
+      : options_{.threshold = options.threshold, .top = options.top},
+        writer_(writer),
+        rejects_(rejects),
+        totals_(totals) {
+    for (unsigned i = 0; i < options.jobs; ++i) screeners_.emplace_back(engine);
+  }
+  void party(Party&& party) override {
+    constexpr std::size_t kBatch = 4096;
+    batch_.push_back(std::move(party));
+    if (batch_.size() == kBatch) flush();
+  }
+  void reject(lists::Reject&& reject) override { rejects_.add(reject); }
+
+  void flush() {
+    std::vector<Decision> decisions(batch_.size());
+    const auto work = [&](std::size_t worker) {
+      for (std::size_t i = worker; i < batch_.size(); i += screeners_.size())
+        decisions[i] = screeners_[worker].screen(batch_[i], options_);
+    };
+    std::vector<std::thread> threads;
+    for (std::size_t worker = 1; worker < screeners_.size(); ++worker) threads.emplace_back(work, worker);
+    work(0);
+    for (std::thread& thread : threads) thread.join();
+    for (std::size_t i = 0; i < batch_.size(); ++i) {
+      writer_.decision(decisions[i], batch_[i].names.front().text);
+      ++totals_.parties;
+      totals_.hits += decisions[i].hits.size();
+      totals_.with_hits += decisions[i].hits.empty() ? 0 : 1;
+    }
+    batch_.clear();
+  }
+
+ private:
+  ScreenOptions options_;
+  DecisionWriter& writer_;
+  Rejects& rejects_;
+  Totals& totals_;
+  std::vector<Screener> screeners_;
+  std::vector<Party> batch_;
+};
+
+// True when the first bytes are a table with a column of names.
+bool has_party_table(const std::string& path, const std::map<std::string, std::string>& columns) {
+  auto file = lists::open_file(path);
+  if (!file) return false;
+  const auto source = lists::as_utf8(std::move(*file));
+  constexpr std::size_t kHead = 1U << 14U;
+  std::string head(kHead, '\0');
+  const auto count = source->read(head.data(), head.size());
+  if (!count) return false;
+  head.resize(*count);
+  return lists::looks_like_user_csv(head, columns);
+}
+
+void screen_document(const std::string& path, Screener& screener, const Engine& engine,
+                     const Options& options, DecisionWriter& writer, Totals& totals) {
+  auto document = inputs::read_document(path);
+  if (!document) {
+    complain(document.error().text());
+    ++totals.problems;
+    return;
+  }
+  if (!document->unread_pages.empty()) {
+    complain(fmt::format("{}: {} pages could not be read", path, document->unread_pages.size()));
+    ++totals.problems;
+  }
+  std::vector<Mention> mentions =
+      screener.scan(document->text, {.threshold = options.threshold, .top = options.top});
+  for (Mention& mention : mentions) {
+    const inputs::Position position = inputs::locate(*document, mention.offset);
+    mention.line = position.line;
+    mention.column = position.column;
+    mention.page = position.page;
+    writer.mention(path, mention, engine.snapshot_id());
+  }
+  ++totals.documents;
+  totals.mentions += mentions.size();
+  totals.text_bytes += document->text.size();
+  if (mentions.empty()) writer.decision({.id = path, .snapshot = engine.snapshot_id()}, "(document)");
+}
+
+int screen(const Options& options, const Global& global) {
+  std::map<std::string, std::string> columns;
+  if (!parse_columns(options.columns, columns)) return kWrongUse;
+  const Engine engine = Engine::open(options.snapshot);
+  const bool to_terminal = options.out.empty() && ::isatty(STDOUT_FILENO) == 1;
+  const std::string format = !options.format.empty() ? options.format : to_terminal ? "table" : "jsonl";
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(
+      options.out.empty() ? stdout : std::fopen(options.out.c_str(), "w"),
+      [](std::FILE* f) { return f == stdout ? std::fflush(f) : std::fclose(f); });
+  if (!out) {
+    complain(options.out + ": cannot be written");
+    return kNothingDone;
+  }
+  const OutputFormat kind = format == "csv"     ? OutputFormat::Csv
+                            : format == "table" ? OutputFormat::Table
+                                                : OutputFormat::JsonLines;
+  const auto writer = make_writer(kind, out.get(), colours_wanted(to_terminal));
+  Rejects rejects(options.out);
+  Totals totals;
+  std::optional<Screener> screener;  // for documents
+  const auto start = std::chrono::steady_clock::now();
+  for (const std::string& path : options.files) {
+    auto file = lists::open_file(path);
+    if (!file) {
+      complain(file.error().text());
+      ++totals.problems;
+      continue;
+    }
+    if (options.as == "document" || (options.as.empty() && !has_party_table(path, columns))) {
+      if (!screener) screener.emplace(engine);
+      screen_document(path, *screener, engine, options, *writer, totals);
+      continue;
+    }
+    BatchSink sink(engine, options, *writer, rejects, totals);
+    const auto source = lists::as_utf8(std::move(*file));
+    const auto read = lists::read_user_csv(*source, {.list_id = "question", .columns = columns}, sink);
+    sink.flush();
+    if (!read) {
+      complain(read.error().text());
+      ++totals.problems;
+    }
+  }
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (totals.parties > 0 || totals.documents == 0) {
+    say(global,
+        fmt::format("{} parties screened in {:.2f} s ({:.0f} a second): {} with hits, {} hits, {} rejected",
+                    totals.parties, seconds, static_cast<double>(totals.parties) / std::max(seconds, 1e-9),
+                    totals.with_hits, totals.hits, rejects.count()));
+  }
+  if (totals.documents > 0) {
+    say(global, fmt::format("{} documents, {:.1f} MB of text: {} listed names found", totals.documents,
+                            static_cast<double>(totals.text_bytes) / 1e6, totals.mentions));
+  }
+  if (totals.parties == 0 && totals.documents == 0 && totals.problems > 0) return kNothingDone;
+  if (rejects.count() > 0 || totals.problems > 0) return kSomeRejected;
+  return totals.hits > 0 || totals.mentions > 0 ? kHit : kNoHit;
+}
+
+}  // namespace
+
+void add_screen(CLI::App& app, const Global& global, int& code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("screen", "Screen parties or documents against a snapshot");
+  verb->add_option("files", options->files,
+                   "CSV of parties, or documents: plain text, HTML, PDF (found by content)")
+      ->required();
+  verb->add_option("-s,--snapshot", options->snapshot, "Snapshot made by weir compile")->required();
+  verb->add_option("-o,--out", options->out,
+                   "Where decisions go (default: standard output); rejected records go to OUT.rejects");
+  verb->add_option("--format", options->format, "jsonl (default), csv, or table (default on a terminal)")
+      ->check(CLI::IsMember({"jsonl", "csv", "table"}));
+  verb->add_option("--as", options->as, "party or document, when the content is not to decide")
+      ->check(CLI::IsMember({"party", "document"}));
+  verb->add_option("--threshold", options->threshold,
+                   "Score from which a hit is reported (default: by schema)")
+      ->check(CLI::Range(0.0, 1.0));
+  verb->add_option("--top", options->top, "Most hits a question")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
+  verb->add_option("-j,--jobs", options->jobs, "Threads")->capture_default_str()->check(CLI::Range(1, 256));
+  verb->add_option("--map", options->columns, "Column of your CSV: TITLE=COLUMN (repeatable)");
+  verb->footer(
+      "Examples:\n"
+      "  weir screen customers.csv -s lists.weir\n"
+      "  weir screen customers.csv -s lists.weir -o decisions.jsonl --jobs 4\n"
+      "  weir screen contract.pdf news.html -s lists.weir\n"
+      "  weir screen kunden.csv -s lists.weir --map Kundenname=name --format csv -o hits.csv");
+  verb->callback([options, &global, &code] { code = screen(*options, global); });
+}
+
+}  // namespace weir::cli

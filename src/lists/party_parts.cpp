@@ -1,0 +1,91 @@
+#include "lists/party_parts.hpp"
+
+#include <algorithm>
+
+#include "facts/countries.hpp"
+#include "facts/dates.hpp"
+#include "facts/identifiers.hpp"
+#include "lists/csv.hpp"
+
+namespace weir::lists {
+
+void add_name(Party& party, std::string_view text, NameKind kind, std::string_view language) {
+  text = trim(text);
+  if (text.empty()) return;
+  const bool known = std::any_of(party.names.begin(), party.names.end(),
+                                 [&](const Name& name) { return name.text == text; });
+  if (!known)
+    party.names.push_back(
+        {.text = std::string(text), .kind = kind, .language = std::string(language), .parts = {}});
+}
+
+void add_property(Party& party, std::string_view name, std::string_view value) {
+  value = trim(value);
+  if (!value.empty()) party.properties.push_back({.name = std::string(name), .value = std::string(value)});
+}
+
+void add_country(Party& party, CountryLink link, std::string_view text) {
+  text = trim(text);
+  if (!text.empty())
+    party.countries.push_back({.link = link, .code = facts::country_code(text), .text = std::string(text)});
+}
+
+void add_identifier(Party& party, IdentifierType type, std::string_view value, std::string_view country_text,
+                    std::string_view note) {
+  value = trim(value);
+  if (value.empty()) return;
+  Identifier identifier{.type = type,
+                        .value = std::string(value),
+                        .country = facts::country_code(trim(country_text)),
+                        .note = std::string(trim(note))};
+  facts::refine(identifier);
+  party.identifiers.push_back(std::move(identifier));
+}
+
+bool add_birth_date(Party& party, std::string_view text, bool month_first) {
+  text = trim(text);
+  if (text.empty()) return true;
+  if (auto date = facts::parse_date(text, month_first)) {
+    party.birth_dates.push_back(std::move(*date));
+    return true;
+  }
+  add_property(party, "birthDate", text);
+  return false;
+}
+
+void add_address(Party& party, Address&& address, std::string_view country_text) {
+  country_text = trim(country_text);
+  if (address.country.empty()) address.country = facts::country_code(country_text);
+  if (address.country.empty() && !country_text.empty() && address.note.empty()) address.note = country_text;
+  if (address.full.empty()) {
+    for (const std::string* part : {&address.street, &address.city, &address.region, &address.postal_code}) {
+      if (!part->empty()) address.full += (address.full.empty() ? "" : ", ") + *part;
+    }
+    if (!country_text.empty()) address.full += (address.full.empty() ? "" : ", ") + std::string(country_text);
+  }
+  if (!address.full.empty()) party.addresses.push_back(std::move(address));
+}
+
+Name person_name(std::string_view text, NameKind kind) {
+  text = trim(text);
+  Name name{.text = std::string(text), .kind = kind};
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) return name;
+  const std::string_view family = trim(text.substr(0, comma));
+  std::string_view given = trim(text.substr(comma + 1));
+  std::string_view suffix;
+  // "SMITH, John, Jr."
+  if (const std::size_t second = given.rfind(','); second != std::string_view::npos) {
+    suffix = trim(given.substr(second + 1));
+    given = trim(given.substr(0, second));
+  }
+  if (family.empty() || given.empty()) return name;
+  name.text = std::string(given) + " " + std::string(family);
+  if (!suffix.empty()) name.text += " " + std::string(suffix);
+  name.parts.push_back({.role = NameRole::Given, .text = std::string(given)});
+  name.parts.push_back({.role = NameRole::Family, .text = std::string(family)});
+  if (!suffix.empty()) name.parts.push_back({.role = NameRole::Suffix, .text = std::string(suffix)});
+  return name;
+}
+
+}  // namespace weir::lists

@@ -1,0 +1,32 @@
+// What birth date, country, gender, identifiers and the kind of alias add to (or take from) the names'
+// likeness.
+//
+// The weights are log-likelihood ratios in nats, in the table of evidence.cpp. Thread-safety: pure functions.
+// Errors: none.
+#pragma once
+
+#include <vector>
+
+#include "match/score.hpp"
+#include "weir/decision.hpp"
+#include "weir/party.hpp"
+
+namespace weir::match {
+
+// The names' own evidence: a logistic in the similarity, lowered where the words that met are on many names.
+[[nodiscard]] double name_weight(const NameScore& score) noexcept;
+
+// Below this similarity no other fact makes a hit out of two names (an equal identifier is judged apart).
+inline constexpr float kLeastSimilarity = 0.68F;
+
+// Appends the evidence of all facts but the names.
+void compare_facts(const Party& question, const Party& entry, std::vector<Evidence>& out);
+void judge_alias(NameKind kind, std::vector<Evidence>& out);
+// Equal identifiers, with their check digits' verdict.
+void compare_identifiers(const Party& question, const Party& entry, std::vector<Evidence>& out);
+
+[[nodiscard]] double total_weight(const std::vector<Evidence>& evidence) noexcept;
+// 1 / (1 + exp(-weight)).
+[[nodiscard]] double logistic(double weight) noexcept;
+
+}  // namespace weir::match

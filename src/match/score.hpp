@@ -1,0 +1,62 @@
+// How alike two names are, word by word, and why.
+//
+// Thread-safety: pure functions. Errors: none.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "match/words.hpp"
+#include "weir/party.hpp"
+
+namespace weir::match {
+
+enum class StepKind : std::uint8_t {
+  Same,        // equal words
+  Meaning,     // generic words of one class: завод, plant
+  Initial,     // I. for Ivan
+  Typo,        // few edits
+  Sound,       // romanisations of one name
+  Joined,      // two words against one
+  LeftOut,     // only the question has it
+  Unmatched,   // only the list has it
+  NumberClash  // numbers that disagree
+};
+
+struct Step {
+  StepKind kind = StepKind::Same;
+  std::string_view left;   // the question's word
+  std::string_view right;  // the list's word
+  float similarity = 0;    // 0..1
+};
+
+// `similarity` is 0..1 over the whole name: 1 = equal words (order and legal form aside).
+struct NameScore {
+  float similarity = 0;
+  float rarity = 0;  // nats: how rare the words are that met
+};
+
+struct ScoreOptions {
+  Schema schema = Schema::LegalEntity;
+};
+
+// Similarity of two words, and how they are alike (kind is Unmatched when they are not).
+struct WordMatch {
+  float similarity = 0;
+  StepKind kind = StepKind::Unmatched;
+};
+[[nodiscard]] WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept;
+
+// One-to-one alignment, the best pairs first; weights by words.hpp. `steps`, when given, receives what
+// happened. Words with no partner count by their weight: the name that is covered worse decides more, since
+// "Ivan Petrov" inside "Bank Ivan Petrov Trading" is another thing.
+[[nodiscard]] NameScore score_words(std::span<const Word> left, std::span<const Word> right, Schema schema,
+                                    std::vector<Step>* steps = nullptr);
+
+// "Petrov ~ petroff: sounds alike (0.90)".
+[[nodiscard]] std::string describe(const Step& step);
+
+}  // namespace weir::match

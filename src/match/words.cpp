@@ -1,0 +1,80 @@
+#include "match/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "text/sound.hpp"
+
+namespace weir::match {
+namespace {
+
+// Russian and other East Slavic patronymics, Azeri and Central Asian ones: they can be left out of a name.
+bool patronymic(std::string_view text) {
+  constexpr std::array<std::string_view, 14> kEndings{"ovich", "evich", "yevich", "ovych", "evych",
+                                                      "ovna",  "evna",  "yevna",  "ivna",  "oglu",
+                                                      "ogly",  "oghlu", "qizi",   "kyzy"};
+  constexpr std::size_t kShortest = 6;
+  return text.size() >= kShortest &&
+         std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view e) { return text.ends_with(e); });
+}
+
+}  // namespace
+
+std::vector<Word> words_of(const text::Form& form, const snapshot::View* snapshot) {
+  std::vector<Word> out;
+  out.reserve(form.size());
+  for (const text::Token& token : form) {
+    Word word{.text = token.text,
+              .sound = text::sound_key(token.text),
+              .class_id = token.class_id,
+              .flags = token.flags,
+              .skeleton = token.script == text::Script::Arabic || token.script == text::Script::Hebrew,
+              .rarity = kUnknownRarity};
+    if (snapshot != nullptr) {
+      if (const std::uint32_t id = snapshot->find_token(token.text); id != snapshot::kNone)
+        word.rarity = snapshot->token(id).rarity;
+    }
+    out.push_back(word);
+  }
+  return out;
+}
+
+void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Word>& out) {
+  out.clear();
+  for (const std::uint32_t packed : snapshot.form_words(form)) {
+    const snapshot::TokenRow& row = snapshot.token(packed & snapshot::kTokenMask);
+    out.push_back({.text = snapshot.string(row.text),
+                   .sound = row.sound,
+                   .class_id = row.class_id,
+                   .flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits),
+                   .rarity = row.rarity});
+  }
+}
+
+float weight_of(const Word& word, Schema schema) noexcept {
+  constexpr float kInitial = 0.3F;
+  constexpr float kParticle = 0.15F;
+  constexpr float kTitle = 0.08F;
+  constexpr float kSuffix = 0.25F;
+  constexpr float kGeneric = 0.4F;
+  constexpr float kPlace = 0.55F;
+  constexpr float kNumber = 0.9F;
+  constexpr float kPatronymic = 0.45F;
+  if ((word.flags & text::kLegal) != 0) return 0;
+  if ((word.flags & text::kTitle) != 0) return kTitle;
+  if ((word.flags & text::kParticle) != 0) return kParticle;
+  if ((word.flags & text::kInitial) != 0) return kInitial;
+  if ((word.flags & text::kSuffix) != 0) return kSuffix;
+  if ((word.flags & text::kNumber) != 0) return kNumber;
+  if ((word.flags & text::kPlace) != 0) return kPlace;
+  // Rarity counts with caution: lists are small samples of the world's names.
+  constexpr float kBase = 0.7F;
+  constexpr float kSlope = 0.04F;
+  constexpr float kMost = 12.0F;
+  const float rare = kBase + kSlope * std::min(word.rarity, kMost);
+  if ((word.flags & text::kGeneric) != 0) return kGeneric * rare;
+  if (schema == Schema::Person && patronymic(word.text)) return kPatronymic;
+  return rare;
+}
+
+}  // namespace weir::match

@@ -1,0 +1,41 @@
+// The words that the scorer compares: from a fresh analysis or out of a snapshot.
+//
+// Thread-safety: value types. Errors: none.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "snapshot/view.hpp"
+#include "text/analyse.hpp"
+
+namespace weir::match {
+
+struct Word {
+  std::string_view text;
+  std::uint64_t sound = 0;
+  std::uint16_t class_id = 0;
+  std::uint8_t flags = 0;  // text::TokenFlag
+  bool skeleton = false;   // read from a script without vowels: only its consonants count
+  float rarity = 0;        // nats
+};
+
+// What a word that no list has is taken to weigh, and every word where no list is at hand.
+inline constexpr float kUnknownRarity = 9.0F;
+
+// Views into `form`, which must outlive them. With a snapshot, rarities are those of its dictionary.
+[[nodiscard]] std::vector<Word> words_of(const text::Form& form, const snapshot::View* snapshot);
+void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Word>& out);
+
+// How much a word counts in the comparison, 0..1.3; depends on what it is and how rare it is.
+[[nodiscard]] float weight_of(const Word& word, Schema schema) noexcept;
+
+// Words that can find a name: the others (legal forms, titles, particles, initials, suffixes) are on too
+// many.
+[[nodiscard]] constexpr bool finds(const Word& word) noexcept {
+  return (word.flags & (text::kLegal | text::kTitle | text::kParticle | text::kInitial | text::kSuffix)) == 0;
+}
+
+}  // namespace weir::match
