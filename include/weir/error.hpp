@@ -32,10 +32,13 @@ struct Fault {
   // "file:line: field: message", leaving out the parts that are empty.
   [[nodiscard]] std::string text() const {
     std::string out = file;
-    if (line != 0) out += ":" + std::to_string(line);
+    if (line != 0) {
+      out += ':';
+      out += std::to_string(line);
+    }
     if (!out.empty()) out += ": ";
-    if (!field.empty()) out += field + ": ";
-    return out + message;
+    if (!field.empty()) out.append(field).append(": ");
+    return out += message;
   }
 };
 

@@ -11,8 +11,10 @@
 
 namespace weir::facts {
 
-// alpha-2 lower case ("ru"), or "" when the text names no country. Takes alpha-2, alpha-3 and names; case and
-// marks do not count.
+// alpha-2 lower case ("ru"), or "" when the text names no country. Takes alpha-2, alpha-3, names and the
+// words for a state's people ("Russian", data/names/demonyms.tsv); case, marks, punctuation and "the" do not
+// count. Crimea and other occupied regions give the state that the UN recognises. Beware: "na" is Namibia, so
+// a list's own "na" for "not available" is the reader's to drop.
 [[nodiscard]] std::string country_code(std::string_view text);
 
 // "Russia" for "ru"; the code itself when it is not known.

@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "facts/date_words.hpp"
+
 namespace weir::facts {
 namespace {
 
@@ -42,53 +44,6 @@ bool is_digit(char c) {
 // Bytes of UTF-8 letters count as letters: "März", "août".
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Month words: English in full and as lists shorten them, and the languages in which the EU's members write.
-int month_of(std::string_view word) {
-  static constexpr std::array<std::pair<std::string_view, int>, 84> kMonths = {{
-      {"jan", 1},       {"january", 1},    {"feb", 2},        {"february", 2},   {"mar", 3},
-      {"march", 3},     {"apr", 4},        {"april", 4},      {"may", 5},        {"jun", 6},
-      {"june", 6},      {"jul", 7},        {"july", 7},       {"aug", 8},        {"august", 8},
-      {"sep", 9},       {"sept", 9},       {"september", 9},  {"oct", 10},       {"october", 10},
-      {"nov", 11},      {"november", 11},  {"dec", 12},       {"december", 12},  {"januar", 1},
-      {"februar", 2},   {"märz", 3},       {"mai", 5},        {"juni", 6},       {"juli", 7},
-      {"oktober", 10},  {"okt", 10},       {"dezember", 12},  {"dez", 12},       {"janvier", 1},
-      {"février", 2},   {"fevrier", 2},    {"mars", 3},       {"avril", 4},      {"juin", 6},
-      {"juillet", 7},   {"août", 8},       {"aout", 8},       {"septembre", 9},  {"octobre", 10},
-      {"novembre", 11}, {"décembre", 12},  {"decembre", 12},  {"enero", 1},      {"febrero", 2},
-      {"marzo", 3},     {"abril", 4},      {"mayo", 5},       {"junio", 6},      {"julio", 7},
-      {"agosto", 8},    {"septiembre", 9}, {"octubre", 10},   {"noviembre", 11}, {"diciembre", 12},
-      {"января", 1},    {"февраля", 2},    {"марта", 3},      {"апреля", 4},     {"мая", 5},
-      {"июня", 6},      {"июля", 7},       {"августа", 8},    {"сентября", 9},   {"октября", 10},
-      {"ноября", 11},   {"декабря", 12},   {"січня", 1},      {"лютого", 2},     {"березня", 3},
-      {"квітня", 4},    {"травня", 5},     {"червня", 6},     {"липня", 7},      {"серпня", 8},
-      {"вересня", 9},   {"жовтня", 10},    {"листопада", 11}, {"грудня", 12},
-  }};
-  for (const auto& [name, month] : kMonths) {
-    if (name == word) return month;
-  }
-  return 0;
-}
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool is_circa(std::string_view word) {
-  return one_of(word, {"circa", "c", "ca", "cir", "approximately", "approx", "approximate", "about", "around",
-                       "probably", "possibly", "estimated", "est", "vers", "um", "около"});
-}
-
-// Words that say nothing: "born on the 19th of December", "in 1980", "from 1960 to 1965", "года".
-bool is_filler(std::string_view word) {
-  return one_of(word, {"of", "the", "on", "in", "from", "between", "de", "del", "den", "am", "le", "г",
-                       "года", "born", "dob"});
-}
-
-bool is_range_word(std::string_view word) {
-  return one_of(word, {"to", "and", "or", "until", "till", "through", "thru", "bis", "und", "oder", "et",
-                       "ou", "y", "o", "do", "по", "и", "или"});
 }
 
 // Lower case; dashes of every width and the Han marks of year and month become '-'; a time of day is cut off.

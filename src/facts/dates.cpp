@@ -31,7 +31,7 @@ tl::unexpected<Fault> bad_date(std::string_view text) {
 // The usual case, without the grammar: "1980-12-19", which half of all dates are.
 std::optional<Day> plain_iso(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  int digits[8];
+  int digits[8] = {};
   int count = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (i == 4 || i == 7) continue;

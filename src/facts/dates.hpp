@@ -16,9 +16,12 @@
 namespace weir::facts {
 
 // Reads the forms that official lists use: "19 Dec 1980", "Dec 1980", "1980", "circa 1965", "1960 to 1965",
-// "1960-1965", "between 1960 and 1965", "1980-12-19", "1980-12", "19/12/1980" (day first; 00 for an unknown
-// day or month, as OFSI does), "12/19/1980" only when month_first, "02/1980", "December 19, 1980", "1980s",
-// "19.12.1980", "Sep-Oct 1960", "late 1960s", ISO dates with a time. Years must lie in 1000..2200. Fault
+// "1960-1965", "1960-65", "between 1960 and 1965", "1980-12-19", "1980-12", "19801219", "19/12/1980" (day
+// first; 00, dd or mm for an unknown day or month, as OFSI does), "12/19/1980" only when month_first,
+// "02/1980", "December 19, 1980", "1980s", "19.12.1980" (always day first), "Sep-Oct 1960", "19 to 21 Dec
+// 1980", "late 1960s" (the last half, circa), ISO dates with a time, month names of English, French, German,
+// Spanish, Russian and Ukrainian. "circa" sets the flag and leaves the interval as written: how far it may be
+// off is for matching to judge. Years must lie in 1000..2200; the calendar is taken for Gregorian. Fault
 // BadFormat otherwise.
 [[nodiscard]] tl::expected<DateInterval, Fault> parse_date(std::string_view text, bool month_first = false);
 

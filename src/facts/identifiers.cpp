@@ -177,22 +177,21 @@ void refine(Identifier& identifier) {
   const bool registry = given == IdentifierType::Registration || given == IdentifierType::TaxNumber;
   if (registry || given == IdentifierType::Other || given == IdentifierType::NationalId) {
     const std::string value = normal_identifier(given, identifier.value);
-    const bool number = all_digits(value);
-    const bool russian = identifier.country == "ru";
+    const bool russian_number = identifier.country == "ru" && all_digits(value);
+    // The list says what it is and the length fits: then a wrong check digit is a typing error, not another
+    // number.
+    const bool is_tax_number =
+        given == IdentifierType::TaxNumber && (value.size() == 10 || value.size() == 12);
+    const bool is_register_number =
+        given == IdentifierType::Registration && (value.size() == 13 || value.size() == 15);
     const bool chinese = identifier.country == "cn" || identifier.country.empty();
     if (value.starts_with("IMO") && check_ship_imo(value.substr(3)) != CheckVerdict::BadFormat) {
       identifier.type = IdentifierType::Imo;
     } else if (value.size() == 20 && check_lei(value) == CheckVerdict::Valid) {
       identifier.type = IdentifierType::Lei;
-    } else if (russian && number && given == IdentifierType::TaxNumber &&
-               (value.size() == 10 || value.size() == 12)) {
+    } else if (russian_number && (is_tax_number || check_inn(value) == CheckVerdict::Valid)) {
       identifier.type = IdentifierType::Inn;
-    } else if (russian && number && given == IdentifierType::Registration &&
-               (value.size() == 13 || value.size() == 15)) {
-      identifier.type = IdentifierType::Ogrn;
-    } else if (russian && number && check_inn(value) == CheckVerdict::Valid) {
-      identifier.type = IdentifierType::Inn;
-    } else if (russian && number && check_ogrn(value) == CheckVerdict::Valid) {
+    } else if (russian_number && (is_register_number || check_ogrn(value) == CheckVerdict::Valid)) {
       identifier.type = IdentifierType::Ogrn;
     } else if (chinese && given != IdentifierType::NationalId && check_uscc(value) == CheckVerdict::Valid) {
       identifier.type = IdentifierType::Uscc;

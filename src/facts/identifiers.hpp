@@ -13,6 +13,10 @@
 
 namespace weir::facts {
 
+// Takes the value as written. NotChecked for types without a universal check, and for wallets in a form that
+// carries no check sum. Valid for BIC, DUNS, KPP and MMSI means the right form, since they have no check
+// digit. An IMO number is Valid when it passes the check of ships or that of companies and owners, which
+// share the form.
 [[nodiscard]] CheckVerdict check_identifier(IdentifierType type, std::string_view value);
 
 // Upper case, separators dropped, full-width digits folded ("IMO 907-4729" -> "9074729"): equal normal forms

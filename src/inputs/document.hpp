@@ -17,6 +17,9 @@
 #include "inputs/source_lines.hpp"
 #include "weir/error.hpp"
 
+// Time and memory are linear in the file, except for PDF: poppler gives no way to stop it, and a page made to
+// hold some 100,000 words costs it minutes. Who reads PDF files of strangers should do so under a time limit
+// of the system.
 namespace weir::inputs {
 
 inline constexpr std::size_t kMaxDocumentBytes = 256U << 20U;  // of the file
