@@ -20,10 +20,7 @@ int main(int argc, char** argv) {
       "Exit status: 0 no hit, 10 at least one hit, 2 wrong use, 3 some input rejected, 4 nothing could be "
       "done.\n"
       "Weir reports hits; it gives no legal advice and never clears anyone.");
-  weir::cli::add_compile(app, global, code);
-  weir::cli::add_info(app, global, code);
-  weir::cli::add_screen(app, global, code);
-  weir::cli::add_compare(app, global, code);
+  weir::cli::add_verbs(app, global, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
