@@ -14,6 +14,7 @@ class ClassIndex {
   explicit ClassIndex(const snapshot::View& snapshot) {
     for (std::uint32_t token = 0; token < snapshot.token_count(); ++token) {
       const snapshot::TokenRow& row = snapshot.token(token);
+      // Class 0 is "none" and stays empty.
       if (row.class_id != 0) add(meanings_, row.class_id, token);
       if (row.name_class != 0) add(names_, row.name_class, token);
     }
@@ -38,7 +39,11 @@ Retriever::Retriever(const snapshot::View& snapshot)
     : snapshot_(snapshot),
       classes_(std::make_unique<ClassIndex>(snapshot)),
       sums_(snapshot.names().size()),
-      token_stamp_(snapshot.token_count(), 0) {}
+      token_stamp_(snapshot.token_count(), 0) {
+  first_of_length_.assign(text::kMaxTokenBytes + 2, 0);
+  for (std::size_t n = 0; n < first_of_length_.size(); ++n)
+    first_of_length_[n] = snapshot.tokens_of_length(n, n).first;
+}
 Retriever::~Retriever() = default;
 
 void Retriever::add_found(Reach& reach, std::uint32_t token, float similarity) {
@@ -46,7 +51,33 @@ void Retriever::add_found(Reach& reach, std::uint32_t token, float similarity) {
   reach.postings += snapshot_.postings(token).size();
 }
 
-void Retriever::find(const Word& word, Schema schema, Reach& reach) {
+// Tokens whose signatures are as near as the allowed edits can leave them. Each letter that one word has more
+// takes one of the edits and changes one bit at most, where a substitution changes two.
+void Retriever::scan_lengths(const Word& word) {
+  near_.clear();
+  const std::size_t length = word.text.size();
+  const std::size_t least = length > kMostEdits ? length - kMostEdits : 1;
+  for (std::size_t n = least; n <= length + kMostEdits && n + 1 < first_of_length_.size(); ++n) {
+    const std::size_t allowed = allowed_edits(std::min(n, length));
+    const std::size_t gap = n > length ? n - length : length - n;
+    if (gap > allowed) continue;
+    const std::uint32_t begin = first_of_length_[n];
+    scan_signatures(snapshot_.signatures().subspan(begin, first_of_length_[n + 1] - begin), word.signature,
+                    static_cast<int>(2 * allowed - gap), begin, near_);
+  }
+}
+
+const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
+  // Everything that compare_words looks at but the text's own derivatives.
+  std::string key(word.text);
+  for (const unsigned part : {unsigned{word.class_id}, unsigned{word.name_class}, unsigned{word.skeleton},
+                              unsigned{word.flags} & text::kNumber}) {
+    key.append(1, '/').append(std::to_string(part));
+  }
+  if (cache_.size() >= kMostCached) cache_.clear();
+  const auto [cached, added] = cache_.try_emplace(std::move(key));
+  std::vector<Found>& out = cached->second;
+  if (!added) return out;
   ++stamp_;
   Word plain = word;
   plain.flags &= text::kNumber;
@@ -55,23 +86,13 @@ void Retriever::find(const Word& word, Schema schema, Reach& reach) {
     token_stamp_[token] = stamp_;
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
     const WordMatch match = compare_words(plain, word_of(snapshot_, token), Schema::LegalEntity);
-    if (match.similarity > 0) add_found(reach, token, match.similarity);
+    if (match.similarity > 0) out.push_back({.token = token, .similarity = match.similarity});
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
-  if (word.class_id != 0) {
-    for (const std::uint32_t token : classes_->meaning(word.class_id)) consider(token);
-  }
-  if (word.name_class != 0) {
-    for (const std::uint32_t token : classes_->name(word.name_class)) consider(token);
-  }
-  if ((word.flags & text::kNumber) != 0) return;  // numbers must agree
-  const std::size_t length = word.text.size();
-  const std::size_t allowed = allowed_edits(length);
-  near_.clear();
-  const auto [begin, end] =
-      snapshot_.tokens_of_length(length > kMostEdits ? length - kMostEdits : 1, length + allowed);
-  scan_signatures(snapshot_.signatures().subspan(begin, end - begin), word.signature,
-                  static_cast<int>(2 * allowed), begin, near_);
+  for (const std::uint32_t token : classes_->meaning(word.class_id)) consider(token);
+  for (const std::uint32_t token : classes_->name(word.name_class)) consider(token);
+  if ((word.flags & text::kNumber) != 0) return out;  // numbers must agree
+  scan_lengths(word);
   for (const std::uint32_t token : near_) consider(token);
   if (word.sound != 0) {
     const std::uint64_t hash = snapshot::hash_sound(word.sound);
@@ -79,19 +100,21 @@ void Retriever::find(const Word& word, Schema schema, Reach& reach) {
       if (snapshot::row_may_match(row, hash)) consider(row & snapshot::kTokenMask);
     }
   }
+  return out;
+}
+
+void Retriever::find(const Word& word, Schema schema, Reach& reach) {
+  for (const Found& found : alike(word)) add_found(reach, found.token, found.similarity);
   if (schema != Schema::Person && schema != Schema::LegalEntity) return;
   const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
-  if (initial != snapshot::kNone && token_stamp_[initial] != stamp_)
-    add_found(reach, initial, kInitialSimilarity);
+  if (initial != snapshot::kNone) add_found(reach, initial, kInitialSimilarity);
 }
 
 void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reach& reach) {
   constexpr float kJoined = 0.95F;
   const std::string_view text = words[index].text;
   const auto add = [&](std::uint32_t token) {
-    if (token == snapshot::kNone || token_stamp_[token] == stamp_) return;
-    token_stamp_[token] = stamp_;
-    add_found(reach, token, kJoined);
+    if (token != snapshot::kNone) add_found(reach, token, kJoined);
   };
   std::string whole;
   if (index + 1 < words.size()) add(snapshot_.find_token(whole.assign(text).append(words[index + 1].text)));

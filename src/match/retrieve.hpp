@@ -13,6 +13,8 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "match/words.hpp"
@@ -50,6 +52,8 @@ class Retriever {
     std::vector<Found> found;
   };
   void find(const Word& word, Schema schema, Reach& reach);
+  [[nodiscard]] const std::vector<Found>& alike(const Word& word);
+  void scan_lengths(const Word& word);
   void find_joined(std::span<const Word> words, std::size_t index, Reach& reach);
   void add_found(Reach& reach, std::uint32_t token, float similarity);
   void collect(const Reach& reach, bool may_open);
@@ -69,6 +73,10 @@ class Retriever {
   std::vector<std::uint32_t> touched_;
   std::vector<std::uint32_t> result_;
   std::vector<std::uint32_t> near_;
+  // What words of earlier questions found: names of a customer file repeat their words.
+  static constexpr std::size_t kMostCached = 1U << 16U;
+  std::unordered_map<std::string, std::vector<Found>> cache_;
+  std::vector<std::uint32_t> first_of_length_;  // token; one more than the longest
   std::vector<Reach> reaches_;
   std::vector<std::uint32_t> token_stamp_;
   std::uint32_t stamp_ = 0;

@@ -291,7 +291,7 @@ float least_cover(float similarity) noexcept {
 
 std::size_t allowed_edits(std::size_t length) noexcept {
   constexpr std::size_t kShort = 4;
-  constexpr std::size_t kMiddle = 8;
+  constexpr std::size_t kMiddle = 10;
   if (length < kShort) return 1;
   return length < kMiddle ? 2 : kMostEdits;
 }
