@@ -66,6 +66,13 @@ int extra_cost(char c, char before, char after) {
   if (c == before || c == after) return kDoubled;
   if (c == 'h') return before == 0 ? kEdit : kBreath;
   if ((c == 'y' || c == 'i' || c == 'j') && (is_vowel(before) || is_vowel(after))) return kGlide;
+  // Akhmed, Ahmed; Ckalov, Chkalov; Tchaikovsky, Chaikovsky; Dzhaba, Zhaba.
+  constexpr int kCluster = 45;
+  if ((after == 'h' && (c == 'k' || c == 'g' || c == 'd' || c == 't')) || (c == 'c' && after == 'k') ||
+      (c == 't' && (after == 'c' || after == 's' || after == 'z')) ||
+      (c == 'd' && (after == 'j' || after == 'z'))) {
+    return kCluster;
+  }
   if (is_vowel(c)) return after == 0 ? kEndVowel : before == 0 ? kEdit - 10 : kVowel;
   return kEdit;
 }
