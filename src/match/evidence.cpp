@@ -31,8 +31,8 @@ constexpr double kSameIdentifier = 7.0;
 constexpr double kSameIdentifierBadCheck = 4.5;
 constexpr double kOtherImo = -5.0;
 
-// 24 nats a unit of similarity round 0.84: two names at 0.84 are as likely one party as two; 1.00 stands for 98 in
-// 100.
+// 24 nats a unit of similarity round 0.84: two names at 0.84 are as likely one party as two; 1.00 stands for
+// 98 in 100.
 constexpr double kSlope = 24;
 constexpr double kEven = 0.84;
 

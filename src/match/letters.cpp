@@ -13,9 +13,10 @@ constexpr bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-// Letters that stand for each other; costs in hundredths of an edit. Sources: the differences between BGN/PCGN, ICAO 9303,
-// ISO 9 and customary spellings of the same names (Russian and Arabic tables of data/names), between Romance, Germanic and
-// Slavic spellings of one sound, and letters that scanners confuse.
+// Letters that stand for each other; costs in hundredths of an edit. Sources: the differences between
+// BGN/PCGN, ICAO 9303, ISO 9 and customary spellings of the same names (Russian and Arabic tables of
+// data/names), between Romance, Germanic and Slavic spellings of one sound, and letters that scanners
+// confuse.
 struct Likeness {
   char a;
   char b;
@@ -59,8 +60,8 @@ int change_cost(char a, char b) {
 // Cost of a letter that only one writing has, after `before` and ahead of `after` (0 at an end of the word).
 int extra_cost(char c, char before, char after) {
   constexpr int kDoubled = 20;
-  constexpr int kBreath = 45;   // Akhmed, Ahmed; Tahir, Tair
-  constexpr int kGlide = 35;    // Yevgeny, Evgeny; Dmitriy, Dmitri
+  constexpr int kBreath = 45;  // Akhmed, Ahmed; Tahir, Tair
+  constexpr int kGlide = 35;   // Yevgeny, Evgeny; Dmitriy, Dmitri
   constexpr int kEndVowel = 55;
   constexpr int kVowel = 65;
   if (c == before || c == after) return kDoubled;

@@ -184,7 +184,7 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
     return a.postings != b.postings ? a.postings < b.postings : a.index < b.index;
   });
   // Titles, particles and initials are not looked up; they may all agree.
-  const float need = least_cover(least) * total - (total - sought);
+  const float need = least_cover(least, schema) * total - (total - sought);
   float left = sought;
   for (const Reach& reach : reaches) {
     const bool may_open = left >= need;

@@ -95,7 +95,7 @@ static_assert(sizeof(FormRow) == 8);
 struct TokenRow {
   std::uint32_t text = 0;  // string
   std::uint32_t first_posting = 0;
-  std::uint64_t sound = 0;     // phonetic key, 0 = none
+  std::uint64_t sound = 0;       // phonetic key, 0 = none
   std::uint16_t class_id = 0;    // equality class as a generic word, 0 = none
   std::uint16_t name_class = 0;  // equality class as a person's name, 0 = none
   std::uint8_t length = 0;       // bytes; tokens are sorted by it

@@ -19,25 +19,10 @@ tl::unexpected<Fault> corrupt(const std::string& name, std::string message) {
   return tl::unexpected(Fault{.kind = FaultKind::Corrupt, .file = name, .message = std::move(message)});
 }
 
-constexpr std::array<std::string_view, kSectionCount + 1> kSectionNames{"",
-                                                                        "META",
-                                                                        "STRINGS",
-                                                                        "PARTIES",
-                                                                        "NAMES",
-                                                                        "FORMS",
-                                                                        "FORM_TOKENS",
-                                                                        "TOKENS",
-                                                                        "TOKEN_HASH",
-                                                                        "POSTINGS",
-                                                                        "SIGNATURES",
-                                                                        "SOUND_HEADS",
-                                                                        "SOUND_ROWS",
-                                                                        "IDENTIFIERS",
-                                                                        "DETAILS",
-                                                                        "ANCHOR_HEADS",
-                                                                        "ANCHOR_ROWS",
-                                                                        "RUN_HEADS",
-                                                                        "RUN_ROWS"};
+constexpr std::array<std::string_view, kSectionCount + 1> kSectionNames{
+    "",        "META",         "STRINGS",     "PARTIES",    "NAMES",       "FORMS",      "FORM_TOKENS",
+    "TOKENS",  "TOKEN_HASH",   "POSTINGS",    "SIGNATURES", "SOUND_HEADS", "SOUND_ROWS", "IDENTIFIERS",
+    "DETAILS", "ANCHOR_HEADS", "ANCHOR_ROWS", "RUN_HEADS",  "RUN_ROWS"};
 
 // The header and the table of `bytes`, checked; the sections' checksums too.
 tl::expected<std::array<SectionRow, kSectionCount>, Fault> read_table(const std::string& name,

@@ -85,8 +85,8 @@ class View {
   }
   // The token with exactly this text, or kNone.
   [[nodiscard]] std::uint32_t find_token(std::string_view text) const noexcept;
-  // Letter signatures (text/signature.hpp), one a token. Tokens are sorted by length, so that those of lengths
-  // least..most are the indexes first..second-1.
+  // Letter signatures (text/signature.hpp), one a token. Tokens are sorted by length, so that those of
+  // lengths least..most are the indexes first..second-1.
   [[nodiscard]] std::span<const std::uint64_t> signatures() const noexcept { return signatures_; }
   [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> tokens_of_length(std::size_t least,
                                                                          std::size_t most) const noexcept;
