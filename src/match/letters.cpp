@@ -65,6 +65,9 @@ int extra_cost(char c, char before, char after) {
   constexpr int kEndVowel = 55;
   constexpr int kVowel = 65;
   if (c == before || c == after) return kDoubled;
+  // Mueller, Muller; Baecker, Backer.
+  if (c == 'e' && (before == 'a' || before == 'o' || before == 'u') && after != 0 && !is_vowel(after))
+    return kDoubled;
   if (c == 'h') return before == 0 ? kEdit : kBreath;
   if ((c == 'y' || c == 'i' || c == 'j') && (is_vowel(before) || is_vowel(after))) return kGlide;
   // Akhmed, Ahmed; Ckalov, Chkalov; Tchaikovsky, Chaikovsky; Dzhaba, Zhaba.

@@ -14,6 +14,7 @@
 #include "snapshot/string_pool.hpp"
 #include "text/analyse.hpp"
 #include "text/fold.hpp"
+#include "text/lexicon.hpp"
 #include "text/rarity.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
@@ -94,6 +95,7 @@ struct Builder::State {
       tokens.push_back({.text = reference,
                         .sound = text::sound_key(token.text),
                         .length = static_cast<std::uint8_t>(token.text.size()),
+                        .flags = text::lexicon_of(token.text),
                         .rarity = static_cast<std::uint16_t>(text::rarity_of(token.text) * kRarityUnit)});
     }
     TokenRow& row = tokens[found->second];
