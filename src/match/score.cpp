@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <bit>
 
 #include "match/distance.hpp"
+#include "match/letters.hpp"
+#include "text/signature.hpp"
 #include "text/sound.hpp"
 
 namespace weir::match {
@@ -25,14 +27,43 @@ bool gendered_pair(std::string_view a, std::string_view b) {
   return b.size() == a.size() + 1 && b.back() == 'a' && b.starts_with(a) && a.size() > 2;
 }
 
-// Edits that a word of this length may have and still be the same word.
-constexpr std::size_t allowed_edits(std::size_t length) {
-  constexpr std::size_t kShort = 4;
-  constexpr std::size_t kMiddle = 7;
-  constexpr std::size_t kLong = 11;
-  if (length < kShort) return 0;
-  if (length < kMiddle) return 1;
-  return length < kLong ? 2 : 3;
+// Romanisation or typing error: the better of the two readings of what differs.
+WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
+  const std::size_t longer = std::max(a.text.size(), b.text.size());
+  const std::size_t shorter = std::min(a.text.size(), b.text.size());
+  const std::size_t allowed = allowed_edits(shorter);
+  const bool same_sound = a.sound != 0 && a.sound == b.sound;
+  const bool near = longer - shorter <= allowed &&
+                    static_cast<std::size_t>(std::popcount(a.signature ^ b.signature)) <= 2 * allowed;
+  if (!near && !same_sound) return {};
+  const std::size_t distance = osa_distance(a.text, b.text);
+  WordMatch best;
+  if (distance <= allowed && longer > 1) {
+    const float cost = weighted_distance(a.text, b.text);
+    const float similarity = 1 - cost / static_cast<float>(longer - 1);
+    if (similarity >= kLeastWord) best = {.similarity = similarity, .kind = StepKind::Typo};
+  }
+  if (same_sound) {
+    // Equal sound: the more classes agree the better; the rest is how alike the letters are.
+    constexpr int kEnough = 2;
+    const int classes = text::sound_length(a.sound);
+    const float letters = 1 - static_cast<float>(distance) / static_cast<float>(longer);
+    float similarity = 0;
+    if (a.skeleton || b.skeleton) {
+      constexpr float kSkeleton = 0.9F;
+      similarity = classes >= kEnough ? kSkeleton : 0.5F;
+    } else if (classes >= kEnough && letters > 0.3F) {
+      constexpr float kFloor = 0.72F;
+      constexpr float kReach = 0.25F;
+      similarity = kFloor + kReach * letters;
+    }
+    if (similarity > best.similarity) best = {.similarity = similarity, .kind = StepKind::Sound};
+  }
+  return best;
+}
+
+bool for_people(Schema schema) {
+  return schema == Schema::Person || schema == Schema::LegalEntity;
 }
 
 struct Pair {
@@ -46,6 +77,8 @@ struct Pair {
 };
 
 constexpr float kJoinedSimilarity = 0.95F;
+// Share of the name that is covered worse in the similarity of the whole.
+constexpr float kWorse = 0.65F;
 
 // Likeness of two words written as one and a third: "Jong Un" and "Jeongeun".
 float joined_similarity(const Word& first, const Word& second, const Word& whole) {
@@ -63,20 +96,24 @@ float joined_similarity(const Word& first, const Word& second, const Word& whole
             buffer.begin() + static_cast<std::ptrdiff_t>(first.text.size()));
   const std::string_view together(buffer.data(), length);
   if (together == whole.text) return kJoinedSimilarity;
-  const Word word{.text = together, .sound = text::sound_key(together), .skeleton = first.skeleton};
-  return kJoinedSimilarity * compare_words(word, whole, Schema::LegalEntity).similarity;
+  const Word word{.text = together,
+                  .sound = text::sound_key(together),
+                  .signature = text::signature(together),
+                  .skeleton = first.skeleton};
+  return kJoinedSimilarity * compare_spelling(word, whole).similarity;
 }
 
 class Alignment {
  public:
-  Alignment(std::span<const Word> left, std::span<const Word> right, Schema schema)
-      : left_(left), right_(right), schema_(schema) {
+  Alignment(std::span<const Word> left, std::span<const Word> right, Schema schema, std::vector<Pair>& pairs)
+      : left_(left), right_(right), schema_(schema), pairs_(pairs) {
     const std::size_t l = std::min(left.size(), kMost);
     const std::size_t r = std::min(right.size(), kMost);
     left_ = left.first(l);
     right_ = right.first(r);
     for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
     for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
+    pairs_.clear();
     collect_pairs();
   }
 
@@ -126,7 +163,6 @@ class Alignment {
     const float right_open = add_unmatched(right_, right_weight_, right_used, StepKind::Unmatched, steps);
     const float left_cover = left_covered / left_total;
     const float right_cover = right_covered / right_total;
-    constexpr float kWorse = 0.65F;
     score.similarity =
         kWorse * std::min(left_cover, right_cover) + (1 - kWorse) * std::max(left_cover, right_cover);
     // Words left over on both sides contradict each other; on one side they may only be left out.
@@ -241,23 +277,38 @@ class Alignment {
   std::span<const Word> left_;
   std::span<const Word> right_;
   Schema schema_;
-  std::array<float, kMost> left_weight_{};
-  std::array<float, kMost> right_weight_{};
-  std::vector<Pair> pairs_;
+  std::array<float, kMost> left_weight_;   // the first left_.size() are set
+  std::array<float, kMost> right_weight_;  // likewise
+  std::vector<Pair>& pairs_;
 };
 
 }  // namespace
 
+float least_cover(float similarity) noexcept {
+  // similarity <= kWorse * cover + (1 - kWorse) * 1, and the other factors are at most 1.
+  return std::max(0.0F, (similarity - (1 - kWorse)) / kWorse);
+}
+
+std::size_t allowed_edits(std::size_t length) noexcept {
+  constexpr std::size_t kShort = 4;
+  constexpr std::size_t kMiddle = 10;
+  if (length < kShort) return 1;
+  return length < kMiddle ? 2 : kMostEdits;
+}
+
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
-  if (a.text == b.text) return {.similarity = 1, .kind = StepKind::Same};
+  if (a.signature == b.signature && a.text == b.text) return {.similarity = 1, .kind = StepKind::Same};
   if (((a.flags | b.flags) & kLegal) != 0) return {};  // legal forms are equal or not
   if (a.class_id != 0 && a.class_id == b.class_id) {
     constexpr float kSameMeaning = 0.92F;
     return {.similarity = kSameMeaning, .kind = StepKind::Meaning};
   }
+  if (a.name_class != 0 && a.name_class == b.name_class && for_people(schema)) {
+    constexpr float kSameName = 0.88F;
+    return {.similarity = kSameName, .kind = StepKind::Variant};
+  }
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   if (((a.flags | b.flags) & kInitial) != 0) {
-    constexpr float kInitialSimilarity = 0.7F;
     const bool fits = schema == Schema::Person && a.text.front() == b.text.front();
     return fits ? WordMatch{.similarity = kInitialSimilarity, .kind = StepKind::Initial} : WordMatch{};
   }
@@ -265,42 +316,14 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     constexpr float kGendered = 0.45F;
     return {.similarity = kGendered, .kind = StepKind::Typo};
   }
-  const std::size_t longer = std::max(a.text.size(), b.text.size());
-  const std::size_t shorter = std::min(a.text.size(), b.text.size());
-  WordMatch best;
-  const std::size_t allowed = allowed_edits(shorter);
-  std::size_t distance = longer;
-  if (longer - shorter <= 3) {
-    distance = osa_distance(a.text, b.text);
-    if (distance <= allowed) {
-      constexpr float kCost = 1.1F;
-      best = {.similarity = 1 - kCost * static_cast<float>(distance) / static_cast<float>(longer),
-              .kind = StepKind::Typo};
-    }
-  }
-  if (a.sound != 0 && a.sound == b.sound) {
-    // Equal sound: the more classes agree the better; the rest is how alike the letters are.
-    constexpr int kEnough = 2;
-    const int classes = text::sound_length(a.sound);
-    const float letters = 1 - static_cast<float>(std::min(distance, longer)) / static_cast<float>(longer);
-    float similarity = 0;
-    if (a.skeleton || b.skeleton) {
-      constexpr float kSkeleton = 0.9F;
-      similarity = classes >= kEnough ? kSkeleton : 0.5F;
-    } else if (classes >= kEnough && letters > 0.3F) {
-      constexpr float kFloor = 0.72F;
-      constexpr float kReach = 0.25F;
-      similarity = kFloor + kReach * letters;
-    }
-    if (similarity > best.similarity) best = {.similarity = similarity, .kind = StepKind::Sound};
-  }
-  return best;
+  return compare_spelling(a, b);
 }
 
 NameScore score_words(std::span<const Word> left, std::span<const Word> right, Schema schema,
                       std::vector<Step>* steps) {
   if (left.empty() || right.empty()) return {};
-  return Alignment(left, right, schema).run(steps);
+  thread_local std::vector<Pair> pairs;  // kept between calls for its memory
+  return Alignment(left, right, schema, pairs).run(steps);
 }
 
 std::string describe(const Step& step) {
@@ -309,6 +332,8 @@ std::string describe(const Step& step) {
       return fmt::format("{} = {}", step.left, step.right);
     case StepKind::Meaning:
       return fmt::format("{} = {} (same meaning)", step.left, step.right);
+    case StepKind::Variant:
+      return fmt::format("{} = {} (variants of one name)", step.left, step.right);
     case StepKind::Initial:
       return fmt::format("{} ~ {} (initial)", step.left, step.right);
     case StepKind::Typo:
