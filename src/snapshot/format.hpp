@@ -13,8 +13,10 @@ static_assert(std::endian::native == std::endian::little,
               "snapshots are read in place: little-endian machines only");
 
 inline constexpr std::array<char, 8> kMagic{'W', 'E', 'I', 'R', 'S', 'N', 'A', 'P'};
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 inline constexpr std::size_t kAlignment = 64;
+// What one hash of a section covers: a multiple of every element size, small enough for a core's cache.
+inline constexpr std::size_t kChunkBytes = 196'608;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
 // A token index and eight bits beside it share one 32-bit word.
