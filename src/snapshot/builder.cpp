@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <unordered_map>
 
 #include "facts/identifiers.hpp"
 #include "snapshot/file_writer.hpp"
 #include "snapshot/hashing.hpp"
 #include "snapshot/party_codec.hpp"
+#include "snapshot/rarity.hpp"
 #include "snapshot/string_pool.hpp"
 #include "text/analyse.hpp"
 #include "text/fold.hpp"
@@ -66,6 +66,7 @@ struct Builder::State {
   std::unordered_map<std::uint32_t, std::uint32_t> token_of_string;
   std::vector<IdentifierRow> identifiers;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> runs;
+  std::size_t adopted = 0;  // the first so many tokens keep the rarity they came with
 
   // What finish() adds.
   std::vector<std::uint32_t> token_hash;
@@ -158,8 +159,7 @@ void Builder::State::index_tokens() {
   for (std::size_t i = 0; i < count; ++i) {
     tokens[i].first_posting = at;
     at += frequency[i];
-    tokens[i].rarity = static_cast<float>(
-        std::log(static_cast<double>(std::max<std::size_t>(names.size(), 1)) / std::max(frequency[i], 1U)));
+    if (i >= adopted) tokens[i].rarity = rarity_of(frequency[i], names.size());
   }
   tokens.push_back({.first_posting = at});  // sentinel
   postings.resize(at);
@@ -176,6 +176,7 @@ void Builder::State::index_tokens() {
     std::size_t slot = hash_text(text) & mask;
     while (token_hash[slot] != kNone) slot = (slot + 1) & mask;
     token_hash[slot] = i;
+    if (frequency[i] == 0) continue;  // adopted, and on no name: nothing could be found through it
     each_delete(text, [&](std::uint64_t hash) { delete_entries.emplace_back(hash, pack_row(i, hash)); });
     if (tokens[i].sound != 0) {
       const std::uint64_t hash = hash_sound(tokens[i].sound);
@@ -253,6 +254,19 @@ void Builder::describe_list(const ListMeta& list) {
   if (!list.title.empty()) known.title = list.title;
   if (!list.publisher.empty()) known.publisher = list.publisher;
   if (!list.date.empty()) known.date = list.date;
+}
+
+void Builder::adopt_words(const View& base) {
+  State& state = *state_;
+  for (std::uint32_t i = 0; i < base.token_count(); ++i) {
+    TokenRow row = base.token(i);
+    row.text = state.strings.add(base.token_text(i));
+    if (!state.token_of_string.try_emplace(row.text, static_cast<std::uint32_t>(state.tokens.size())).second)
+      continue;
+    row.first_posting = 0;
+    state.tokens.push_back(row);
+  }
+  state.adopted = state.tokens.size();
 }
 
 void Builder::describe_file(const FileMeta& file) {

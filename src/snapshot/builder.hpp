@@ -28,6 +28,10 @@ class Builder {
   void describe_list(const ListMeta& list);
   void describe_file(const FileMeta& file);
   [[nodiscard]] tl::expected<void, Fault> add(const Party& party);
+  // Takes over every word of `base` with its rarity, class, flags and sound, before the first add(): parties that
+  // are then added meet a question exactly as they would inside `base`. For look-back, which asks about the
+  // changed entries of a snapshot alone.
+  void adopt_words(const View& base);
   // Records that belong to a list but were not loaded.
   void count_reject(const std::string& list);
 
