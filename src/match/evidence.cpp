@@ -31,6 +31,11 @@ constexpr double kSameIdentifier = 7.0;
 constexpr double kSameIdentifierBadCheck = 4.5;
 constexpr double kOtherImo = -5.0;
 
+// 24 nats a unit of similarity round 0.84: two names at 0.84 are as likely one party as two; 1.00 stands for
+// 98 in 100.
+constexpr double kSlope = 24;
+constexpr double kEven = 0.84;
+
 bool swapped(Day a, Day b) {
   const std::chrono::year_month_day x{a};
   const std::chrono::year_month_day y{b};
@@ -127,11 +132,19 @@ Kind kind_of(Schema schema) {
 
 }  // namespace
 
+float least_similarity(double threshold, double help) noexcept {
+  constexpr double kEdge = 1e-9;  // a threshold of 0 or 1 has no finite weight
+  const double p = std::clamp(threshold, kEdge, 1 - kEdge);
+  const double weight = std::log(p / (1 - p)) - help;
+  return std::max(kLeastSimilarity, static_cast<float>(kEven + weight / kSlope));
+}
+
+double most_help(const Party& question) noexcept {
+  const bool country = !question.countries.empty() || !question.addresses.empty();
+  return (question.birth_dates.empty() ? 0 : kSameDay) + (country ? kSameCountry : 0);
+}
+
 double name_weight(const NameScore& score) noexcept {
-  // 24 nats a unit of similarity round 0.84: two names at 0.84 are as likely one party as two; 1.00 stands
-  // for 98 in 100.
-  constexpr double kSlope = 24;
-  constexpr double kEven = 0.84;
   // Words that are on one name in 400 or more say less.
   constexpr double kEnoughRarity = 6;
   constexpr double kRarityCost = 0.3;

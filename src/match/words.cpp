@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/rarity.hpp"
+#include "text/signature.hpp"
 #include "text/sound.hpp"
 
 namespace weir::match {
@@ -20,34 +22,42 @@ bool patronymic(std::string_view text) {
 
 }  // namespace
 
-std::vector<Word> words_of(const text::Form& form, const snapshot::View* snapshot) {
+std::vector<Word> words_of(const text::Form& form) {
   std::vector<Word> out;
   out.reserve(form.size());
   for (const text::Token& token : form) {
-    Word word{.text = token.text,
-              .sound = text::sound_key(token.text),
-              .class_id = token.class_id,
-              .flags = token.flags,
-              .skeleton = token.script == text::Script::Arabic || token.script == text::Script::Hebrew,
-              .rarity = kUnknownRarity};
-    if (snapshot != nullptr) {
-      if (const std::uint32_t id = snapshot->find_token(token.text); id != snapshot::kNone)
-        word.rarity = snapshot->token(id).rarity;
-    }
-    out.push_back(word);
+    const bool generic = (token.flags & text::kGeneric) != 0;
+    const std::uint16_t none = 0;
+    out.push_back({.text = token.text,
+                   .sound = text::sound_key(token.text),
+                   .signature = text::signature(token.text),
+                   .class_id = generic ? token.class_id : none,
+                   .name_class = generic ? none : token.class_id,
+                   .flags = token.flags,
+                   .skeleton = text::is_skeleton(token.script),
+                   .rarity = text::rarity_of(token.text)});
   }
   return out;
+}
+
+Word word_of(const snapshot::View& snapshot, std::uint32_t token) {
+  const snapshot::TokenRow& row = snapshot.token(token);
+  return {.text = snapshot.string(row.text),
+          .sound = row.sound,
+          .signature = snapshot.signatures()[token],
+          .class_id = row.class_id,
+          .name_class = row.name_class,
+          .skeleton = (row.flags & snapshot::kSkeleton) != 0,
+          .rarity = static_cast<float>(row.rarity) / snapshot::kRarityUnit};
 }
 
 void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Word>& out) {
   out.clear();
   for (const std::uint32_t packed : snapshot.form_words(form)) {
-    const snapshot::TokenRow& row = snapshot.token(packed & snapshot::kTokenMask);
-    out.push_back({.text = snapshot.string(row.text),
-                   .sound = row.sound,
-                   .class_id = row.class_id,
-                   .flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits),
-                   .rarity = row.rarity});
+    Word word = word_of(snapshot, packed & snapshot::kTokenMask);
+    word.flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits);
+    (((word.flags & text::kGeneric) != 0) ? word.name_class : word.class_id) = 0;
+    out.push_back(word);
   }
 }
 

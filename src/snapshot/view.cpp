@@ -19,26 +19,10 @@ tl::unexpected<Fault> corrupt(const std::string& name, std::string message) {
   return tl::unexpected(Fault{.kind = FaultKind::Corrupt, .file = name, .message = std::move(message)});
 }
 
-constexpr std::array<std::string_view, kSectionCount + 1> kSectionNames{"",
-                                                                        "META",
-                                                                        "STRINGS",
-                                                                        "PARTIES",
-                                                                        "NAMES",
-                                                                        "FORMS",
-                                                                        "FORM_TOKENS",
-                                                                        "TOKENS",
-                                                                        "TOKEN_HASH",
-                                                                        "POSTINGS",
-                                                                        "DELETE_HEADS",
-                                                                        "DELETE_ROWS",
-                                                                        "SOUND_HEADS",
-                                                                        "SOUND_ROWS",
-                                                                        "IDENTIFIERS",
-                                                                        "DETAILS",
-                                                                        "ANCHOR_HEADS",
-                                                                        "ANCHOR_ROWS",
-                                                                        "RUN_HEADS",
-                                                                        "RUN_ROWS"};
+constexpr std::array<std::string_view, kSectionCount + 1> kSectionNames{
+    "",        "META",         "STRINGS",     "PARTIES",    "NAMES",       "FORMS",      "FORM_TOKENS",
+    "TOKENS",  "TOKEN_HASH",   "POSTINGS",    "SIGNATURES", "SOUND_HEADS", "SOUND_ROWS", "IDENTIFIERS",
+    "DETAILS", "ANCHOR_HEADS", "ANCHOR_ROWS", "RUN_HEADS",  "RUN_ROWS"};
 
 // The header and the table of `bytes`, checked; the sections' checksums too.
 tl::expected<std::array<SectionRow, kSectionCount>, Fault> read_table(const std::string& name,
@@ -157,8 +141,7 @@ tl::expected<View, Fault> View::from_mapping(std::string name, std::shared_ptr<c
   view.tokens_ = rows_of<TokenRow>(bytes, row(Section::Tokens));
   view.token_hash_ = words(Section::TokenHash);
   view.postings_ = words(Section::Postings);
-  view.delete_heads_ = words(Section::DeleteHeads);
-  view.delete_rows_ = words(Section::DeleteRows);
+  view.signatures_ = rows_of<std::uint64_t>(bytes, row(Section::Signatures));
   view.sound_heads_ = words(Section::SoundHeads);
   view.sound_rows_ = words(Section::SoundRows);
   view.identifiers_ = rows_of<IdentifierRow>(bytes, row(Section::Identifiers));
@@ -200,7 +183,8 @@ tl::expected<void, Fault> View::check_indexes(const std::string& name) const {
   }
   if (wrong != 0 || forms_.back().first_token != form_tokens_.size()) return bad(Section::Forms);
   for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
-    wrong += static_cast<std::uint64_t>(tokens_[i].first_posting > tokens_[i + 1].first_posting);
+    wrong += static_cast<std::uint64_t>(tokens_[i].first_posting > tokens_[i + 1].first_posting) |
+             static_cast<std::uint64_t>(tokens_[i].length > tokens_[i + 1].length);
   }
   if (wrong != 0 || tokens_.back().first_posting != postings_.size()) return bad(Section::Tokens);
   const std::size_t tokens = token_count();
@@ -216,8 +200,7 @@ tl::expected<void, Fault> View::check_indexes(const std::string& name) const {
   // A probe ends at an empty slot, so there must be one.
   if (!std::has_single_bit(token_hash_.size()) || empty == 0 || highest > tokens)
     return bad(Section::TokenHash);
-  if (!good_buckets(delete_heads_, delete_rows_) || !all_below(delete_rows_, tokens, kTokenMask))
-    return bad(Section::DeleteRows);
+  if (signatures_.size() != tokens) return bad(Section::Signatures);
   if (!good_buckets(sound_heads_, sound_rows_) || !all_below(sound_rows_, tokens, kTokenMask))
     return bad(Section::SoundRows);
   if (!good_buckets(run_heads_, run_rows_) || !all_below(run_rows_, names_.size()))
@@ -238,6 +221,16 @@ std::uint32_t View::find_token(std::string_view text) const noexcept {
     const std::uint32_t token = token_hash_[slot];
     if (token == kNone || token_text(token) == text) return token;
   }
+}
+
+std::pair<std::uint32_t, std::uint32_t> View::tokens_of_length(std::size_t least,
+                                                               std::size_t most) const noexcept {
+  const auto rows = tokens_.first(token_count());
+  const auto begin = std::lower_bound(rows.begin(), rows.end(), least,
+                                      [](const TokenRow& row, std::size_t n) { return row.length < n; });
+  const auto end = std::upper_bound(begin, rows.end(), most,
+                                    [](std::size_t n, const TokenRow& row) { return n < row.length; });
+  return {static_cast<std::uint32_t>(begin - rows.begin()), static_cast<std::uint32_t>(end - rows.begin())};
 }
 
 std::span<const IdentifierRow> View::identifier_rows(std::uint64_t hash) const noexcept {

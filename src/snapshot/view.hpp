@@ -85,10 +85,12 @@ class View {
   }
   // The token with exactly this text, or kNone.
   [[nodiscard]] std::uint32_t find_token(std::string_view text) const noexcept;
+  // Letter signatures (text/signature.hpp), one a token. Tokens are sorted by length, so that those of
+  // lengths least..most are the indexes first..second-1.
+  [[nodiscard]] std::span<const std::uint64_t> signatures() const noexcept { return signatures_; }
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> tokens_of_length(std::size_t least,
+                                                                         std::size_t most) const noexcept;
   // Rows (token and check bits) that share the bucket of `hash`; see hashing.hpp for what is hashed.
-  [[nodiscard]] std::span<const std::uint32_t> delete_rows(std::uint64_t hash) const noexcept {
-    return bucket(delete_heads_, delete_rows_, hash);
-  }
   [[nodiscard]] std::span<const std::uint32_t> sound_rows(std::uint64_t hash) const noexcept {
     return bucket(sound_heads_, sound_rows_, hash);
   }
@@ -133,8 +135,7 @@ class View {
   std::span<const TokenRow> tokens_;
   std::span<const std::uint32_t> token_hash_;
   std::span<const std::uint32_t> postings_;
-  std::span<const std::uint32_t> delete_heads_;
-  std::span<const std::uint32_t> delete_rows_;
+  std::span<const std::uint64_t> signatures_;
   std::span<const std::uint32_t> sound_heads_;
   std::span<const std::uint32_t> sound_rows_;
   std::span<const IdentifierRow> identifiers_;
