@@ -14,7 +14,7 @@ namespace weir::ledger {
 namespace {
 
 constexpr std::array<std::string_view, kHistorySections + 1> kNames{
-    "",      "META",          "CONTEXTS", "BLOCK_HEADS", "BLOCKS", "WORD_HEADS", "WORDS", "FORM_HEADS",
+    "",      "META",          "CONTEXTS", "BLOCK_HEADS", "BLOCKS", "WORD_HEADS", "WORDS", "WORD_FACTS", "FORM_HEADS",
     "FORMS", "POSTING_HEADS", "POSTINGS", "IDENTIFIERS", "LINES"};
 
 Fault corrupt(const std::string& name, std::string message) {

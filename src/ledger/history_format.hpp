@@ -31,6 +31,7 @@ enum class HistorySection : std::uint32_t {
   Blocks,
   WordHeads,
   Words,
+  WordFacts,
   FormHeads,
   Forms,
   PostingHeads,
@@ -38,7 +39,7 @@ enum class HistorySection : std::uint32_t {
   Identifiers,
   Lines,
 };
-inline constexpr std::uint32_t kHistorySections = 12;
+inline constexpr std::uint32_t kHistorySections = 13;
 
 struct HistoryHeader {
   std::array<char, 8> magic{};
@@ -71,6 +72,20 @@ struct SegmentSection {
 };
 static_assert(sizeof(SegmentSection) == 32);
 
+// What the analysis knows of a word beside its letters (match/words.hpp): words that differ in it are different.
+struct WordFacts {
+  std::uint16_t class_id = 0;
+  std::uint16_t name_class = 0;
+  std::uint8_t skeleton = 0;
+  std::array<std::uint8_t, 3> zero{};
+};
+static_assert(sizeof(WordFacts) == 8);
+
+// Which facts a question has that can help a hit (FORMS).
+inline constexpr std::uint8_t kHasBirthDate = 1;
+inline constexpr std::uint8_t kHasCountry = 2;
+inline constexpr std::uint8_t kHasAddress = 4;
+
 struct IdentifierPosting {
   std::uint64_t hash = 0;
   std::uint32_t record = 0;
@@ -101,6 +116,8 @@ static_assert(sizeof(LineRow) == 32);
     case HistorySection::FormHeads:
     case HistorySection::PostingHeads:
       return sizeof(std::uint32_t);
+    case HistorySection::WordFacts:
+      return sizeof(WordFacts);
     case HistorySection::Identifiers:
       return sizeof(IdentifierPosting);
     case HistorySection::Lines:

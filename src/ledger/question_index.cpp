@@ -68,8 +68,9 @@ const std::string& analysis_fingerprint() {
   return fingerprint;
 }
 
-std::uint32_t IndexBuilder::word(const std::string& text) {
-  const auto [found, added] = numbers_.try_emplace(text, static_cast<std::uint32_t>(words_.size()));
+std::uint32_t IndexBuilder::word(std::string_view text, const WordFacts& facts) {
+  key_.assign(text).append(reinterpret_cast<const char*>(&facts), sizeof facts);
+  const auto [found, added] = numbers_.try_emplace(key_, static_cast<std::uint32_t>(words_.size()));
   if (added) {
     words_.push_back(&found->first);
     counts_.push_back(0);
@@ -85,20 +86,27 @@ std::uint32_t IndexBuilder::word(const std::string& text) {
 void IndexBuilder::add(const PastQuestion& question) {
   // shape_ holds the records as FORMS will, but with words in the order of their first use; finish() gives
   // frequent words small numbers.
-  shape_.push_back(static_cast<std::uint32_t>(question.party.schema));
-  shape_.push_back(static_cast<std::uint32_t>(question.party.names.size()));
-  for (const Name& name : question.party.names) {
-    const text::AnalysedName analysed = text::analyse(name.text, question.party.schema);
+  const Party& party = question.party;
+  shape_.push_back(static_cast<std::uint32_t>(party.schema));
+  shape_.push_back(static_cast<std::uint32_t>((party.birth_dates.empty() ? 0 : kHasBirthDate) |
+                                              (party.countries.empty() ? 0 : kHasCountry) |
+                                              (party.addresses.empty() ? 0 : kHasAddress)));
+  shape_.push_back(static_cast<std::uint32_t>(party.names.size()));
+  for (const Name& name : party.names) {
+    const text::AnalysedName analysed = text::analyse(name.text, party.schema);
     shape_.push_back(static_cast<std::uint32_t>(analysed.forms.size()));
     for (const text::Form& form : analysed.forms) {
       shape_.push_back(static_cast<std::uint32_t>(form.size()));
       for (const text::Token& token : form) {
-        shape_.push_back(word(token.text));
+        const bool generic = (token.flags & text::kGeneric) != 0;
+        WordFacts facts{.skeleton = static_cast<std::uint8_t>(text::is_skeleton(token.script))};
+        (generic ? facts.class_id : facts.name_class) = token.class_id;
+        shape_.push_back(word(token.text, facts));
         shape_.push_back(token.flags);
       }
     }
   }
-  for (const Identifier& identifier : question.party.identifiers) {
+  for (const Identifier& identifier : party.identifiers) {
     const std::string normal = facts::normal_identifier(identifier.type, identifier.value);
     if (!normal.empty())
       identifiers_.push_back({.hash = snapshot::hash_identifier(normal), .record = records_});
@@ -120,9 +128,12 @@ SectionBytes IndexBuilder::finish() {
   SectionBytes out;
   std::vector<std::uint32_t> heads;
   std::string& words = out[HistorySection::Words];
+  std::string& facts = out[HistorySection::WordFacts];
   for (const std::uint32_t number : order) {
     heads.push_back(static_cast<std::uint32_t>(words.size()));
-    words += *words_[number];
+    const std::string_view key = *words_[number];
+    words += key.substr(0, key.size() - sizeof(WordFacts));
+    facts += key.substr(key.size() - sizeof(WordFacts));
   }
   heads.push_back(static_cast<std::uint32_t>(words.size()));
   out[HistorySection::WordHeads] = raw(heads);
@@ -139,6 +150,7 @@ SectionBytes IndexBuilder::finish() {
   for (std::uint32_t record = 0; record < records_; ++record) {
     if (record % kFormStride == 0) form_heads.push_back(static_cast<std::uint32_t>(forms.size()));
     body.clear();
+    body.push_back(static_cast<char>(*at++));
     body.push_back(static_cast<char>(*at++));
     const std::uint32_t names = *at++;
     put_varint(body, names);
@@ -189,6 +201,7 @@ IndexView::IndexView(std::uint32_t records, const std::array<std::string_view, k
   const auto bytes = [&](HistorySection kind) { return sections[static_cast<std::size_t>(kind) - 1]; };
   word_heads_ = rows<std::uint32_t>(bytes(HistorySection::WordHeads));
   words_ = bytes(HistorySection::Words);
+  word_facts_ = rows<WordFacts>(bytes(HistorySection::WordFacts));
   form_heads_ = rows<std::uint32_t>(bytes(HistorySection::FormHeads));
   forms_ = bytes(HistorySection::Forms);
   posting_heads_ = rows<std::uint32_t>(bytes(HistorySection::PostingHeads));

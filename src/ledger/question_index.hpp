@@ -34,10 +34,11 @@ class IndexBuilder {
   [[nodiscard]] SectionBytes finish();
 
  private:
-  std::uint32_t word(const std::string& text);
+  std::uint32_t word(std::string_view text, const WordFacts& facts);
 
   std::uint32_t records_ = 0;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;  // text, then the bytes of its WordFacts
+  std::string key_;
   std::vector<const std::string*> words_;  // keys of numbers_
   std::vector<std::uint32_t> counts_;      // records a word
   std::vector<std::uint32_t> last_;        // last record that has the word
@@ -62,6 +63,9 @@ class IndexView {
     return word_heads_.empty() ? 0 : static_cast<std::uint32_t>(word_heads_.size() - 1);
   }
   [[nodiscard]] std::string_view word(std::uint32_t number) const noexcept;
+  [[nodiscard]] WordFacts facts(std::uint32_t number) const noexcept {
+    return number < word_facts_.size() ? word_facts_[number] : WordFacts{};
+  }
   [[nodiscard]] std::span<const IdentifierPosting> identifiers() const noexcept { return identifiers_; }
   [[nodiscard]] std::span<const LineRow> lines() const noexcept { return lines_; }
 
@@ -82,7 +86,7 @@ class IndexView {
   }
 
   // Walks FORMS from the 16th-record mark at or before a record; records must be asked in rising order to be
-  // cheap. visit(schema, form) for each form.
+  // cheap. visit(schema, facts, form) for each form.
   class FormReader {
    public:
     explicit FormReader(const IndexView& view) : view_(view) {}
@@ -91,9 +95,10 @@ class IndexView {
       std::string_view body;
       if (!seek(record, body)) return;
       snapshot::Cursor cursor(body);
-      const std::string_view first = cursor.take(1);
+      const std::string_view first = cursor.take(2);
       if (first.empty()) return;
       const auto schema = static_cast<std::uint8_t>(first[0]);
+      const auto facts = static_cast<std::uint8_t>(first[1]);
       if (schema > static_cast<std::uint8_t>(Schema::Address)) return;
       const std::size_t names = cursor.count();
       for (std::size_t n = 0; n < names && cursor.ok(); ++n) {
@@ -110,7 +115,7 @@ class IndexView {
             }
             if (word.word < view_.words()) form_.push_back(word);
           }
-          if (cursor.ok()) visit(static_cast<Schema>(schema), std::span<const FormWord>(form_));
+          if (cursor.ok()) visit(static_cast<Schema>(schema), facts, std::span<const FormWord>(form_));
         }
       }
     }
@@ -128,6 +133,7 @@ class IndexView {
   std::uint32_t records_ = 0;
   std::span<const std::uint32_t> word_heads_;
   std::string_view words_;
+  std::span<const WordFacts> word_facts_;
   std::span<const std::uint32_t> form_heads_;
   std::string_view forms_;
   std::span<const std::uint32_t> posting_heads_;
