@@ -8,6 +8,7 @@
 
 #include "match/distance.hpp"
 #include "match/letters.hpp"
+#include "text/lexicon.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 
@@ -49,12 +50,16 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   if (!near && !same_sound) return {};
   const std::size_t distance = osa_distance(a.text, b.text);
   WordMatch best;
+  // Two known words that differ are seldom one word with an error in it.
+  const bool both_known = a.known != 0 && b.known != 0;
   if (distance <= allowed && longer > 1) {
-    const float cost = weighted_distance(a.text, b.text);
+    constexpr float kUnknownCost = 0.85F;
+    constexpr float kKnownCost = 3.0F;
+    const float cost = weighted_distance(a.text, b.text) * (both_known ? kKnownCost : kUnknownCost);
     const float similarity = 1 - cost / static_cast<float>(longer - 1);
     if (similarity >= kLeastWord) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
-  if (same_sound) {
+  if (same_sound && !both_known) {
     // Equal sound: the more classes agree the better; the rest is how alike the letters are.
     constexpr int kEnough = 2;
     const int classes = text::sound_length(a.sound);
@@ -399,6 +404,11 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     const bool fits = schema == Schema::Person && a.text.front() == b.text.front();
     return fits ? WordMatch{.similarity = kInitialSimilarity, .kind = StepKind::Initial} : WordMatch{};
   }
+  constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
+  const std::uint8_t given_a = a.known & kGivenNames;
+  const std::uint8_t given_b = b.known & kGivenNames;
+  if (schema == Schema::Person && given_a != 0 && given_b != 0 && (given_a & given_b) == 0)
+    return {};  // a man's and a woman's name
   if (schema == Schema::Person && gendered_pair(a.text, b.text)) {
     constexpr float kGendered = 0.45F;
     return {.similarity = kGendered, .kind = StepKind::Typo};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/lexicon.hpp"
 #include "text/rarity.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
@@ -20,6 +21,17 @@ bool patronymic(std::string_view text) {
          std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view e) { return text.ends_with(e); });
 }
 
+// A word of letters with a digit or two in it is a misread word ("ster1ing", "l0pez"), not a number.
+std::uint8_t real_flags(std::string_view text, std::uint8_t flags) {
+  if ((flags & text::kNumber) == 0) return flags;
+  const auto digits = static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+  constexpr std::size_t kMostDigits = 2;
+  constexpr std::size_t kLetters = 3;
+  const bool misread = digits > 0 && digits <= kMostDigits && text.size() >= digits + kLetters;
+  return misread ? static_cast<std::uint8_t>(flags & ~text::kNumber) : flags;
+}
+
 }  // namespace
 
 std::vector<Word> words_of(const text::Form& form) {
@@ -33,7 +45,8 @@ std::vector<Word> words_of(const text::Form& form) {
                    .signature = text::signature(token.text),
                    .class_id = generic ? token.class_id : none,
                    .name_class = generic ? none : token.class_id,
-                   .flags = token.flags,
+                   .flags = real_flags(token.text, token.flags),
+                   .known = text::lexicon_of(token.text),
                    .skeleton = text::is_skeleton(token.script),
                    .rarity = text::rarity_of(token.text)});
   }
@@ -47,6 +60,7 @@ Word word_of(const snapshot::View& snapshot, std::uint32_t token) {
           .signature = snapshot.signatures()[token],
           .class_id = row.class_id,
           .name_class = row.name_class,
+          .known = static_cast<std::uint8_t>(row.flags & ~snapshot::kSkeleton),
           .skeleton = (row.flags & snapshot::kSkeleton) != 0,
           .rarity = static_cast<float>(row.rarity) / snapshot::kRarityUnit};
 }
@@ -55,7 +69,7 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
   out.clear();
   for (const std::uint32_t packed : snapshot.form_words(form)) {
     Word word = word_of(snapshot, packed & snapshot::kTokenMask);
-    word.flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits);
+    word.flags = real_flags(word.text, static_cast<std::uint8_t>(packed >> snapshot::kTokenBits));
     (((word.flags & text::kGeneric) != 0) ? word.name_class : word.class_id) = 0;
     out.push_back(word);
   }

@@ -13,8 +13,10 @@ static_assert(std::endian::native == std::endian::little,
               "snapshots are read in place: little-endian machines only");
 
 inline constexpr std::array<char, 8> kMagic{'W', 'E', 'I', 'R', 'S', 'N', 'A', 'P'};
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 inline constexpr std::size_t kAlignment = 64;
+// What one hash of a section covers: a multiple of every element size, small enough for a core's cache.
+inline constexpr std::size_t kChunkBytes = 196'608;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
 // A token index and eight bits beside it share one 32-bit word.
@@ -99,7 +101,7 @@ struct TokenRow {
   std::uint16_t class_id = 0;    // equality class as a generic word, 0 = none
   std::uint16_t name_class = 0;  // equality class as a person's name, 0 = none
   std::uint8_t length = 0;       // bytes; tokens are sorted by it
-  std::uint8_t flags = 0;        // kSkeleton
+  std::uint8_t flags = 0;        // kSkeleton, and the bits of text/lexicon.hpp
   std::uint16_t rarity = 0;      // thousandths of a nat, by the fixed table of text/rarity.hpp
 };
 static_assert(sizeof(TokenRow) == 24);

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -68,7 +70,7 @@ class View {
     return string_at(strings_, reference);
   }
   [[nodiscard]] std::string_view token_text(std::uint32_t token) const noexcept {
-    return string(tokens_[token].text);
+    return string(tokens_[token].text).substr(0, tokens_[token].length);  // at most text::kMaxTokenBytes
   }
 
   // Words of a form: token in the low 24 bits, role flags above.
@@ -112,7 +114,10 @@ class View {
   View() = default;
   [[nodiscard]] static tl::expected<View, Fault> from_mapping(std::string name,
                                                               std::shared_ptr<const Mapping> mapping);
-  [[nodiscard]] tl::expected<void, Fault> check_indexes(const std::string& name) const;
+  // index_checks.cpp: the first section whose size does not fit the others, and what must hold for the
+  // elements [first, last) of a section so that no accessor can leave its target.
+  [[nodiscard]] std::optional<Section> wrong_size() const;
+  [[nodiscard]] std::function<bool(std::size_t first, std::size_t last)> element_check(Section section) const;
   [[nodiscard]] static std::span<const std::uint32_t> bucket(std::span<const std::uint32_t> heads,
                                                              std::span<const std::uint32_t> rows,
                                                              std::uint64_t hash) noexcept {
