@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
 #include <vector>
 
+#include "facts/countries.hpp"
 #include "facts/identifiers.hpp"
 #include "lists/csv.hpp"
 #include "lists/party_parts.hpp"
@@ -215,20 +217,95 @@ bool texts(std::string_view text, Party& party) {
   return false;
 }
 
+bool known_fragment(std::string_view fragment, Party& party) {
+  const std::string_view whole = fragment;
+  take(fragment, "alt. ");
+  return people(whole, party) || dates(fragment, party) || countries(fragment, party) ||
+         people(fragment, party) || wallet(fragment, party) || texts(fragment, party) ||
+         identifiers(fragment, party);
+}
+
 }  // namespace
 
 void parse_ofac_remarks(std::string_view remarks, Party& party) {
-  for (std::string_view fragment : fragments(remarks)) {
-    if (fragment.empty()) continue;
-    const std::string_view whole = fragment;
-    take(fragment, "alt. ");
-    if (people(whole, party) || dates(fragment, party) || countries(fragment, party) ||
-        people(fragment, party) || wallet(fragment, party) || texts(fragment, party) ||
-        identifiers(fragment, party)) {
-      continue;
-    }
-    add_property(party, "notes", whole);
+  for (const std::string_view fragment : fragments(remarks)) {
+    if (!fragment.empty() && !known_fragment(fragment, party)) add_property(party, "notes", fragment);
   }
+}
+
+std::vector<std::string> unknown_ofac_remarks(std::string_view remarks, std::size_t& all) {
+  std::vector<std::string> unknown;
+  for (const std::string_view fragment : fragments(remarks)) {
+    if (fragment.empty()) continue;
+    ++all;
+    Party party;
+    if (!known_fragment(fragment, party)) unknown.emplace_back(fragment);
+  }
+  return unknown;
+}
+
+void add_ofac_fact(std::string_view kind, std::string_view text, std::string_view country,
+                   std::string_view note, Party& party) {
+  kind = trim(kind);
+  text = trim(text);
+  std::string fragment(kind);
+  if (!text.empty()) fragment += (fragment.empty() ? "" : " ") + std::string(text);
+  if (fragment.empty()) return;
+  const std::size_t before = party.identifiers.size();
+  // The text may itself have brackets; then country and note, which the list gives on their own, stand.
+  if (!known_fragment(fragment, party)) {
+    const IdentifierType type = facts::identifier_type(kind);
+    const bool has_digit = std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (type == IdentifierType::Other && !has_digit) {
+      if (!trim(note).empty()) fragment += " (" + std::string(trim(note)) + ")";
+      add_property(party, "notes", fragment);
+      return;
+    }
+    std::string words(kind);
+    if (!trim(note).empty()) words += "; " + std::string(trim(note));
+    add_identifier(party, type, text, country, words);
+    return;
+  }
+  for (std::size_t i = before; i < party.identifiers.size(); ++i) {
+    Identifier& identifier = party.identifiers[i];
+    if (!trim(country).empty()) identifier.country = facts::country_code(trim(country));
+    if (!trim(note).empty())
+      identifier.note += (identifier.note.empty() ? "" : "; ") + std::string(trim(note));
+    if (identifier.type != IdentifierType::Wallet && !trim(country).empty()) facts::refine(identifier);
+  }
+}
+
+void parse_ofac_xml_remarks(std::string_view remarks, Party& party) {
+  std::string rest;
+  for (;;) {
+    constexpr std::string_view kMark = "(Linked To:";
+    const std::size_t open = remarks.find(kMark);
+    if (open == std::string_view::npos) break;
+    rest += remarks.substr(0, open);
+    std::size_t end = open + 1;
+    for (int depth = 1; end < remarks.size() && depth > 0; ++end) {
+      if (remarks[end] == '(') ++depth;
+      if (remarks[end] == ')') --depth;
+    }
+    std::string_view link = remarks.substr(open + kMark.size(), end - open - kMark.size());
+    if (link.ends_with(')')) link.remove_suffix(1);
+    if (!trim(link).empty()) party.linked_to.emplace_back(trim(link));
+    remarks.remove_prefix(end);
+  }
+  rest += remarks;
+  parse_ofac_remarks(rest, party);
+}
+
+void add_ofac_name(Party& party, std::string_view text, NameKind kind) {
+  text = trim(text);
+  // Names in quotes are nicknames: weak aliases (OFAC FAQ 122).
+  constexpr std::size_t kQuotes = 2;
+  if (text.size() > kQuotes && (text.front() == '"' || text.front() == '\'') && text.back() == text.front()) {
+    text = trim(text.substr(1, text.size() - kQuotes));
+    if (kind == NameKind::Alias) kind = NameKind::Weak;
+  }
+  add_name(party, party.schema == Schema::Person ? person_name(text, kind)
+                                                 : Name{.text = std::string(text), .kind = kind});
 }
 
 }  // namespace weir::lists
