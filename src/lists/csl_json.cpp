@@ -161,8 +161,7 @@ tl::expected<ListInfo, Fault> read_csl_json(ByteSource& source, const ListInfo& 
                      std::string_view raw) { entries.reject(line, raw, {}, std::move(reason), true); },
        .member =
            [&](std::string_view key, std::string_view value) {
-             const auto day = facts::parse_day(value.substr(0, std::min<std::size_t>(value.size(), 10)));
-             if (key == "search_performed_at" && day) info.date = facts::iso_day(*day);
+             if (key == "search_performed_at") info.date = iso_date(value);
            }});
   if (!read) return tl::unexpected(read.error());
   return info;

@@ -214,15 +214,11 @@ class Entities {
   }
 
   void reject(const XmlNode& node, std::string field, std::string reason, bool whole) {
-    std::string text = flat_text(node);
-    if (text.empty()) {
-      for (const auto& [name, value] : node.attributes) text += fmt::format("{}={}; ", name, value);
-    }
     sink_.reject({.file = file_,
                   .line = node.line,
                   .field = std::move(field),
                   .reason = std::move(reason),
-                  .record = excerpt(text),
+                  .record = flat_text(node),
                   .whole = whole});
   }
 
@@ -248,8 +244,7 @@ tl::expected<ListInfo, Fault> read_eu_fsf_xml(ByteSource& source, const ListInfo
                .record = [&](const XmlNode& record) { entities.entity(record); },
                .open =
                    [&](const XmlNode& node) {
-                     if (node.name == "export")
-                       info.date = std::string(node.attribute("generationDate").substr(0, 10));
+                     if (node.name == "export") info.date = iso_date(node.attribute("generationDate"));
                    },
                .too_large =
                    [&](std::uint64_t line, std::string reason) {

@@ -71,7 +71,7 @@ class Joiner {
   ListInfo deliver() {
     ListInfo told = info_;
     for (const auto& [file, count] : orphans_)
-      told.notes.push_back(fmt::format("{}: {} records belong to no entry that was read", file, count));
+      told.notes.push_back(fmt::format("{}: records that belong to no entry that was read: {}", file, count));
     for (Party& party : parties_) sink_.party(std::move(party));
     return told;
   }

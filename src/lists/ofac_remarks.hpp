@@ -29,6 +29,7 @@ void parse_ofac_xml_remarks(std::string_view remarks, Party& party);
 void add_ofac_name(Party& party, std::string_view text, NameKind kind);
 
 // The fragments of the remarks that no rule knows; `all` counts every fragment. For measuring.
-[[nodiscard]] std::vector<std::string> unknown_ofac_remarks(std::string_view remarks, std::size_t& all);
+[[nodiscard]] std::vector<std::string> unknown_ofac_remarks(std::string_view remarks, Schema schema,
+                                                            std::size_t& all);
 
 }  // namespace weir::lists

@@ -151,6 +151,12 @@ void set_gender(Party& party, std::string_view text) noexcept {
   if (first == 'f') party.gender = Gender::Female;
 }
 
+std::string iso_date(std::string_view timestamp) {
+  constexpr std::size_t kLength = 10;
+  const auto day = facts::parse_day(timestamp.substr(0, kLength));
+  return day ? facts::iso_day(*day) : std::string{};
+}
+
 std::vector<std::string_view> split_values(std::string_view field, std::string_view delimiters) {
   std::vector<std::string_view> out;
   for (std::size_t at = 0; at <= field.size();) {

@@ -39,6 +39,9 @@ void settle_primary(Party& party);
 // "male", "M", "Female" ...; anything else leaves the gender as it is.
 void set_gender(Party& party, std::string_view text) noexcept;
 
+// The day in "2026-01-20T10:54:53Z", again as text; "" when there is none.
+[[nodiscard]] std::string iso_date(std::string_view timestamp);
+
 // The values of a field that holds several, cut at any of `delimiters` and trimmed; empty ones are left out.
 [[nodiscard]] std::vector<std::string_view> split_values(std::string_view field, std::string_view delimiters);
 

@@ -157,6 +157,10 @@ class Reading {
 
 void append_flat(const XmlNode& node, std::string& out, std::size_t limit) {
   if (out.size() >= limit) return;
+  for (const auto& [name, value] : node.attributes) {
+    if (!value.empty() && out.size() < limit)
+      out += fmt::format("{}{}.{}={}", out.empty() ? "" : "; ", node.name, name, value);
+  }
   if (!node.text.empty()) out += fmt::format("{}{}={}", out.empty() ? "" : "; ", node.name, node.text);
   for (const XmlNode& child : node.children) append_flat(child, out, limit);
 }

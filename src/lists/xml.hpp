@@ -62,7 +62,7 @@ struct XmlHandler {
 // name.
 [[nodiscard]] bool root_element_is(std::string_view head, std::string_view local);
 
-// The text of a node and all below it on one line, for Reject::record.
+// Attributes and text of a node and of all below it, on one line, for Reject::record.
 [[nodiscard]] std::string flat_text(const XmlNode& node, std::size_t limit = 2048);
 
 }  // namespace weir::lists
