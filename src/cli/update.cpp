@@ -198,7 +198,6 @@ int update(const Options& options, const Global& global) {
   settings.limits.whole = std::chrono::seconds(options.timeout);
   std::uint64_t good = 0;
   std::uint64_t bad = 0;
-  bool changed = false;
   const auto count = [&](const Report& report) {
     progress.clear();
     options.json ? print_json(report) : print_line(report);
@@ -206,16 +205,13 @@ int update(const Options& options, const Global& global) {
                          report.result == Result::WouldHold ||
                          (report.result == Result::Skipped && !options.wanted.empty());
     ++(trouble ? bad : good);
-    changed = changed || report.result == Result::Updated || report.result == Result::Accepted;
   };
   for (const std::string& source : options.accepted) count(fetch::accept(*store, source));
   for (const Source* source : chosen) count(fetch::update(*store, *source, settings));
 
   std::uint64_t rejected = 0;
-  const bool has_lists = !store->sources().empty();
-  const bool due = changed || (has_lists && ::access(store->snapshot().c_str(), F_OK) != 0);
-  if (due && !options.check && !options.no_compile && !compile(*store, *sources, global, rejected))
-    return kNothingDone;
+  const bool compiles = !options.check && !options.no_compile && fetch::compile_is_due(*store, *sources);
+  if (compiles && !compile(*store, *sources, global, rejected)) return kNothingDone;
   if (good == 0 && bad > 0) return kNothingDone;
   return bad > 0 || rejected > 0 ? kSomeRejected : kNoHit;
 }

@@ -2,6 +2,7 @@
 //
 //   DIR/lock                        held while an update runs
 //   DIR/current.weir                the snapshot in force; previous.weir the one before
+//   DIR/current.lists               which generations the snapshot in force is made of
 //   DIR/lists/SOURCE/current        link to the generation in force, e.g. 20261124T220317Z
 //   DIR/lists/SOURCE/held           link to a generation that waits for a person's word
 //   DIR/lists/SOURCE/20261124T.../  the files of one generation, as fetched
@@ -61,6 +62,7 @@ class Store {
   [[nodiscard]] const std::string& folder() const noexcept { return folder_; }
   [[nodiscard]] std::string snapshot() const { return folder_ + "/current.weir"; }
   [[nodiscard]] std::string previous_snapshot() const { return folder_ + "/previous.weir"; }
+  [[nodiscard]] std::string recipe() const { return folder_ + "/current.lists"; }
 
   [[nodiscard]] std::optional<Generation> current(const std::string& source) const;
   [[nodiscard]] std::optional<Generation> held(const std::string& source) const;

@@ -250,8 +250,10 @@ Report accept(const Store& store, const std::string& source) {
   return report;
 }
 
-tl::expected<Compiled, Fault> compile_current(const Store& store, const std::vector<Source>& sources,
-                                              const CompileHandler& handler) {
+namespace {
+
+// Sources that have a list in force, in the order of the table, then the others by name.
+std::vector<std::string> compile_order(const Store& store, const std::vector<Source>& sources) {
   std::vector<std::string> order;
   for (const Source& source : sources) {
     if (store.current(source.id)) order.push_back(source.id);
@@ -259,6 +261,29 @@ tl::expected<Compiled, Fault> compile_current(const Store& store, const std::vec
   for (const std::string& other : store.sources()) {
     if (std::find(order.begin(), order.end(), other) == order.end()) order.push_back(other);
   }
+  return order;
+}
+
+// What a snapshot of these sources is made of, one generation a line.
+std::string recipe(const Store& store, const std::vector<std::string>& order) {
+  std::string out;
+  for (const std::string& source : order) out += source + "\t" + store.current(source)->name + "\n";
+  return out;
+}
+
+}  // namespace
+
+bool compile_is_due(const Store& store, const std::vector<Source>& sources) {
+  const auto order = compile_order(store, sources);
+  if (order.empty()) return false;
+  const auto made_of = read_file(store.recipe());
+  // A snapshot of another Weir's format is made anew.
+  return !made_of || *made_of != recipe(store, order) || !snapshot::View::open(store.snapshot());
+}
+
+tl::expected<Compiled, Fault> compile_current(const Store& store, const std::vector<Source>& sources,
+                                              const CompileHandler& handler) {
+  const auto order = compile_order(store, sources);
   std::vector<lists::LoadInput> inputs;
   for (const std::string& source : order) {
     const auto generation = store.current(source);
@@ -278,6 +303,8 @@ tl::expected<Compiled, Fault> compile_current(const Store& store, const std::vec
       return tl::unexpected(kept.error());
   }
   if (auto put = move_into_place(next, store.snapshot()); !put) return tl::unexpected(put.error());
+  if (auto noted = replace_file(store.recipe(), recipe(store, order)); !noted)
+    return tl::unexpected(noted.error());
   return compiled;
 }
 

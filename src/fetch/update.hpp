@@ -55,6 +55,9 @@ struct UpdateOptions {
 // The held list of a source comes into force.
 [[nodiscard]] Report accept(const Store& store, const std::string& source);
 
+// The snapshot is missing, is made of other lists than those in force, or cannot be read by this Weir.
+[[nodiscard]] bool compile_is_due(const Store& store, const std::vector<Source>& sources);
+
 // Compiles the lists in force into the store's snapshot, in the order of `sources` and then by name. The new
 // file is opened and checked before it takes the old one's place, which is kept as previous.weir. Rejected
 // records go to `handler`.
