@@ -13,9 +13,10 @@ constexpr bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-// Letters that stand for each other; costs in hundredths of an edit. Sources: the differences between BGN/PCGN, ICAO 9303,
-// ISO 9 and customary spellings of the same names (Russian and Arabic tables of data/names), between Romance, Germanic and
-// Slavic spellings of one sound, and letters that scanners confuse.
+// Letters that stand for each other; costs in hundredths of an edit. Sources: the differences between
+// BGN/PCGN, ICAO 9303, ISO 9 and customary spellings of the same names (Russian and Arabic tables of
+// data/names), between Romance, Germanic and Slavic spellings of one sound, and letters that scanners
+// confuse.
 struct Likeness {
   char a;
   char b;
@@ -59,11 +60,14 @@ int change_cost(char a, char b) {
 // Cost of a letter that only one writing has, after `before` and ahead of `after` (0 at an end of the word).
 int extra_cost(char c, char before, char after) {
   constexpr int kDoubled = 20;
-  constexpr int kBreath = 45;   // Akhmed, Ahmed; Tahir, Tair
-  constexpr int kGlide = 35;    // Yevgeny, Evgeny; Dmitriy, Dmitri
+  constexpr int kBreath = 45;  // Akhmed, Ahmed; Tahir, Tair
+  constexpr int kGlide = 35;   // Yevgeny, Evgeny; Dmitriy, Dmitri
   constexpr int kEndVowel = 55;
   constexpr int kVowel = 65;
   if (c == before || c == after) return kDoubled;
+  // Mueller, Muller; Baecker, Backer.
+  if (c == 'e' && (before == 'a' || before == 'o' || before == 'u') && after != 0 && !is_vowel(after))
+    return kDoubled;
   if (c == 'h') return before == 0 ? kEdit : kBreath;
   if ((c == 'y' || c == 'i' || c == 'j') && (is_vowel(before) || is_vowel(after))) return kGlide;
   // Akhmed, Ahmed; Ckalov, Chkalov; Tchaikovsky, Chaikovsky; Dzhaba, Zhaba.
@@ -77,11 +81,9 @@ int extra_cost(char c, char before, char after) {
   return kEdit;
 }
 
-}  // namespace
-
-float weighted_distance(std::string_view a, std::string_view b) noexcept {
-  constexpr std::size_t kLongest = 64;
-  if (a.size() > kLongest || b.size() > kLongest) return static_cast<float>(osa_distance(a, b));
+// In hundredths of an edit; a and b have at most 2 * 64 bytes.
+int distance(std::string_view a, std::string_view b) {
+  constexpr std::size_t kLongest = 128;
   // Three rows of the plain dynamic programme (Wagner and Fischer 1974, with exchange after Damerau 1964).
   std::array<std::array<int, kLongest + 1>, 3> rows;  // NOLINT: each row is written before it is read
   int* before = rows[0].data();
@@ -107,7 +109,61 @@ float weighted_distance(std::string_view a, std::string_view b) noexcept {
     last = here;
     here = spare;
   }
-  return static_cast<float>(last[b.size()]) / static_cast<float>(kEdit);
+  return last[b.size()];
+}
+
+}  // namespace
+
+Canonical::Canonical(std::string_view token) noexcept {
+  constexpr std::size_t kLongest = 64;
+  if (token.size() > kLongest) return;
+  struct Rewrite {
+    std::string_view from;
+    std::string_view to;
+  };
+  // Longest first among those with one first letter.
+  static constexpr std::array<Rewrite, 22> kRewrites{{
+      {"tsch", "ch"}, {"tch", "ch"}, {"sch", "sh"}, {"shch", "sh"}, {"ck", "k"}, {"ph", "f"},
+      {"kh", "h"},    {"gh", "g"},   {"dj", "j"},   {"dzh", "j"},   {"zh", "j"}, {"ou", "u"},
+      {"oo", "u"},    {"ee", "i"},   {"ij", "i"},   {"iy", "i"},    {"yi", "i"}, {"cz", "ch"},
+      {"y", "i"},     {"w", "v"},    {"x", "ks"},   {"q", "k"},
+  }};
+  const auto put = [&](char c) {
+    if (size_ == 0 || text_[size_ - 1] != c) text_[size_++] = c;
+  };
+  while (!token.empty()) {
+    if (token == "ff") {
+      put('v');
+      break;
+    }
+    std::size_t taken = 0;
+    for (const Rewrite& rewrite : kRewrites) {
+      if (token.front() != rewrite.from.front() || !token.starts_with(rewrite.from)) continue;
+      for (const char c : rewrite.to) put(c);
+      taken = rewrite.from.size();
+      break;
+    }
+    if (taken == 0) {
+      // c is k but before e, i, y and h.
+      const char next = token.size() > 1 ? token[1] : ' ';
+      const bool hard = token.front() == 'c' && next != 'e' && next != 'i' && next != 'y' && next != 'h';
+      put(hard ? 'k' : token.front());
+      taken = 1;
+    }
+    token.remove_prefix(taken);
+  }
+}
+
+float weighted_distance(std::string_view a, std::string_view b) noexcept {
+  constexpr std::size_t kLongest = 64;
+  if (a.size() > kLongest || b.size() > kLongest) return static_cast<float>(osa_distance(a, b));
+  if (a == b) return 0;
+  constexpr int kOtherSpelling = 15;  // that two orthographies were at work
+  const Canonical x(a);
+  const Canonical y(b);
+  const int canonical = x.text() == y.text() ? 0 : distance(x.text(), y.text());
+  const int cost = canonical == 0 ? kOtherSpelling : std::min(distance(a, b), canonical + kOtherSpelling);
+  return static_cast<float>(cost) / static_cast<float>(kEdit);
 }
 
 }  // namespace weir::match

@@ -2,10 +2,10 @@
 //
 // Each word of the question finds the dictionary words that the scorer would take for it: itself, all within
 // the allowed edits (one pass over the letter signatures), those that sound alike, words of the same meaning,
-// initials, the parts or the whole of a joined word. Their postings are added up by weight, rarest word first,
-// with a bound on what can still come (Turtle and Flood, "Query Evaluation: Strategies and Optimizations", 1995);
-// a name whose sum could still reach the similarity asked for is a candidate. Nothing is lost but by the score
-// itself: bench/accuracy measures it against an exhaustive scan.
+// initials, the parts or the whole of a joined word. Their postings are added up by weight, rarest word
+// first, with a bound on what can still come (Turtle and Flood, "Query Evaluation: Strategies and
+// Optimizations", 1995); a name whose sum could still reach the similarity asked for is a candidate. Nothing
+// is lost but by the score itself: bench/accuracy measures it against an exhaustive scan.
 //
 // Thread-safety: one Retriever per thread; the snapshot is shared. Errors: none.
 #pragma once
@@ -34,8 +34,8 @@ class Retriever {
   Retriever& operator=(const Retriever&) = delete;
   Retriever& operator=(Retriever&&) = delete;
 
-  // Names (indexes, in no particular order) whose similarity may reach `least` (0..1). The span is valid until the
-  // next call.
+  // Names (indexes, in no particular order) whose similarity may reach `least` (0..1). The span is valid
+  // until the next call.
   [[nodiscard]] std::span<const std::uint32_t> candidates(std::span<const Word> words, Schema schema,
                                                           float least);
 

@@ -71,7 +71,8 @@ bool has_avx2() {
 void scan_signatures_plain(Signatures signatures, std::uint64_t wanted, int most_bits, std::uint32_t base,
                            std::vector<std::uint32_t>& out) {
   for (std::size_t i = 0; i < signatures.size(); ++i) {
-    if (std::popcount(signatures[i] ^ wanted) <= most_bits) out.push_back(base + static_cast<std::uint32_t>(i));
+    if (std::popcount(signatures[i] ^ wanted) <= most_bits)
+      out.push_back(base + static_cast<std::uint32_t>(i));
   }
 }
 

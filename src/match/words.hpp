@@ -16,12 +16,13 @@ namespace weir::match {
 struct Word {
   std::string_view text;
   std::uint64_t sound = 0;
-  std::uint64_t signature = 0;    // text/signature.hpp
-  std::uint16_t class_id = 0;     // as a generic word
-  std::uint16_t name_class = 0;   // as a person's name
-  std::uint8_t flags = 0;         // text::TokenFlag
-  bool skeleton = false;   // read from a script without vowels: only its consonants count
-  float rarity = 0;        // nats
+  std::uint64_t signature = 0;   // text/signature.hpp
+  std::uint16_t class_id = 0;    // as a generic word
+  std::uint16_t name_class = 0;  // as a person's name
+  std::uint8_t flags = 0;        // text::TokenFlag
+  std::uint8_t known = 0;        // text::LexiconBit
+  bool skeleton = false;         // read from a script without vowels: only its consonants count
+  float rarity = 0;              // nats
 };
 
 // Views into `form`, which must outlive them.

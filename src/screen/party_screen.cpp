@@ -84,11 +84,12 @@ Decision PartyScreen::screen(const Party& party, const ScreenOptions& options) {
   names.reserve(party.names.size());
   for (const Name& name : party.names) names.emplace_back(name.text, party.schema);
   const double help = match::most_help(party);
-  least_ = match::least_similarity(threshold, help);
+  least_ = match::least_similarity(threshold, help, party.schema);
   meet_names(names, party.schema);
   meet_identifiers(party);
   for (const std::uint32_t index : by_identifier_) {
-    if (!meetings_.try_emplace(index, Meeting{.name = snapshot_.parties()[index].first_name}).second) continue;
+    if (!meetings_.try_emplace(index, Meeting{.name = snapshot_.parties()[index].first_name}).second)
+      continue;
     // The identifier makes up for much: its names are asked however little they are alike.
     const snapshot::PartyRow& row = snapshot_.parties()[index];
     for (std::uint32_t name = row.first_name; name < row.first_name + row.name_count; ++name) {

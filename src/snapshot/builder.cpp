@@ -14,6 +14,7 @@
 #include "snapshot/string_pool.hpp"
 #include "text/analyse.hpp"
 #include "text/fold.hpp"
+#include "text/lexicon.hpp"
 #include "text/rarity.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
@@ -66,6 +67,7 @@ struct Builder::State {
   std::vector<std::uint32_t> form_tokens;
   std::vector<TokenRow> tokens;
   std::unordered_map<std::uint32_t, std::uint32_t> token_of_string;
+  const View* base = nullptr;  // whose words are taken over
   std::vector<IdentifierRow> identifiers;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> runs;
 
@@ -94,9 +96,19 @@ struct Builder::State {
       tokens.push_back({.text = reference,
                         .sound = text::sound_key(token.text),
                         .length = static_cast<std::uint8_t>(token.text.size()),
+                        .flags = text::lexicon_of(token.text),
                         .rarity = static_cast<std::uint16_t>(text::rarity_of(token.text) * kRarityUnit)});
     }
     TokenRow& row = tokens[found->second];
+    if (base != nullptr) {
+      if (const std::uint32_t known = base->find_token(token.text); known != kNone) {
+        const TokenRow& whole = base->token(known);
+        row.class_id = whole.class_id;
+        row.name_class = whole.name_class;
+        row.flags = whole.flags;
+        return found->second;
+      }
+    }
     // A word's class as a generic word and as a person's name differ ("Bank" may be a surname).
     if (token.class_id != 0)
       ((token.flags & text::kGeneric) != 0 ? row.class_id : row.name_class) = token.class_id;
@@ -276,6 +288,10 @@ void Builder::describe_list(const ListMeta& list) {
   if (!list.title.empty()) known.title = list.title;
   if (!list.publisher.empty()) known.publisher = list.publisher;
   if (!list.date.empty()) known.date = list.date;
+}
+
+void Builder::words_from(const View& base) {
+  state_->base = &base;
 }
 
 void Builder::describe_file(const FileMeta& file) {

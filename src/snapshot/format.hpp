@@ -101,7 +101,7 @@ struct TokenRow {
   std::uint16_t class_id = 0;    // equality class as a generic word, 0 = none
   std::uint16_t name_class = 0;  // equality class as a person's name, 0 = none
   std::uint8_t length = 0;       // bytes; tokens are sorted by it
-  std::uint8_t flags = 0;        // kSkeleton
+  std::uint8_t flags = 0;        // kSkeleton, and the bits of text/lexicon.hpp
   std::uint16_t rarity = 0;      // thousandths of a nat, by the fixed table of text/rarity.hpp
 };
 static_assert(sizeof(TokenRow) == 24);

@@ -8,9 +8,9 @@
 
 namespace weir::text {
 
-// For a token of [a-z0-9]: bit 2i is set for at least one, bit 2i + 1 for at least two of letter i; bits 52..61 for
-// the digits. An insertion or deletion changes one bit at most, a substitution two, an exchange none: tokens
-// within k edits differ in at most 2k bits. Other bytes are not counted.
+// For a token of [a-z0-9]: bit 2i is set for at least one, bit 2i + 1 for at least two of letter i;
+// bits 52..61 for the digits. An insertion or deletion changes one bit at most, a substitution two, an
+// exchange none: tokens within k edits differ in at most 2k bits. Other bytes are not counted.
 [[nodiscard]] constexpr std::uint64_t signature(std::string_view token) noexcept {
   std::uint64_t bits = 0;
   for (const char c : token) {

@@ -32,7 +32,8 @@ TEST(OsaDistance, EqualsTheReferenceOnRandomStrings) {
   }
 }
 
-// Writings of one name differ in the letters that romanisation and typists exchange; other letters cost a whole edit.
+// Writings of one name differ in the letters that romanisation and typists exchange; other letters cost a
+// whole edit.
 TEST(WeightedDistance, KnowsWhichLettersStandForEachOther) {
   EXPECT_EQ(weighted_distance("petrov", "petrov"), 0.0F);
   EXPECT_LT(weighted_distance("yevgeniy", "evgeny"), 1.4F);
