@@ -121,7 +121,7 @@ RecallResult measure_recall(const snapshot::View& snapshot, const std::vector<Qu
     match::Retriever retriever(snapshot);
     for (std::size_t q = next++; q < queries.size(); q = next++) {
       const Query& query = queries[q];
-      const screen::QuestionName question(query.name, query.schema, snapshot);
+      const screen::QuestionName question(query.name, query.schema);
       const std::vector<std::uint32_t> wanted = match::exhaustive_scan(all, question, query.schema);
       const std::vector<std::uint32_t> got = match::retrieved(retriever, question, query.schema);
       std::vector<std::uint32_t> lost;

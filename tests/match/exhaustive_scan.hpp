@@ -70,8 +70,9 @@ class AllForms {
                                                           const screen::QuestionName& question,
                                                           Schema schema) {
   std::vector<std::uint32_t> out;
+  const float least = least_similarity(default_threshold(schema), 0, schema);
   for (const std::vector<Word>& words : question.words) {
-    const auto found = retriever.candidates(words, schema);
+    const auto found = retriever.candidates(words, schema, least);
     out.insert(out.end(), found.begin(), found.end());
   }
   std::sort(out.begin(), out.end());
