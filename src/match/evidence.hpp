@@ -21,7 +21,7 @@ inline constexpr float kLeastSimilarity = 0.68F;
 
 // The least similarity of names from which a score can reach `threshold` (0..1) when all other facts add at
 // most `help` nats; at least kLeastSimilarity.
-[[nodiscard]] float least_similarity(double threshold, double help) noexcept;
+[[nodiscard]] float least_similarity(double threshold, double help, Schema schema) noexcept;
 
 // The most that birth date and country of this question can add, in nats (equal identifiers are looked up
 // apart).

@@ -10,9 +10,10 @@
 
 namespace weir::match {
 
-// The token with spellings of one sound made equal, where several letters or an ending differ between orthographies: ou, oo
-// = u; ee, y, ij = i; w = v; x = ks; ph = f; ck, q = k; tch, tsch = ch; sch = sh; kh = h; dj = j; -ff = -v; doubled letters
-// once. Empty when the token is longer than 64 bytes. Vowels keep their quality: Mueller is no Moeller.
+// The token with spellings of one sound made equal, where several letters or an ending differ between
+// orthographies: ou, oo = u; ee, y, ij = i; w = v; x = ks; ph = f; ck, q = k; tch, tsch = ch; sch = sh; kh =
+// h; dj = j; -ff = -v; doubled letters once. Empty when the token is longer than 64 bytes. Vowels keep their
+// quality: Mueller is no Moeller.
 class Canonical {
  public:
   explicit Canonical(std::string_view token) noexcept;

@@ -5,6 +5,7 @@
 
 #include "match/score.hpp"
 #include "match/signature_scan.hpp"
+#include "match/weights.hpp"
 #include "snapshot/hashing.hpp"
 
 namespace weir::match {
@@ -107,14 +108,13 @@ void Retriever::find(const Word& word, Schema schema, Reach& reach) {
   for (const Found& found : alike(word)) add_found(reach, found.token, found.similarity);
   if (schema != Schema::Person && schema != Schema::LegalEntity) return;
   const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
-  if (initial != snapshot::kNone) add_found(reach, initial, kInitialSimilarity);
+  if (initial != snapshot::kNone) add_found(reach, initial, weights::kInitialSimilarity);
 }
 
 void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reach& reach) {
-  constexpr float kJoined = 0.95F;
   const std::string_view text = words[index].text;
   const auto add = [&](std::uint32_t token) {
-    if (token != snapshot::kNone) add_found(reach, token, kJoined);
+    if (token != snapshot::kNone) add_found(reach, token, weights::kJoinedSimilarity);
   };
   std::string whole;
   if (index + 1 < words.size()) add(snapshot_.find_token(whole.assign(text).append(words[index + 1].text)));

@@ -8,6 +8,7 @@
 
 #include "match/distance.hpp"
 #include "match/letters.hpp"
+#include "match/weights.hpp"
 #include "text/lexicon.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
@@ -21,6 +22,7 @@ using text::kLegal;
 using text::kNumber;
 using text::kParticle;
 using text::kTitle;
+using namespace weights;  // NOLINT: the table of numbers that this file is about
 
 // "volkov" and "volkova", "zelinskiy" and "zelinskaya": man and woman of one family, never one person (Slavic
 // surnames and given names that differ by the ending alone).
@@ -53,8 +55,6 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   // Two known words that differ are seldom one word with an error in it.
   const bool both_known = a.known != 0 && b.known != 0;
   if (distance <= allowed && longer > 1) {
-    constexpr float kUnknownCost = 0.85F;
-    constexpr float kKnownCost = 3.0F;
     const float cost = weighted_distance(a.text, b.text) * (both_known ? kKnownCost : kUnknownCost);
     const float similarity = 1 - cost / static_cast<float>(longer - 1);
     if (similarity >= kLeastWord) best = {.similarity = similarity, .kind = StepKind::Typo};
@@ -66,12 +66,9 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
     const float letters = 1 - static_cast<float>(distance) / static_cast<float>(longer);
     float similarity = 0;
     if (a.skeleton || b.skeleton) {
-      constexpr float kSkeleton = 0.9F;
-      similarity = classes >= kEnough ? kSkeleton : 0.5F;
+      similarity = classes >= kEnough ? kSkeletonSimilarity : 0.5F;
     } else if (classes >= kEnough && letters > 0.3F) {
-      constexpr float kFloor = 0.72F;
-      constexpr float kReach = 0.25F;
-      similarity = kFloor + kReach * letters;
+      similarity = kSoundFloor + kSoundReach * letters;
     }
     if (similarity > best.similarity) best = {.similarity = similarity, .kind = StepKind::Sound};
   }
@@ -92,13 +89,7 @@ struct Pair {
   std::uint8_t right_count = 1;
 };
 
-constexpr float kJoinedSimilarity = 0.95F;
 constexpr std::size_t kMostJoined = 3;
-// What a person's middle names count, of their weight, when the other writing leaves them out: Ivan
-// (Sergeevich) Petrov.
-constexpr float kMiddle = 0.4F;
-// Share of the name that is covered worse in the similarity of the whole.
-constexpr float kWorse = 0.65F;
 
 // Likeness of two or three words written as one and another: "Jong Un" and "Jeongeun", "Abd al Rahman" and
 // "Abdurrahman".
@@ -169,7 +160,7 @@ class Alignment {
     std::uint64_t right_used = 0;
     float left_covered = 0;
     float right_covered = 0;
-    NameScore score;
+    NameScore score{.schema = schema_};
     std::size_t inversions = 0;
     std::size_t strong = 0;  // pairs of telling words
     std::array<int, kMost> partner{};
@@ -222,7 +213,6 @@ class Alignment {
         kWorse * std::min(left_cover, right_cover) + (1 - kWorse) * std::max(left_cover, right_cover);
     // Words left over on both sides contradict each other; on one side they may only be left out.
     const float clash = 2 * std::min(left_open.weight, right_open.weight) / (left_total + right_total);
-    constexpr float kClash = 0.35F;
     score.similarity *= 1 - kClash * clash;
     if (numbers_clash(left_used, right_used, steps)) score.similarity *= kNumberClash;
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
@@ -232,10 +222,6 @@ class Alignment {
 
  private:
   static constexpr std::size_t kMost = text::kMaxTokens;
-  static constexpr float kAcronymSimilarity = 0.9F;
-  static constexpr float kNumberClash = 0.72F;
-  static constexpr float kOtherOrder = 0.99F;
-  static constexpr float kOtherForm = 0.985F;
 
   static std::string span_text(std::span<const Word> words, std::size_t first, std::size_t count) {
     std::string out;
@@ -312,7 +298,6 @@ class Alignment {
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((used >> i & 1U) != 0) continue;
       if (weights[i] >= kStrong || (words[i].flags & kInitial) != 0) {
-        constexpr float kOuter = 0.6F;  // Juan Garcia (Lopez), (Muhammad) Ali Hassan
         open.any = true;
         open.weight += weights[i];
         open.as_left_out += weights[i] * (i > first && i + 1 < last ? kMiddle : kOuter);
@@ -371,11 +356,12 @@ class Alignment {
 
 float least_cover(float similarity, Schema schema) noexcept {
   // similarity <= kWorse * cover + (1 - kWorse) * 1, and the other factors are at most 1.
-  const float cover = std::max(0.0F, (similarity - (1 - kWorse)) / kWorse);
+  const float cover = std::max(0.0F, (similarity - (1 - weights::kWorse)) / weights::kWorse);
   if (!for_people(schema)) return cover;
   // Names that are left out count for kMiddle of their weight: cover = share / (share + kMiddle * (1 -
   // share)).
-  return kMiddle * cover / (1 - cover + kMiddle * cover);
+  const float out = std::min(weights::kMiddle, weights::kOuter);
+  return out * cover / (1 - cover + out * cover);
 }
 
 std::size_t allowed_edits(std::size_t length) noexcept {
@@ -389,12 +375,10 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.signature == b.signature && a.text == b.text) return {.similarity = 1, .kind = StepKind::Same};
   if (((a.flags | b.flags) & kLegal) != 0) return {};  // legal forms are equal or not
   if (a.class_id != 0 && a.class_id == b.class_id) {
-    constexpr float kSameMeaning = 0.92F;
-    return {.similarity = kSameMeaning, .kind = StepKind::Meaning};
+    return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
   }
   if (a.name_class != 0 && a.name_class == b.name_class && for_people(schema)) {
-    constexpr float kSameName = 0.88F;
-    return {.similarity = kSameName, .kind = StepKind::Variant};
+    return {.similarity = kVariantSimilarity, .kind = StepKind::Variant};
   }
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   // Two known words that mean different things are no spellings of one: Iran and Iraq, Maria and Marina.
@@ -410,8 +394,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (schema == Schema::Person && given_a != 0 && given_b != 0 && (given_a & given_b) == 0)
     return {};  // a man's and a woman's name
   if (schema == Schema::Person && gendered_pair(a.text, b.text)) {
-    constexpr float kGendered = 0.45F;
-    return {.similarity = kGendered, .kind = StepKind::Typo};
+    return {.similarity = kGenderedSimilarity, .kind = StepKind::Typo};
   }
   return compare_spelling(a, b);
 }

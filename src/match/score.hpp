@@ -38,7 +38,8 @@ struct Step {
 // `similarity` is 0..1 over the whole name: 1 = equal words (order and legal form aside).
 struct NameScore {
   float similarity = 0;
-  float rarity = 0;  // nats: how rare the words are that met
+  float rarity = 0;                     // nats: how rare the words are that met
+  Schema schema = Schema::LegalEntity;  // as which the names were compared
 };
 
 // Similarity of two words, and how they are alike (kind is Unmatched when they are not).
@@ -49,7 +50,6 @@ struct WordMatch {
 // Words that are alike by spelling alone differ by at most this many edits, fewer when they are short.
 inline constexpr std::size_t kMostEdits = 3;
 [[nodiscard]] std::size_t allowed_edits(std::size_t length_of_shorter) noexcept;
-inline constexpr float kInitialSimilarity = 0.7F;  // of "i" and "ivan" in a person's name
 // The least share of one name's weight that must meet the other for the whole similarity to reach
 // `similarity`.
 [[nodiscard]] float least_cover(float similarity, Schema schema) noexcept;

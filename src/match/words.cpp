@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "match/weights.hpp"
 #include "text/lexicon.hpp"
 #include "text/rarity.hpp"
 #include "text/signature.hpp"
@@ -76,28 +77,18 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 }
 
 float weight_of(const Word& word, Schema schema) noexcept {
-  constexpr float kInitial = 0.3F;
-  constexpr float kParticle = 0.15F;
-  constexpr float kTitle = 0.08F;
-  constexpr float kSuffix = 0.25F;
-  constexpr float kGeneric = 0.4F;
-  constexpr float kPlace = 0.55F;
-  constexpr float kNumber = 0.9F;
-  constexpr float kPatronymic = 0.45F;
   if ((word.flags & text::kLegal) != 0) return 0;
-  if ((word.flags & text::kTitle) != 0) return kTitle;
-  if ((word.flags & text::kParticle) != 0) return kParticle;
-  if ((word.flags & text::kInitial) != 0) return kInitial;
-  if ((word.flags & text::kSuffix) != 0) return kSuffix;
-  if ((word.flags & text::kNumber) != 0) return kNumber;
-  if ((word.flags & text::kPlace) != 0) return kPlace;
+  if ((word.flags & text::kTitle) != 0) return weights::kTitleWeight;
+  if ((word.flags & text::kParticle) != 0) return weights::kParticleWeight;
+  if ((word.flags & text::kInitial) != 0) return weights::kInitialWeight;
+  if ((word.flags & text::kSuffix) != 0) return weights::kSuffixWeight;
+  if ((word.flags & text::kNumber) != 0) return weights::kNumberWeight;
+  if ((word.flags & text::kPlace) != 0) return weights::kPlaceWeight;
   // Rarity counts with caution: lists are small samples of the world's names.
-  constexpr float kBase = 0.7F;
-  constexpr float kSlope = 0.04F;
-  constexpr float kMost = 12.0F;
-  const float rare = kBase + kSlope * std::min(word.rarity, kMost);
-  if ((word.flags & text::kGeneric) != 0) return kGeneric * rare;
-  if (schema == Schema::Person && patronymic(word.text)) return kPatronymic;
+  constexpr float kMostRarity = 12.0F;
+  const float rare = weights::kWordBase + weights::kWordSlope * std::min(word.rarity, kMostRarity);
+  if ((word.flags & text::kGeneric) != 0) return weights::kGenericShare * rare;
+  if (schema == Schema::Person && patronymic(word.text)) return weights::kPatronymicWeight;
   return rare;
 }
 

@@ -20,7 +20,7 @@ struct Word {
   std::uint16_t class_id = 0;    // as a generic word
   std::uint16_t name_class = 0;  // as a person's name
   std::uint8_t flags = 0;        // text::TokenFlag
-  std::uint8_t known = 0;         // text::LexiconBit
+  std::uint8_t known = 0;        // text::LexiconBit
   bool skeleton = false;         // read from a script without vowels: only its consonants count
   float rarity = 0;              // nats
 };

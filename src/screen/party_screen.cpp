@@ -84,7 +84,7 @@ Decision PartyScreen::screen(const Party& party, const ScreenOptions& options) {
   names.reserve(party.names.size());
   for (const Name& name : party.names) names.emplace_back(name.text, party.schema);
   const double help = match::most_help(party);
-  least_ = match::least_similarity(threshold, help);
+  least_ = match::least_similarity(threshold, help, party.schema);
   meet_names(names, party.schema);
   meet_identifiers(party);
   for (const std::uint32_t index : by_identifier_) {

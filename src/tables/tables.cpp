@@ -26,11 +26,23 @@ std::vector<Entry> registry() {
   };
 }
 
+const std::vector<Entry>& all() {
+  static const std::vector<Entry> entries = registry();
+  return entries;
+}
+
 }  // namespace
 
+std::vector<std::string_view> paths(std::string_view folder) {
+  std::vector<std::string_view> out;
+  for (const Entry& entry : all()) {
+    if (entry.path.starts_with(folder)) out.push_back(entry.path);
+  }
+  return out;  // the registry is sorted
+}
+
 std::string_view bytes(std::string_view path) noexcept {
-  static const std::vector<Entry> entries = registry();
-  for (const Entry& entry : entries) {
+  for (const Entry& entry : all()) {
     if (entry.path == path) return {entry.begin, static_cast<std::size_t>(entry.end - entry.begin)};
   }
   return {};

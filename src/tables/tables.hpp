@@ -1,4 +1,4 @@
-// The reference tables that ship inside the library: data/names/*.tsv and data/sources/*.tsv.
+// The reference tables that ship inside the library: everything under data/ but the sample.
 //
 // A table is UTF-8, tab-separated, one row a line; lines that start with '#' are comments (they carry the
 // table's citation). Thread-safety: immutable. Errors: an unknown path is a programming error and gives an
@@ -13,6 +13,9 @@ namespace weir::tables {
 
 // The bytes of a table by its path below data/, e.g. "names/org_forms.tsv".
 [[nodiscard]] std::string_view bytes(std::string_view path) noexcept;
+
+// The paths of all tables below a folder ("rules/"), sorted.
+[[nodiscard]] std::vector<std::string_view> paths(std::string_view folder);
 
 // Its rows, split at tabs; views into the library's own memory.
 [[nodiscard]] std::vector<std::vector<std::string_view>> rows(std::string_view path);
