@@ -60,9 +60,15 @@ std::vector<ChangedHit> compare_hits(const Decision& before, const Decision& aft
   return out;
 }
 
-// A snapshot of some parties of another, whose words are read as there.
-tl::expected<snapshot::View, Fault> extract(const snapshot::View& view,
-                                            const std::vector<std::uint32_t>& parties) {
+// Some parties of a snapshot, whose words are read as there; no engine where there are none.
+struct Few {
+  std::optional<Engine> engine;
+  [[nodiscard]] const Engine* get() const { return engine ? &*engine : nullptr; }
+  [[nodiscard]] const snapshot::View* view() const { return engine ? &engine->state().snapshot : nullptr; }
+};
+
+tl::expected<Few, Fault> extract(const snapshot::View& view, const std::vector<std::uint32_t>& parties) {
+  if (parties.empty()) return Few{};
   snapshot::Builder builder;
   builder.words_from(view);
   for (const std::uint32_t index : parties) {
@@ -70,7 +76,9 @@ tl::expected<snapshot::View, Fault> extract(const snapshot::View& view,
     if (!party) return tl::unexpected(std::move(party.error()));
     if (auto added = builder.add(*party); !added) return tl::unexpected(std::move(added.error()));
   }
-  return snapshot::View::from_bytes("changed entries", builder.to_bytes());
+  auto few = snapshot::View::from_bytes("changed entries", builder.to_bytes());
+  if (!few) return tl::unexpected(std::move(few.error()));
+  return Few{engine_over(std::move(*few))};
 }
 
 struct Work {
@@ -105,16 +113,19 @@ void gather(std::vector<Work>&& parts, LookbackResult& result) {
             [](const ChangedDecision& a, const ChangedDecision& b) { return a.record < b.record; });
 }
 
-// Screeners of one thread over two snapshots.
+// Screeners of one thread over two snapshots; nullptr stands for a snapshot without entries.
 struct Asker {
-  Screener before;
-  Screener after;
-  Asker(const Engine& a, const Engine& b) : before(a), after(b) {}
+  std::optional<Screener> before;
+  std::optional<Screener> after;
+  Asker(const Engine* a, const Engine* b) {
+    if (a != nullptr) before.emplace(*a);
+    if (b != nullptr) after.emplace(*b);
+  }
   ChangedDecision ask(PastQuestion&& question, std::uint64_t record, const Sides& sides) {
     const ScreenOptions options = all_hits(question.context);
     ChangedDecision out{.record = record};
-    out.before = before.screen(question.party, options);
-    out.after = after.screen(question.party, options);
+    if (before) out.before = before->screen(question.party, options);
+    if (after) out.after = after->screen(question.party, options);
     out.hits = compare_hits(out.before, out.after, sides);
     out.question = std::move(question);
     return out;
@@ -148,26 +159,29 @@ tl::expected<LookbackResult, Fault> look_back(const History& history, const snap
   result.questions = history.records();
   result.delta = compare_snapshots(before, *before_digests, after, *after_digests);
   if (result.delta.before.empty() && result.delta.after.empty()) return result;
-  auto few_before = extract(before, result.delta.before);
-  if (!few_before) return tl::unexpected(std::move(few_before.error()));
-  auto few_after = extract(after, result.delta.after);
-  if (!few_after) return tl::unexpected(std::move(few_after.error()));
-  const Engine small_before = engine_over(*few_before);
-  const Engine small_after = engine_over(*few_after);
+  const auto few_before = extract(before, result.delta.before);
+  if (!few_before) return tl::unexpected(few_before.error());
+  const auto few_after = extract(after, result.delta.after);
+  if (!few_after) return tl::unexpected(few_after.error());
   const Engine whole_before = engine_over(before);
   const Engine whole_after = engine_over(after);
 
   const auto each = [&](std::atomic<std::size_t>& next, Work& work) {
-    Reach reach_before(*few_before);
-    Reach reach_after(*few_after);
-    Asker small(small_before, small_after);
+    std::optional<Reach> reach_before;
+    std::optional<Reach> reach_after;
+    if (few_before->view() != nullptr) reach_before.emplace(*few_before->view());
+    if (few_after->view() != nullptr) reach_after.emplace(*few_after->view());
+    const auto reached = [&](std::optional<Reach>& reach, const Segment& segment) {
+      return reach ? reach->find(segment, work.counts) : std::vector<std::uint32_t>{};
+    };
+    Asker small(few_before->get(), few_after->get());
     std::optional<Asker> whole;  // made when there is something to ask
     for (std::size_t at = next++; at < history.segments().size(); at = next++) {
       const Segment& segment = history.segments()[at];
       std::vector<std::uint32_t> records;
       {
-        const std::vector<std::uint32_t> a = reach_before.find(segment, work.counts);
-        const std::vector<std::uint32_t> b = reach_after.find(segment, work.counts);
+        const std::vector<std::uint32_t> a = reached(reach_before, segment);
+        const std::vector<std::uint32_t> b = reached(reach_after, segment);
         std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(records));
       }
       RecordReader reader(segment);
@@ -181,7 +195,7 @@ tl::expected<LookbackResult, Fault> look_back(const History& history, const snap
         const std::uint64_t number = segment.first_record() + record;
         ChangedDecision few = small.ask(std::move(*question), number, sides);
         if (few.hits.empty()) continue;
-        if (!whole) whole.emplace(whole_before, whole_after);
+        if (!whole) whole.emplace(&whole_before, &whole_after);
         ChangedDecision changed = whole->ask(std::move(few.question), number, sides);
         if (!changed.hits.empty()) work.decisions.push_back(std::move(changed));
       }
@@ -217,7 +231,7 @@ tl::expected<LookbackResult, Fault> rerun(const History& history, const snapshot
       runs.push_back({&segment, begin, std::min(begin + kRun, segment.records())});
   }
   const auto each = [&](std::atomic<std::size_t>& next, Work& work) {
-    Asker whole(whole_before, whole_after);
+    Asker whole(&whole_before, &whole_after);
     for (std::size_t at = next++; at < runs.size(); at = next++) {
       RecordReader reader(*runs[at].segment);
       for (std::uint32_t record = runs[at].begin; record < runs[at].end; ++record) {

@@ -31,7 +31,7 @@ class Least {
         if ((mask & kHasBirthDate) != 0) party.birth_dates.emplace_back();
         if ((mask & kHasCountry) != 0) party.countries.emplace_back();
         if ((mask & kHasAddress) != 0) party.addresses.emplace_back();
-        least_[schema][mask] = match::least_similarity(threshold, match::most_help(party));
+        least_[schema][mask] = match::least_similarity(threshold, match::most_help(party), party.schema);
       }
     }
   }
