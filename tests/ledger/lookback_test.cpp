@@ -86,16 +86,17 @@ void check_random_delta(std::uint64_t seed, std::size_t entry_count, std::size_t
   // Questions are like entries of either version, changed and unchanged, and like nothing at all.
   std::vector<Party> both = before;
   both.insert(both.end(), after.begin(), after.end());
-  for (std::size_t copies = 0; copies < entry_count / 4; copies += changes) {
-    for (const std::vector<Party>* version : {&before, &after}) {
-      const std::vector<Party>& other = version == &before ? after : before;
-      for (const Party& party : *version) {
-        const bool same = std::any_of(other.begin(), other.end(), [&](const Party& p) {
-          return p.entry_id == party.entry_id && party_digest(p) == party_digest(party);
-        });
-        if (!same) both.push_back(party);
-      }
+  const auto add_changed = [&](const std::vector<Party>& version, const std::vector<Party>& other) {
+    for (const Party& party : version) {
+      const bool same = std::any_of(other.begin(), other.end(), [&](const Party& p) {
+        return p.entry_id == party.entry_id && party_digest(p) == party_digest(party);
+      });
+      if (!same) both.push_back(party);
     }
+  };
+  for (std::size_t copies = 0; copies < entry_count / 4; copies += changes) {
+    add_changed(before, after);
+    add_changed(after, before);
   }
   std::vector<PastQuestion> questions;
   for (std::size_t i = 0; i < question_count; ++i) questions.push_back(invented.question(i, both));
