@@ -187,6 +187,7 @@ struct CodeSetEntry {
   GoodsCode code;
   std::string tag;   // "3.A"
   std::string text;  // short description
+  bool out = false;  // the code is not in the set while this row holds
   std::optional<Day> valid_from, valid_to;
   Moment recorded_at{};
   std::string citation;
@@ -197,6 +198,7 @@ struct CodeSetEntry {
 struct AreaMember {
   std::string area;    // "us-country-group-e1"
   std::string member;  // country, region or another area
+  bool out = false;    // the member is not in the area while this row holds
   std::optional<Day> valid_from, valid_to;
   Moment recorded_at{};
   std::string citation;

@@ -98,8 +98,10 @@ void add_compile(CLI::App& app, const Global& global, int& code) {
       ->required();
   verb->add_option("--map", options->columns, "Column of your CSV: TITLE=COLUMN (repeatable)");
   verb->footer(
-      "Formats: OFAC CSV (sdn, add, alt; cons_*), BIS Denied Persons text, UN XML, and CSV with a header "
-      "row\n"
+      "Formats, found by content: OFAC CSV (sdn, add, alt; cons_*), SDN.XML and SDN_ADVANCED.XML; BIS "
+      "Denied\n"
+      "Persons text; UN XML; EU FSF 1.1 XML; UK OFSI CSV, UK Sanctions List CSV and XML; US Consolidated\n"
+      "Screening List CSV and JSON; FollowTheMoney JSON lines; CSV with a header row\n"
       "(id,schema,name,alias,birth_date,country,...).\n\n"
       "Examples:\n"
       "  weir compile -o lists.weir ofac/ un/UN_consolidated.xml\n"
