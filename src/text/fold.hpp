@@ -13,6 +13,8 @@ namespace weir::text {
 // without Arabic vowel signs, Hebrew points and tatweel, with Arabic letter variants unified. Invisible
 // controls (zero width, bidi) are dropped.
 [[nodiscard]] std::string fold(std::string_view text);
+// The same into a buffer that the caller keeps.
+void fold_into(std::string_view text, std::string& out);
 
 // True when fold() would only lower-case: plain ASCII.
 [[nodiscard]] bool is_ascii(std::string_view text) noexcept;
