@@ -47,4 +47,9 @@ inline constexpr std::size_t kScripts = 17;
          script == Script::Burmese || script == Script::Khmer || script == Script::Ethiopic;
 }
 
+// Arabic, Hebrew: short vowels are not written, so a reading is a skeleton of consonants.
+[[nodiscard]] constexpr bool is_skeleton(Script script) noexcept {
+  return script == Script::Arabic || script == Script::Hebrew;
+}
+
 }  // namespace weir::text
