@@ -30,6 +30,7 @@ struct Unit {
   std::uint8_t flags = 0;
   std::uint16_t class_id = 0;
   NameWord name = 0;
+  bool merged = false;  // `text` stands for other words: a compound, a term, a number in letters
   std::vector<Reading> readings;
 };
 
@@ -90,14 +91,15 @@ std::string without_marks(std::string_view word) {
 }
 
 // The words of a folded text. Scripts that run together end where the script changes; elsewhere letters,
-// digits and look-alikes stay one word. An apostrophe inside a word belongs to it (O'Brien, Sana'a), and so do
-// the Hebrew marks of abbreviation (בע"מ).
+// digits and look-alikes stay one word. An apostrophe inside a word belongs to it (O'Brien, Sana'a), and so
+// do the Hebrew marks of abbreviation (בע"מ).
 void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scratch) {
   for (std::size_t at = 0; at < folded.size();) {
     const std::size_t start = at;
     Script script = script_at(folded, at);
     if (script == Script::Other) {
-      if (folded[start] == '&' || folded[start] == '+') out.push_back({.text = "and", .script = Script::Latin});
+      if (folded[start] == '&' || folded[start] == '+')
+        out.push_back({.text = "and", .script = Script::Latin});
       continue;
     }
     bool marked = false;
@@ -196,7 +198,8 @@ std::uint8_t flags_for(std::uint8_t flags, Schema schema) {
 
 // Scripts whose letters nobody reads as Latin words: the English word of the class stands for them.
 bool read_by_meaning(Script script) {
-  return script != Script::Latin && script != Script::Cyrillic && script != Script::Greek && script != Script::Digit;
+  return script != Script::Latin && script != Script::Cyrillic && script != Script::Greek &&
+         script != Script::Digit;
 }
 
 // The tag of a word whose table form is another: Arabic words with the article or "and" before them, Russian
@@ -211,10 +214,10 @@ WordTag inflected_tag(std::string_view word, Script script) {
   }
   if (script != Script::Cyrillic) return {};
   constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kEndings{{
-      {"ая", "ый"},  {"ая", "ий"}, {"ая", "ой"}, {"ое", "ый"}, {"ое", "ий"},  {"ые", "ый"},
+      {"ая", "ый"},  {"ая", "ий"},  {"ая", "ой"}, {"ое", "ый"}, {"ое", "ий"}, {"ые", "ый"},
       {"ого", "ый"}, {"ого", "ий"}, {"ой", "ый"}, {"ых", "ый"}, {"ой", "ая"}, {"ии", "ия"},
-      {"ий", "ие"},  {"ия", "ие"}, {"а", ""},    {"ов", ""},   {"ы", ""},     {"ы", "а"},
-      {"и", "ь"},    {"и", "а"},   {"у", ""},    {"е", ""},    {"я", "ь"},    {"о", ""},
+      {"ий", "ие"},  {"ия", "ие"},  {"а", ""},    {"ов", ""},   {"ы", ""},    {"ы", "а"},
+      {"и", "ь"},    {"и", "а"},    {"у", ""},    {"е", ""},    {"я", "ь"},   {"о", ""},
   }};
   std::string form;
   constexpr std::size_t kShortestStem = 8;  // bytes: four letters
@@ -224,6 +227,15 @@ WordTag inflected_tag(std::string_view word, Script script) {
     if (const WordTag tag = tag_of(form); tag.class_id != 0 && (tag.flags & kGeneric) != 0) return tag;
   }
   return {};
+}
+
+std::uint16_t number_class(std::string_view digits) {
+  std::uint32_t value = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return 0;
+    value = std::min<std::uint32_t>(value * 10 + static_cast<std::uint32_t>(c - '0'), kGreatestNumber + 1);
+  }
+  return value <= kGreatestNumber ? static_cast<std::uint16_t>(kFirstNumberClass + value) : std::uint16_t{0};
 }
 
 class Analyser {
@@ -243,7 +255,9 @@ class Analyser {
       join_scripts();
     }
     out.script = main_script();
-    if (!plain) language_ = guess_language(scratch_.folded, out.script);
+    if (!plain) {
+      language_ = guess_language(scratch_.folded, out.script);
+    }
     scratch_.texts.clear();
     for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
     make_units();
@@ -251,12 +265,17 @@ class Analyser {
     for (const Unit& unit : scratch_.units) readings = std::max(readings, unit.readings.size());
     out.forms.reserve(readings);
     for (std::size_t k = 0; k < readings; ++k) add_form(out, form_of(k));
+    // Documents are read word by word: the words as written are a form of their own.
+    if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
+                    [](const Unit& unit) { return unit.merged && is_ascii(unit.source); }))
+      add_form(out, literal_form());
   }
 
  private:
   [[nodiscard]] Script main_script() const {
     std::array<std::size_t, kScripts> bytes{};
-    for (const Piece& piece : scratch_.pieces) bytes[static_cast<std::size_t>(piece.script)] += piece.text.size();
+    for (const Piece& piece : scratch_.pieces)
+      bytes[static_cast<std::size_t>(piece.script)] += piece.text.size();
     return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
   }
 
@@ -267,14 +286,16 @@ class Analyser {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       const bool arabic = i + 1 < pieces.size() && pieces[i].script == Script::Arabic &&
-                          pieces[i + 1].script == Script::Arabic && joins_arabic(pieces[i].text, pieces[i + 1].text);
+                          pieces[i + 1].script == Script::Arabic &&
+                          joins_arabic(pieces[i].text, pieces[i + 1].text);
       constexpr std::size_t kTwoSyllables = 6;  // bytes
-      const bool korean = maybe_person && i == 0 && pieces.size() == 2 && pieces[0].script == Script::Hangul &&
-                          pieces[1].script == Script::Hangul && pieces[0].text.size() <= kTwoSyllables &&
-                          pieces[1].text.size() <= kTwoSyllables;
+      const bool korean = maybe_person && i == 0 && pieces.size() == 2 &&
+                          pieces[0].script == Script::Hangul && pieces[1].script == Script::Hangul &&
+                          pieces[0].text.size() <= kTwoSyllables && pieces[1].text.size() <= kTwoSyllables;
       if (arabic || korean) {
-        pieces[kept++] = {.text = scratch_.keep(std::string(pieces[i].text) + std::string(pieces[i + 1].text)),
-                          .script = pieces[i].script};
+        pieces[kept++] = {
+            .text = scratch_.keep(std::string(pieces[i].text) + std::string(pieces[i + 1].text)),
+            .script = pieces[i].script};
         ++i;
         continue;
       }
@@ -314,7 +335,8 @@ class Analyser {
     }
     // At the start two Latin letters are more often a name ("AS Roma" is the exception that a moved form pays
     // for).
-    if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3) return {};
+    if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3)
+      return {};
     return form;
   }
 
@@ -347,12 +369,9 @@ class Analyser {
     const std::vector<std::string_view>& texts = scratch_.texts;
     const std::string_view text = texts[i];
     const auto add = [&](std::string digits, std::string_view source) {
-      std::uint32_t value = 0;
-      for (const char c : digits) value = std::min<std::uint32_t>(value * 10 + static_cast<std::uint32_t>(c - '0'), 9999);
-      const auto class_id =
-          static_cast<std::uint16_t>(value <= kGreatestNumber ? kFirstNumberClass + value : std::uint32_t{0});
+      const std::uint16_t class_id = number_class(digits);
       const std::string_view kept = digits == source ? source : scratch_.keep(std::move(digits));
-      add_unit(kept, source, Script::Digit, kNumber, class_id);
+      add_unit(kept, source, Script::Digit, kNumber, class_id).merged = kept != source;
     };
     if (has_digit(text)) {
       std::string digits = plain_digits(text);
@@ -391,9 +410,11 @@ class Analyser {
     if (single_letter(text) && unit.flags == 0 && !runs_together(script)) unit.flags |= kInitial;
     if ((unit.flags & kNumber) != 0 && unit.class_id >= kFirstNumberClass) {
       unit.text = scratch_.keep(std::to_string(unit.class_id - kFirstNumberClass));
+      unit.merged = unit.text != text;
       return;
     }
-    if (unit.class_id != 0 && read_by_meaning(script) && class_word(unit.class_id).find(' ') == std::string_view::npos) {
+    if (unit.class_id != 0 && read_by_meaning(script) &&
+        class_word(unit.class_id).find(' ') == std::string_view::npos) {
       unit.text = class_word(unit.class_id);
       return;
     }
@@ -436,8 +457,9 @@ class Analyser {
       }
       if (!people) {
         if (const Phrase phrase = phrase_at(texts.subspan(i)); phrase.words > 0) {
-          add_unit(phrase.name, source_of(i, phrase.words), pieces[i].script, flags_for(phrase.tag.flags, schema_),
-                   phrase.tag.class_id);
+          add_unit(phrase.name, source_of(i, phrase.words), pieces[i].script,
+                   flags_for(phrase.tag.flags, schema_), phrase.tag.class_id)
+              .merged = true;
           i += phrase.words;
           continue;
         }
@@ -449,7 +471,9 @@ class Analyser {
       if (pieces[i].script == Script::Latin) {
         if (const std::size_t words = compound_at(texts.subspan(i), scratch_.joined); words > 0) {
           const std::string_view joined = scratch_.keep(scratch_.joined);
-          add_unit(joined, source_of(i, words), Script::Latin, 0, 0).name = name_word(joined);
+          Unit& unit = add_unit(joined, source_of(i, words), Script::Latin, 0, 0);
+          unit.name = name_word(joined);
+          unit.merged = true;
           i += words;
           continue;
         }
@@ -470,7 +494,8 @@ class Analyser {
     if (unit.source != token.text) token.source = unit.source;
   }
 
-  // Form k takes each word's k-th reading (its last when it has fewer): readings of one language stay together.
+  // Form k takes each word's k-th reading (its last when it has fewer): readings of one language stay
+  // together.
   Form form_of(std::size_t k) {
     Form form;
     const bool people = for_people(schema_);
@@ -489,6 +514,11 @@ class Analyser {
         for (const auto& [index, tag] : reading.tags) {
           if (index == w) token.flags |= flags_for(flag_of(tag), schema_);
         }
+        if ((token.flags & kLegal) != 0 && token.class_id == 0) {
+          const std::array<std::string_view, 1> word{token.text};
+          token.class_id = legal_form_at(word).family;
+        }
+        if ((token.flags & kNumber) != 0 && token.class_id == 0) token.class_id = number_class(token.text);
         // The Latin reading may be a known word where the original is not ("трейдинг" -> "trading").
         if (!people && token.class_id == 0) {
           const WordTag tag = tag_of(token.text);
@@ -499,6 +529,34 @@ class Analyser {
           }
         }
         if (token.name == 0 && (people || schema_ == Schema::LegalEntity)) token.name = name_word(token.text);
+      }
+    }
+    return form;
+  }
+
+  Form literal_form() {
+    Form form;
+    for (const Unit& unit : scratch_.units) {
+      if (!unit.merged || !is_ascii(unit.source)) {
+        push(form, unit,
+             unit.readings.empty() ? unit.text : std::string_view(unit.readings.front().words.front()));
+        continue;
+      }
+      std::string_view rest = unit.source;
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        Unit word = unit;
+        word.text = rest.substr(0, end);
+        word.source = word.text;
+        const bool whole = word.text.size() == unit.source.size();
+        if (!whole) {
+          const WordTag tag = tag_of(word.text);
+          word.class_id = (unit.flags & kNumber) != 0 ? unit.class_id : tag.class_id;
+          word.flags |= flags_for(tag.flags, schema_) & (kParticle | kGeneric);
+          word.name = unit.name != 0 ? name_word(word.text) : NameWord{0};
+        }
+        push(form, word, word.text);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
       }
     }
     return form;

@@ -22,8 +22,8 @@ struct Token {
   std::uint16_t class_id = 0;     // WordTag::class_id
   Script script = Script::Latin;  // of `source`
   std::string source;  // as folded, before romanisation (for explanations); empty when equal to text
-  // The word in the tables of given names and surnames (by its source where that is known, else by text); 0 for
-  // organisations and unknown words. name_relation() compares two.
+  // The word in the tables of given names and surnames (by its source where that is known, else by text); 0
+  // for organisations and unknown words. name_relation() compares two.
   NameWord name = 0;
 };
 

@@ -29,8 +29,8 @@ constexpr char32_t kTehMarbuta = U'ة';
 constexpr char32_t kHeh = U'ه';
 
 bool is_weak(char32_t c) {
-  return c == kAlef || c == kWaw || c == kYeh || c == U'ې' || c == U'ے' || c == U'ۇ' || c == U'ۆ' || c == U'ۈ' ||
-         c == U'ێ' || c == U'ە' || c == U'ٱ';
+  return c == kAlef || c == kWaw || c == kYeh || c == U'ې' || c == U'ے' || c == U'ۇ' || c == U'ۆ' ||
+         c == U'ۈ' || c == U'ێ' || c == U'ە' || c == U'ٱ';
 }
 
 // "mhmd" -> "mahamad", "khald" with alef -> "khalid", "mhmwd" -> "mahmud".
@@ -67,7 +67,8 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
           vowel_before = i == 0;
         }
       } else {
-        const bool is_u = sound.letter == kWaw || sound.letter == U'ۇ' || sound.letter == U'ۆ' || sound.letter == U'ۈ';
+        const bool is_u =
+            sound.letter == kWaw || sound.letter == U'ۇ' || sound.letter == U'ۆ' || sound.letter == U'ۈ';
         out += is_u ? "u" : "i";
         vowel_before = true;
       }
@@ -86,7 +87,8 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
     }
     out += sound.latin;
     vowel_before = false;
-    if (last || !is_consonant(i + 1) || sounds[i + 1].letter == kTehMarbuta || sounds[i + 1].letter == kAyn) continue;
+    if (last || !is_consonant(i + 1) || sounds[i + 1].letter == kTehMarbuta || sounds[i + 1].letter == kAyn)
+      continue;
     if (sounds[i + 1].letter == kHeh && i + 2 == sounds.size()) continue;
     // Consonant before consonant: a vowel between them at the start, before the last one, and after every
     // second one.
@@ -94,7 +96,8 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
     const bool before_last = i + 2 == sounds.size();
     const bool after_vowel = i > 0 && sounds[i - 1].weak;
     const bool pair_before = i > 0 && is_consonant(i - 1);
-    if (i == 0 || (before_last && !(after_vowel && !after_alef)) || (pair_before && !before_last && i % 2 == 0)) {
+    if (i == 0 || (before_last && !(after_vowel && !after_alef)) ||
+        (pair_before && !before_last && i % 2 == 0)) {
       out += after_alef ? "i" : "a";
       vowel_before = true;
     }
@@ -109,11 +112,39 @@ void add(std::vector<Reading>& out, std::vector<std::string> words, bool article
   out.push_back(std::move(reading));
 }
 
+// Endings that make surnames of given names.
+struct Ending {
+  std::string_view arabic;
+  std::array<std::string_view, 2> latin;
+};
+constexpr std::array<Ending, 9> kEndings{{{"زاده", {"zadeh", "zada"}},
+                                          {"نژاد", {"nejad", "nezhad"}},
+                                          {"پور", {"pour", "pur"}},
+                                          {"وند", {"vand", "wand"}},
+                                          {"يان", {"ian", "yan"}},
+                                          {"زي", {"zai", "zay"}},
+                                          {"زی", {"zai", "zay"}},
+                                          {"اوي", {"awi", "aoui"}},
+                                          {"ي", {"i", "y"}}}};
+
 // Spellings of one word without its article.
 std::vector<std::string> spellings(std::string_view word, std::string_view language) {
   std::vector<std::string> out;
   for (const std::string_view spelling : customary_spellings(word)) out.emplace_back(spelling);
   if (!out.empty()) return out;
+  for (const Ending& ending : kEndings) {
+    constexpr std::size_t kShortestStem = 6;  // bytes: three letters
+    if (word.size() < ending.arabic.size() + kShortestStem || !word.ends_with(ending.arabic)) continue;
+    const std::string_view stem = word.substr(0, word.size() - ending.arabic.size());
+    const auto known = customary_spellings(stem);
+    for (std::size_t i = 0; i < known.size() && out.size() < kMaxReadings; ++i)
+      out.push_back(std::string(known[i]) + std::string(ending.latin[i % 2 == 1 && i > 2 ? 1 : 0]));
+    if (!out.empty()) return out;
+    if (ending.arabic.size() <= 4) break;  // "-i" changes nothing for an unknown stem
+    for (const std::string_view latin : ending.latin)
+      out.push_back(vowelled(stem, language == "fa" ? "fa" : "ar") + std::string(latin));
+    return out;
+  }
   std::array<std::string_view, 3> schemes{"ar", "ar-fr", "ar-eg"};
   if (language == "fa") schemes = {"fa", "ar", ""};
   if (language == "ur") schemes = {"ur", "ar", ""};
@@ -146,7 +177,8 @@ std::vector<Reading> romanise_arabic(std::string_view token, std::string_view la
   constexpr std::string_view kOfFaith = "الدين";
   constexpr std::string_view kOfGod = "الله";
   if (!known && token.starts_with(kServant) && token.size() > kServant.size() + kLetter) {
-    for (const std::string& word : spellings(token.substr(kServant.size()), language)) add(out, {"abdul" + word}, false);
+    for (const std::string& word : spellings(token.substr(kServant.size()), language))
+      add(out, {"abdul" + word}, false);
     return out;
   }
   for (const auto& [ending, latin] : {std::pair(kOfFaith, "uddin"), std::pair(kOfGod, "ullah")}) {

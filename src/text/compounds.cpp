@@ -11,17 +11,17 @@ bool one_of(std::string_view word, const std::array<std::string_view, kCount>& w
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-constexpr std::array<std::string_view, 29> kArticles{"al", "el", "ul", "ol", "il", "ar", "er", "ur", "or", "as",
-                                                     "es", "us", "an", "en", "un", "az", "ez", "uz", "at", "et",
-                                                     "ut", "ad", "ed", "ud", "od", "ash", "esh", "ush", "ath"};
+constexpr std::array<std::string_view, 29> kArticles{
+    "al", "el", "ul", "ol", "il", "ar", "er", "ur", "or", "as", "es",  "us",  "an",  "en", "un",
+    "az", "ez", "uz", "at", "et", "ut", "ad", "ed", "ud", "od", "ash", "esh", "ush", "ath"};
 // "Servant" with its article already on; these never stand alone as a first name before a surname.
 constexpr std::array<std::string_view, 11> kAbdul{"abdul", "abdel", "abdal", "abdol", "abdoul", "abdool",
                                                   "abdil", "abdur", "abdus", "abdun", "abder"};
 constexpr std::array<std::string_view, 6> kAbd{"abd", "abdu", "abed", "abdi", "abdo", "ebd"};
 constexpr std::array<std::string_view, 5> kDin{"din", "deen", "dine", "dien", "dein"};
-constexpr std::array<std::string_view, 16> kJoinedDin{"aldin",  "eldin",  "uldin",  "addin",  "eddin",  "uddin",
-                                                      "oddin",  "aldeen", "eldeen", "uddeen", "eddine", "eldine",
-                                                      "uddine", "addine", "udin",   "eddeen"};
+constexpr std::array<std::string_view, 16> kJoinedDin{
+    "aldin",  "eldin",  "uldin",  "addin",  "eddin",  "uddin",  "oddin", "aldeen",
+    "eldeen", "uddeen", "eddine", "eldine", "uddine", "addine", "udin",  "eddeen"};
 constexpr std::array<std::string_view, 6> kAllah{"allah", "ullah", "ollah", "oullah", "alla", "ellah"};
 
 constexpr bool is_vowel(char c) {
@@ -45,7 +45,8 @@ std::string_view behind_abdul(std::string_view word) {
   if (rest.front() == 'l') return rest.substr(1);
   if (rest[0] == rest[1]) return rest.substr(1);
   constexpr std::string_view kSun = "rsnztd";
-  if (kSun.find(rest[0]) != std::string_view::npos && rest.size() >= 4 && word.size() >= kShortest) return rest;
+  if (kSun.find(rest[0]) != std::string_view::npos && rest.size() >= 4 && word.size() >= kShortest)
+    return rest;
   return {};
 }
 
@@ -61,7 +62,8 @@ void set_abdul(std::string& joined, std::string_view base) {
 template <std::size_t kCount>
 std::string_view stem_before(std::string_view word, const std::array<std::string_view, kCount>& endings) {
   for (const std::string_view ending : endings) {
-    if (word.size() >= ending.size() + 3 && word.ends_with(ending)) return word.substr(0, word.size() - ending.size());
+    if (word.size() >= ending.size() + 3 && word.ends_with(ending))
+      return word.substr(0, word.size() - ending.size());
   }
   return {};
 }
@@ -77,7 +79,8 @@ std::size_t compound_at(std::span<const std::string_view> words, std::string& jo
       std::size_t next = 1;
       if (next < words.size() && one_of(words[next], kArticles)) ++next;
       const bool article = next == 2 || !bare;
-      if (article && next < words.size() && is_word(words[next]) && words[next] != "bin" && words[next] != "ibn") {
+      if (article && next < words.size() && is_word(words[next]) && words[next] != "bin" &&
+          words[next] != "ibn") {
         set_abdul(joined, words[next]);
         return next + 1;
       }

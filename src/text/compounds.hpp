@@ -1,6 +1,6 @@
 // Names of two Arabic words that Latin writes joined, apart, with any vowel and with the article assimilated:
-// Abd al-Rahman = Abdul Rahman = Abdurrahman = Abderrahmane; Nur al-Din = Noureddine; Habib Allah = Habibullah.
-// All become one word: abdulrahman, nuruddin, habibullah.
+// Abd al-Rahman = Abdul Rahman = Abdurrahman = Abderrahmane; Nur al-Din = Noureddine; Habib Allah =
+// Habibullah. All become one word: abdulrahman, nuruddin, habibullah.
 //
 // Thread-safety: pure functions. Errors: none.
 #pragma once

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "text/letters.hpp"
+#include "text/names.hpp"
 #include "text/romanise.hpp"
 
 namespace weir::text {
@@ -44,6 +45,9 @@ std::vector<std::string> romanise_cyrillic(std::string_view token, std::string_v
   for (const std::string_view scheme : habit.schemes) {
     if (!scheme.empty()) out.push_back(spell(token, scheme));
   }
+  // Known names first as their people write them (Александр: Aleksandr, Ганна: Hanna).
+  if (const auto known_spellings = customary_spellings(token); !known_spellings.empty())
+    out.front() = known_spellings.front();
   return out;
 }
 

@@ -183,6 +183,7 @@ std::string fold_expanded(std::string_view text) {
     if (c == U'ö' || c == U'ø') pair = "oe";
     if (c == U'ü') pair = "ue";
     if (c == U'å') pair = "aa";
+    if (c == U'đ') pair = "dj";  // Serbian, Croatian; Vietnamese has the plain form
     expanded = expanded || !pair.empty();
     if (pair.empty()) {
       append_folded(spelt, c);

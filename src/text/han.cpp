@@ -1,5 +1,6 @@
 // Chinese characters. Names of people in the ways that the same characters are read: Mandarin (pinyin,
-// Wade-Giles), Cantonese, Japanese, Korean; names of companies by the words of the tables, the rest in pinyin.
+// Wade-Giles), Cantonese, Japanese, Korean; names of companies by the words of the tables, the rest in
+// pinyin.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -26,7 +27,16 @@ std::vector<std::string_view> split_words(std::string_view text) {
 }
 
 // Columns of han_surnames.tsv.
-enum Column : std::size_t { kCharacters, kMandarin, kTaiwan, kCantonese, kHokkien, kKorean, kVietnamese, kColumns };
+enum Column : std::size_t {
+  kCharacters,
+  kMandarin,
+  kTaiwan,
+  kCantonese,
+  kHokkien,
+  kKorean,
+  kVietnamese,
+  kColumns
+};
 using SurnameRow = std::array<std::string_view, kColumns>;
 
 struct NameTables {
@@ -38,7 +48,8 @@ struct NameTables {
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
       SurnameRow columns{};
       for (std::size_t i = 0; i < std::min<std::size_t>(row.size(), kColumns); ++i) columns[i] = row[i];
-      for (const std::string_view characters : split_words(columns[kCharacters])) surnames[characters] = columns;
+      for (const std::string_view characters : split_words(columns[kCharacters]))
+        surnames[characters] = columns;
     }
     for (const auto& row : tables::rows("names/japanese_names.tsv")) {
       if (row.size() < 3) continue;
@@ -125,7 +136,8 @@ class PersonReader {
     japanese_given_ = name_tables().japanese_given.find(bytes_of(given));
   }
 
-  // Japanese: a surname of two or more characters that Chinese has not, or a given name that only Japanese has.
+  // Japanese: a surname of two or more characters that Chinese has not, or a given name that only Japanese
+  // has.
   [[nodiscard]] bool japanese_first() const {
     if (japanese_surname_ == nullptr) return false;
     return row_ == nullptr || (surname_.size() == 1 && japanese_given_ != nullptr && given_.size() != 1);
@@ -184,12 +196,14 @@ bool known_surname(std::u32string_view run) {
          name_tables().surnames.find(simplify(run)) != nullptr;
 }
 
-// Where the surname ends: a surname of two characters when the tables have it (Chinese or Japanese), else one.
+// Where the surname ends: a surname of two characters when the tables have it (Chinese or Japanese), else
+// one.
 std::size_t surname_length(std::u32string_view name) {
   const bool japanese_given_after_2 =
       name.size() > 2 && name_tables().japanese_surnames.find(bytes_of(name.substr(0, 2))) != nullptr;
   if (name.size() > 2 && known_surname(name.substr(0, 2))) return 2;
-  if (name.size() > 3 && name_tables().japanese_surnames.find(bytes_of(name.substr(0, 3))) != nullptr) return 3;
+  if (name.size() > 3 && name_tables().japanese_surnames.find(bytes_of(name.substr(0, 3))) != nullptr)
+    return 3;
   // Three characters, both cuts possible: Chinese when the first is a Chinese surname.
   if (japanese_given_after_2 && (name.size() >= 4 || !known_surname(name.substr(0, 1)) ||
                                  name_tables().japanese_given.find(bytes_of(name.substr(2))) != nullptr))
@@ -197,21 +211,67 @@ std::size_t surname_length(std::u32string_view name) {
   return 1;
 }
 
+// Names inside names of Japanese companies: the longest surnames and given names, on-readings for the rest.
+std::string japanese_of(std::u32string_view run) {
+  std::string out;
+  for (std::size_t at = 0; at < run.size();) {
+    const std::string_view* names = nullptr;
+    std::size_t length = std::min<std::size_t>(4, run.size() - at);
+    for (; length > 1 && names == nullptr; --length)
+      names = name_tables().japanese_surnames.find(bytes_of(run.substr(at, length)));
+    if (names == nullptr) {
+      out += han_reading(run[at]).on;
+      ++at;
+      continue;
+    }
+    out += split_words(*names).front();
+    at += length + 1;
+  }
+  return out;
+}
+
+enum class Voice : std::uint8_t { Mandarin, Cantonese, Japanese };
+
 // Longest words of the tables; what lies between them is read together.
-Reading company_reading(std::u32string_view run, bool cantonese) {
+Reading company_reading(std::string_view run, Voice voice) {
   Reading out;
-  const std::string simple = simplify(run);
+  const std::string simple = simplify(points_of(run));
   std::u32string unknown;
   const auto flush = [&] {
     if (unknown.empty()) return;
-    std::string word = cantonese ? cantonese_of(unknown) : pinyin_of(unknown);
+    std::string word;
+    switch (voice) {
+      case Voice::Mandarin:
+        word = pinyin_of(unknown);
+        break;
+      case Voice::Cantonese:
+        word = cantonese_of(unknown);
+        break;
+      case Voice::Japanese:
+        word = japanese_of(unknown);
+        break;
+    }
     if (!word.empty()) out.words.push_back(std::move(word));
     unknown.clear();
   };
-  for (std::size_t at = 0; at < simple.size();) {
-    const RunWord word = run_word_at(std::string_view(simple).substr(at));
+  // Characters and their simplified forms take equal bytes, so one offset serves both.
+  const bool aligned = simple.size() == run.size();
+  bool after_place = false;
+  for (std::size_t at = 0; at < run.size();) {
+    RunWord word = run_word_at(run.substr(at));
+    if (aligned) {
+      if (const RunWord other = run_word_at(std::string_view(simple).substr(at)); other.bytes > word.bytes)
+        word = other;
+    }
     if (word.bytes == 0) {
-      unknown.push_back(next_point(simple, at));
+      std::size_t next = at;
+      const char32_t c = next_point(run, next);
+      // "City", "province" behind a place say nothing.
+      const bool says_nothing =
+          after_place && std::u32string_view(U"市省县縣府都県区區").find(c) != std::u32string_view::npos;
+      if (!says_nothing) unknown.push_back(c);
+      after_place = false;
+      at = next;
       continue;
     }
     flush();
@@ -219,6 +279,7 @@ Reading company_reading(std::u32string_view run, bool cantonese) {
     if ((word.tag.flags & kLegal) != 0) tag = "legal";
     if ((word.tag.flags & kPlace) != 0) tag = "place";
     if ((word.tag.flags & kNumber) != 0) tag = "number";
+    after_place = tag == "place";
     for (const std::string_view english : split_words(word.english)) {
       out.tags.emplace_back(out.words.size(), tag);
       out.words.emplace_back(english);
@@ -239,7 +300,7 @@ std::vector<Reading> romanise_han_name(std::string_view surname, std::string_vie
   return out;
 }
 
-std::vector<Reading> romanise_han(std::string_view run, Schema schema) {
+std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::string_view language) {
   const std::u32string name = points_of(run);
   constexpr std::size_t kLongestPerson = 5;
   const bool maybe_person = schema == Schema::Person || schema == Schema::LegalEntity;
@@ -261,7 +322,8 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema) {
     }
   }
   if (schema != Schema::Person || out.empty()) {
-    Reading company = company_reading(name, false);
+    const bool japanese = language == "ja";
+    Reading company = company_reading(run, japanese ? Voice::Japanese : Voice::Mandarin);
     const bool says_more = !company.tags.empty();
     if (!company.words.empty()) {
       // A run with words of companies in it is no person.
@@ -269,8 +331,8 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema) {
       out.insert(says_more ? out.begin() : out.end(), std::move(company));
     }
     if (schema != Schema::Person) {
-      Reading cantonese = company_reading(name, true);
-      if (!cantonese.words.empty()) out.push_back(std::move(cantonese));
+      Reading other = company_reading(run, japanese ? Voice::Mandarin : Voice::Cantonese);
+      if (!other.words.empty()) out.push_back(std::move(other));
     }
   }
   if (out.size() > kMaxReadings) out.resize(kMaxReadings);

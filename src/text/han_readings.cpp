@@ -66,9 +66,9 @@ const HanReading& han_reading(char32_t character) noexcept {
 // After Giles, A Chinese-English Dictionary, 2nd ed. 1912; as Taiwan's passports wrote it.
 std::string wade_giles(std::string_view pinyin) {
   static constexpr std::array<Rule, 24> kWhole{{
-      {"zhi", "chih"}, {"chi", "chih"}, {"shi", "shih"}, {"ri", "jih"},  {"zi", "tzu"},   {"ci", "tzu"},
-      {"si", "szu"},   {"yi", "i"},     {"you", "yu"},   {"ye", "yeh"},  {"yan", "yen"},  {"yue", "yueh"},
-      {"er", "erh"},   {"ge", "ko"},    {"ke", "ko"},    {"he", "ho"},   {"e", "o"},      {"gui", "kuei"},
+      {"zhi", "chih"}, {"chi", "chih"}, {"shi", "shih"}, {"ri", "jih"},  {"zi", "tzu"},    {"ci", "tzu"},
+      {"si", "szu"},   {"yi", "i"},     {"you", "yu"},   {"ye", "yeh"},  {"yan", "yen"},   {"yue", "yueh"},
+      {"er", "erh"},   {"ge", "ko"},    {"ke", "ko"},    {"he", "ho"},   {"e", "o"},       {"gui", "kuei"},
       {"kui", "kuei"}, {"guo", "kuo"},  {"kuo", "kuo"},  {"huo", "huo"}, {"shuo", "shuo"}, {"yong", "yung"},
   }};
   static constexpr std::array<Rule, 14> kInitials{{{"b", "p"},
@@ -135,10 +135,10 @@ std::string hong_kong(std::string_view jyutping) {
                                                    {"ng", "ng"},
                                                    {"s", "s"}}};
   static constexpr std::array<Rule, 24> kFinals{
-      {{"aa", "a"},   {"aai", "ai"},  {"aau", "au"},  {"aam", "am"}, {"aan", "an"},  {"aang", "ang"},
-       {"aap", "ap"}, {"aat", "at"},  {"aak", "ak"},  {"ou", "o"},   {"oeng", "eung"}, {"oek", "euk"},
-       {"eoi", "ui"}, {"eon", "un"},  {"eot", "ut"},  {"yu", "u"},   {"yun", "uen"}, {"yut", "uet"},
-       {"oe", "eu"},  {"am", "am"},   {"eng", "eng"}, {"ing", "ing"}, {"ei", "ei"},  {"iu", "iu"}}};
+      {{"aa", "a"},   {"aai", "ai"}, {"aau", "au"},  {"aam", "am"},  {"aan", "an"},    {"aang", "ang"},
+       {"aap", "ap"}, {"aat", "at"}, {"aak", "ak"},  {"ou", "o"},    {"oeng", "eung"}, {"oek", "euk"},
+       {"eoi", "ui"}, {"eon", "un"}, {"eot", "ut"},  {"yu", "u"},    {"yun", "uen"},   {"yut", "uet"},
+       {"oe", "eu"},  {"am", "am"},  {"eng", "eng"}, {"ing", "ing"}, {"ei", "ei"},     {"iu", "iu"}}};
   if (const std::string_view whole = exact(kWhole, jyutping); !whole.empty()) return std::string(whole);
   std::string out;
   std::string_view rest = jyutping;
@@ -153,7 +153,8 @@ std::string hong_kong(std::string_view jyutping) {
   const std::string_view final = exact(kFinals, rest);
   out += final.empty() ? rest : final;
   // "sh" before u and i-glides: shun, shum, shing; "yi" not "yyi".
-  if (jyutping.starts_with("s") && (rest.starts_with("eo") || rest.starts_with("yu") || rest == "am" || rest == "ing"))
+  if (jyutping.starts_with("s") &&
+      (rest.starts_with("eo") || rest.starts_with("yu") || rest == "am" || rest == "ing"))
     out.insert(1, "h");
   if (jyutping.starts_with("jyu")) out = "y" + out.substr(1);
   return out;

@@ -18,7 +18,7 @@ struct HanReading {
 [[nodiscard]] const HanReading& han_reading(char32_t character) noexcept;
 
 // One syllable in another spelling.
-[[nodiscard]] std::string wade_giles(std::string_view pinyin);         // "xiao" -> "hsiao", without apostrophes
-[[nodiscard]] std::string hong_kong(std::string_view jyutping);        // "zoeng" -> "cheung", HK Government custom
+[[nodiscard]] std::string wade_giles(std::string_view pinyin);   // "xiao" -> "hsiao", without apostrophes
+[[nodiscard]] std::string hong_kong(std::string_view jyutping);  // "zoeng" -> "cheung", HK Government custom
 
 }  // namespace weir::text

@@ -8,8 +8,8 @@
 
 namespace weir::text {
 
-// The commonest spelling of a syllable in given names ("hyun" for 현); Revised Romanization where custom has no
-// other.
+// The commonest spelling of a syllable in given names ("hyun" for 현); Revised Romanization where custom has
+// no other.
 [[nodiscard]] std::string customary_syllable(char32_t syllable);
 
 }  // namespace weir::text

@@ -1,4 +1,5 @@
-// Hebrew: customary spellings where a word is known, else its consonants, with vav and yod as vowels by place.
+// Hebrew: customary spellings where a word is known, else its consonants, with vav and yod as vowels by
+// place.
 #include <utility>
 
 #include "text/letters.hpp"
@@ -77,6 +78,17 @@ std::vector<std::string> romanise_hebrew(std::string_view token) {
   std::vector<std::string> out;
   for (const std::string_view spelling : customary_spellings(token)) out.emplace_back(spelling);
   if (!out.empty()) return out;
+  // Names that end in God's: Netanyahu, Yirmiya.
+  for (const auto& [ending, latin] :
+       {std::pair<std::string_view, std::string_view>{"יהו", "yahu"}, {"יה", "ya"}}) {
+    if (token.size() < ending.size() + 4 || !token.ends_with(ending)) continue;
+    const std::string_view stem = token.substr(0, token.size() - ending.size());
+    for (const std::string_view scheme : {"he", "he-2"}) {
+      std::string spelling = vowelled(stem, scheme);
+      out.push_back(std::move(spelling) + std::string(latin));
+    }
+    return out;
+  }
   for (const std::string_view scheme : {"he", "he-2"}) {
     std::string spelling = vowelled(token, scheme);
     if (!spelling.empty()) out.push_back(std::move(spelling));

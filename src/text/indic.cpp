@@ -38,11 +38,13 @@ struct Unit {
 
 std::vector<Unit> units_of(std::string_view token, const Alphabet& alphabet) {
   std::vector<Unit> units;
+  bool joined = false;  // a virama stands before
   for (std::size_t at = 0; at < token.size();) {
     const std::size_t begin = at;
     const char32_t c = next_point(token, at);
     if (c == alphabet.virama) {
       if (!units.empty()) units.back().inherent = false;
+      joined = true;
       continue;
     }
     std::string_view letters = token.substr(begin, at - begin);
@@ -69,8 +71,10 @@ std::vector<Unit> units_of(std::string_view token, const Alphabet& alphabet) {
     } else if (independent) {
       units.push_back({.vowel = *latin});
     } else {
-      units.push_back({.consonant = *latin, .inherent = true});
+      // Bengali ya is "j" alone and "y" behind another consonant.
+      units.push_back({.consonant = joined && c == U'য' ? std::string_view("y") : *latin, .inherent = true});
     }
+    joined = false;
   }
   return units;
 }
@@ -97,8 +101,8 @@ std::string join(const std::vector<Unit>& units, bool drop, bool long_vowels, st
       const bool last = i + 1 == units.size();
       // Speech drops "a" at the end, and between a vowel and a consonant with its own vowel (Ohala 1983).
       const bool vowel_before = i > 0 && (units[i - 1].inherent || !units[i - 1].vowel.empty());
-      const bool vowel_after = i + 1 < units.size() && !units[i + 1].consonant.empty() &&
-                               !units[i + 1].vowel.empty();
+      const bool vowel_after =
+          i + 1 < units.size() && !units[i + 1].consonant.empty() && !units[i + 1].vowel.empty();
       const bool silent = drop && ((last && units.size() > 1) || (i > 0 && vowel_before && vowel_after));
       if (!silent) out += "a";
     } else if (unit.vowel == "aa") {

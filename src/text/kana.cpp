@@ -48,19 +48,30 @@ const Kana* find(char32_t c) {
 // Small ya, yu, yo and the small vowels of loanwords: the vowel that replaces the one before.
 std::string_view small_vowel(char32_t c) {
   switch (c) {
-    case U'ゃ': return "ya";
-    case U'ゅ': return "yu";
-    case U'ょ': return "yo";
-    case U'ぁ': return "a";
-    case U'ぃ': return "i";
-    case U'ぅ': return "u";
-    case U'ぇ': return "e";
-    case U'ぉ': return "o";
-    default: return {};
+    case U'ゃ':
+      return "ya";
+    case U'ゅ':
+      return "yu";
+    case U'ょ':
+      return "yo";
+    case U'ぁ':
+      return "a";
+    case U'ぃ':
+      return "i";
+    case U'ぅ':
+      return "u";
+    case U'ぇ':
+      return "e";
+    case U'ぉ':
+      return "o";
+    default:
+      return {};
   }
 }
 
-bool is_vowel(char c) { return c == 'a' || c == 'i' || c == 'u' || c == 'e' || c == 'o'; }
+bool is_vowel(char c) {
+  return c == 'a' || c == 'i' || c == 'u' || c == 'e' || c == 'o';
+}
 
 // Every long vowel as written: "ou", "uu", "oo"; the prolonged sound mark as "-".
 std::string romaji(std::string_view run, bool kunrei) {

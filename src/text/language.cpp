@@ -38,6 +38,12 @@ std::string_view cyrillic_language(std::string_view text) {
   if (has_any(text, U"ң")) return has_any(text, U"і") ? "kk" : "ky";
   if (has_any(text, U"өү")) return has_any(text, U"і") ? "kk" : "mn";
   if (has_any(text, U"і")) return has_any(text, U"ыэ") ? "be" : "uk";
+  // Endings and given names that Ukrainian writes without a letter of its own.
+  for (const std::string_view sign :
+       {"ський", "цький", "зький", "володимир", "олександр", "олексі", "микол", "дмитр", "петро ", "михайл",
+        "павло", "василь", "олена", "тетян", "катерин", "ганна ", "наталія", "юрій", "андрій"}) {
+    if (text.find(sign) != std::string_view::npos && !has_any(text, U"ыэъё")) return "uk";
+  }
   if (has_vowel_hard_sign(text)) return "bg";
   if (has_any(text, U"ыэё")) return "ru";
   return {};
@@ -51,11 +57,24 @@ std::string_view arabic_language(std::string_view text) {
   return {};
 }
 
+// Kana, and the legal forms and words that only Japanese companies have.
+std::string_view han_language(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (script_of(next_point(text, at)) == Script::Kana) return "ja";
+  }
+  for (const std::string_view sign : {"株式", "(株)", "有限会社", "合同会社", "製作所", "工業所", "商事",
+                                      "財団法人", "社団法人", "県", "鉄", "銀行株"}) {
+    if (text.find(sign) != std::string_view::npos) return "ja";
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string_view guess_language(std::string_view folded, Script script) {
   if (script == Script::Cyrillic) return cyrillic_language(folded);
   if (script == Script::Arabic) return arabic_language(folded);
+  if (script == Script::Han || script == Script::Kana) return han_language(folded);
   return {};
 }
 

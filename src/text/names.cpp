@@ -77,7 +77,8 @@ class Names {
         std::erase(folded, '\'');
         if (folded.empty()) continue;
         const std::string_view word = arena_.emplace_back(std::move(folded));
-        add_member(word, {.cluster = cluster, .group = static_cast<std::uint8_t>(column), .nickname = nickname},
+        add_member(word,
+                   {.cluster = cluster, .group = static_cast<std::uint8_t>(column), .nickname = nickname},
                    row[0]);
         if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
         if (nickname) continue;
@@ -130,22 +131,23 @@ using Endings = std::pair<std::string_view, std::string_view>;  // man's, woman'
 
 // Surnames and patronymics; the longest first where one ends in another.
 constexpr std::array<Endings, 38> kOpposites{{
-    {"skiy", "skaya"},   {"skij", "skaja"},   {"skii", "skaia"},   {"sky", "skaya"},    {"ski", "ska"},
-    {"ski", "skaya"},    {"sky", "skaia"},    {"skyi", "ska"},     {"skyy", "ska"},     {"sky", "ska"},
-    {"cki", "cka"},      {"dzki", "dzka"},    {"tsky", "tskaya"},  {"tskiy", "tskaya"}, {"oy", "aya"},
-    {"oi", "aia"},       {"yy", "aya"},       {"iy", "aya"},       {"y", "aya"},        {"ovich", "ovna"},
-    {"evich", "evna"},   {"yevich", "yevna"}, {"ovych", "ivna"},   {"yovych", "yivna"}, {"ovich", "auna"},
-    {"ich", "ichna"},    {"ov", "ova"},       {"ev", "eva"},       {"yov", "yova"},     {"in", "ina"},
-    {"yn", "yna"},       {"opoulos", "opoulou"}, {"idis", "idou"}, {"akis", "aki"},     {"son", "dottir"},
-    {"ogly", "kyzy"},    {"oglu", "kizi"},    {"ugli", "qizi"},
+    {"skiy", "skaya"}, {"skij", "skaja"},      {"skii", "skaia"},  {"sky", "skaya"},    {"ski", "ska"},
+    {"ski", "skaya"},  {"sky", "skaia"},       {"skyi", "ska"},    {"skyy", "ska"},     {"sky", "ska"},
+    {"cki", "cka"},    {"dzki", "dzka"},       {"tsky", "tskaya"}, {"tskiy", "tskaya"}, {"oy", "aya"},
+    {"oi", "aia"},     {"yy", "aya"},          {"iy", "aya"},      {"y", "aya"},        {"ovich", "ovna"},
+    {"evich", "evna"}, {"yevich", "yevna"},    {"ovych", "ivna"},  {"yovych", "yivna"}, {"ovich", "auna"},
+    {"ich", "ichna"},  {"ov", "ova"},          {"ev", "eva"},      {"yov", "yova"},     {"in", "ina"},
+    {"yn", "yna"},     {"opoulos", "opoulou"}, {"idis", "idou"},   {"akis", "aki"},     {"son", "dottir"},
+    {"ogly", "kyzy"},  {"oglu", "kizi"},       {"ugli", "qizi"},
 }};
 
 constexpr std::array<std::string_view, 24> kFemaleEndings{
-    "ovna", "evna", "yevna", "ivna", "yivna", "inichna", "skaya", "skaia", "skaja", "tskaya", "ova", "eva",
-    "yova", "opoulou", "idou", "dottir", "kyzy", "qizi", "kizi", "iene", "aite", "yte", "овна", "евна"};
+    "ovna",  "evna",   "yevna", "ivna", "yivna", "inichna", "skaya", "skaia",
+    "skaja", "tskaya", "ova",   "eva",  "yova",  "opoulou", "idou",  "dottir",
+    "kyzy",  "qizi",   "kizi",  "iene", "aite",  "yte",     "овна",  "евна"};
 constexpr std::array<std::string_view, 22> kMaleEndings{
-    "ovich", "evich", "yevich", "ovych", "evych", "skiy", "skij", "skii", "sky", "opoulos",
-    "idis", "oglu", "ogly", "ugli", "oghlu", "ov", "ev", "yov", "off", "eff", "ович", "евич"};
+    "ovich", "evich", "yevich", "ovych", "evych", "skiy", "skij", "skii", "sky", "opoulos", "idis",
+    "oglu",  "ogly",  "ugli",   "oghlu", "ov",    "ev",   "yov",  "off",  "eff", "ович",    "евич"};
 
 bool ends_in_any(std::string_view word, std::span<const std::string_view> endings) {
   constexpr std::size_t kStem = 2;
@@ -204,7 +206,7 @@ Gender gender_of(std::string_view folded) noexcept {
     if (row.male != row.female) return row.male ? Gender::Male : Gender::Female;
     if (row.male) return Gender::Unknown;
   }
-  constexpr std::array<std::string_view, 10> kFemaleWords{"bint", "binte", "binti", "mrs", "miss",
+  constexpr std::array<std::string_view, 10> kFemaleWords{"bint", "binte", "binti",  "mrs",  "miss",
                                                           "ms",   "frau",  "madame", "kaur", "begum"};
   constexpr std::array<std::string_view, 6> kMaleWords{"bin", "ibn", "mr", "herr", "monsieur", "singh"};
   if (std::find(kFemaleWords.begin(), kFemaleWords.end(), folded) != kFemaleWords.end())
@@ -229,15 +231,16 @@ bool gender_opposites(std::string_view a, std::string_view b) noexcept {
 
 bool is_patronymic(std::string_view folded) noexcept {
   constexpr std::array<std::string_view, 25> kEndings{
-      "ovich", "evich", "yevich", "ovych", "evych", "yovych", "ovitch", "evitch", "owitsch", "avich",
-      "ovna",  "evna",  "yevna",  "ivna",  "yivna", "auna",   "owna",   "inichna", "oglu",   "ogly",  "oghlu",
-      "ugli",  "qizi",  "kyzy",   "kizi"};
+      "ovich", "evich", "yevich", "ovych", "evych", "yovych", "ovitch", "evitch", "owitsch",
+      "avich", "ovna",  "evna",   "yevna", "ivna",  "yivna",  "auna",   "owna",   "inichna",
+      "oglu",  "ogly",  "oghlu",  "ugli",  "qizi",  "kyzy",   "kizi"};
   constexpr std::size_t kShortest = 6;
   if (folded.size() < kShortest) return false;
   if (std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view e) { return folded.ends_with(e); }))
     return true;
   // Ilyich, Kuzmich, Lukich; shortened in speech: Ivanych, Sergeich.
-  constexpr std::array<std::string_view, 6> kShort{"ilyich", "ilich", "kuzmich", "lukich", "fomich", "ilyinichna"};
+  constexpr std::array<std::string_view, 6> kShort{"ilyich", "ilich",  "kuzmich",
+                                                   "lukich", "fomich", "ilyinichna"};
   return folded.ends_with("anych") || folded.ends_with("eich") || folded.ends_with("eyich") ||
          std::find(kShort.begin(), kShort.end(), folded) != kShort.end();
 }

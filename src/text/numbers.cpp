@@ -37,7 +37,8 @@ int roman_number(std::string_view word) noexcept {
     value += 10;
     ++at;
   }
-  constexpr std::array<std::string_view, 10> kUnits{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+  constexpr std::array<std::string_view, 10> kUnits{"",  "i",  "ii",  "iii",  "iv",
+                                                    "v", "vi", "vii", "viii", "ix"};
   const auto unit = std::find(kUnits.begin(), kUnits.end(), word.substr(at));
   return unit == kUnits.end() ? 0 : value + static_cast<int>(unit - kUnits.begin());
 }
@@ -49,14 +50,16 @@ int roman_letter(std::string_view word) noexcept {
 }
 
 bool announces_number(std::string_view word) noexcept {
-  constexpr std::array<std::string_view, 14> kWords{"no",    "nr",     "num",   "number", "numero", "nummer", "n",
-                                                    "номер", "number", "numer", "ном",    "رقم",    "num",    "numara"};
+  constexpr std::array<std::string_view, 14> kWords{"no",     "nr",  "num",   "number", "numero",
+                                                    "nummer", "n",   "номер", "number", "numer",
+                                                    "ном",    "رقم", "num",   "numara"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 bool ordinal_ending(std::string_view word) noexcept {
-  constexpr std::array<std::string_view, 20> kEndings{"st", "nd", "rd", "th", "er", "eme", "e",  "re", "ere", "a",
-                                                      "o",  "й",  "я",  "е",  "го", "ый",  "ая", "ое", "ой",  "inci"};
+  constexpr std::array<std::string_view, 20> kEndings{"st", "nd",  "rd", "th", "er", "eme", "e",
+                                                      "re", "ere", "a",  "o",  "й",  "я",   "е",
+                                                      "го", "ый",  "ая", "ое", "ой", "inci"};
   return std::find(kEndings.begin(), kEndings.end(), word) != kEndings.end();
 }
 

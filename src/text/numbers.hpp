@@ -11,8 +11,8 @@ namespace weir::text {
 // "5th" -> "5", "007" -> "7", "no5" -> "5"; empty when the word is not a number in digits.
 [[nodiscard]] std::string plain_digits(std::string_view word);
 
-// Value of a Roman number from II to XXXIX in its regular form, else 0. Letters alone (I, V, X) are not taken:
-// they are initials more often; see roman_letter().
+// Value of a Roman number from II to XXXIX in its regular form, else 0. Letters alone (I, V, X) are not
+// taken: they are initials more often; see roman_letter().
 [[nodiscard]] int roman_number(std::string_view word) noexcept;
 [[nodiscard]] int roman_letter(std::string_view word) noexcept;
 

@@ -81,7 +81,7 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
     case Script::Hebrew:
       return single_words(romanise_hebrew(token));
     case Script::Han:
-      return romanise_han(token, schema);
+      return romanise_han(token, schema, language);
     case Script::Kana:
       return romanise_kana(token);
     case Script::Hangul:

@@ -36,7 +36,8 @@ inline constexpr std::size_t kMaxReadings = 5;
 [[nodiscard]] std::vector<std::string> romanise_cyrillic(std::string_view token, std::string_view language);
 [[nodiscard]] std::vector<Reading> romanise_arabic(std::string_view token, std::string_view language);
 [[nodiscard]] std::vector<std::string> romanise_hebrew(std::string_view token);
-[[nodiscard]] std::vector<Reading> romanise_han(std::string_view run, Schema schema);
+[[nodiscard]] std::vector<Reading> romanise_han(std::string_view run, Schema schema,
+                                                std::string_view language);
 // A person's name whose parts are written apart: "毛 泽东".
 [[nodiscard]] std::vector<Reading> romanise_han_name(std::string_view surname, std::string_view given);
 [[nodiscard]] std::vector<Reading> romanise_kana(std::string_view run);

@@ -61,7 +61,8 @@ class Tables {
       if (row.size() < 2) continue;
       add_word(fold(row[0]), flag_of(row[1]), row.size() > 2 ? row[2] : std::string_view{});
     }
-    // class, tag, words in any language ("_" joins the words of a term; the first is the class's English word)
+    // class, tag, words in any language ("_" joins the words of a term; the first is the class's English
+    // word)
     for (const auto path : {"names/word_classes.tsv", "names/places.tsv"}) {
       for (const auto& row : tables::rows(path)) {
         if (row.size() < 3) continue;
@@ -98,8 +99,10 @@ class Tables {
     if (name.empty()) return 0;
     if (name.find_first_not_of("0123456789") == std::string_view::npos) {
       std::uint32_t value = 0;
-      for (const char c : name) value = std::min<std::uint32_t>(value * 10 + static_cast<std::uint32_t>(c - '0'), 9999);
-      return value <= kGreatestNumber ? static_cast<std::uint16_t>(kFirstNumberClass + value) : std::uint16_t{0};
+      for (const char c : name)
+        value = std::min<std::uint32_t>(value * 10 + static_cast<std::uint32_t>(c - '0'), 9999);
+      return value <= kGreatestNumber ? static_cast<std::uint16_t>(kFirstNumberClass + value)
+                                      : std::uint16_t{0};
     }
     std::uint16_t& id = classes_[name];
     if (id == 0) {
@@ -131,7 +134,9 @@ class Tables {
     if (word.empty()) return;
     const std::uint16_t id = class_of(class_name);
     if (word.find(' ') != std::string_view::npos) {
-      Term term{.words = split_at(word, ' '), .name = word_of(id, class_name), .tag = {.flags = flags, .class_id = id}};
+      Term term{.words = split_at(word, ' '),
+                .name = word_of(id, class_name),
+                .tag = {.flags = flags, .class_id = id}};
       const std::string_view first = term.words.front();
       phrases[first].push_back(std::move(term));
       return;

@@ -1,8 +1,8 @@
 // Thai and Lao by the Royal Thai General System (1999), syllable by syllable; Burmese by usage.
 //
-// Thai writes some vowels before the consonant that they follow in speech and leaves others out; the rules here
-// read a consonant, what stands around it, and the next consonant as the end of the syllable when no vowel of
-// its own follows.
+// Thai writes some vowels before the consonant that they follow in speech and leaves others out; the rules
+// here read a consonant, what stands around it, and the next consonant as the end of the syllable when no
+// vowel of its own follows.
 #include <array>
 #include <string>
 
@@ -19,15 +19,15 @@ struct Consonant {
   std::string_view final;
 };
 constexpr std::array<Consonant, 44> kThai{{
-    {U'ก', "k", "k"},   {U'ข', "kh", "k"}, {U'ฃ', "kh", "k"}, {U'ค', "kh", "k"},  {U'ฅ', "kh", "k"},
-    {U'ฆ', "kh", "k"},  {U'ง', "ng", "ng"}, {U'จ', "ch", "t"}, {U'ฉ', "ch", ""},   {U'ช', "ch", "t"},
-    {U'ซ', "s", "t"},   {U'ฌ', "ch", ""},  {U'ญ', "y", "n"},  {U'ฎ', "d", "t"},   {U'ฏ', "t", "t"},
-    {U'ฐ', "th", "t"},  {U'ฑ', "th", "t"}, {U'ฒ', "th", "t"}, {U'ณ', "n", "n"},   {U'ด', "d", "t"},
-    {U'ต', "t", "t"},   {U'ถ', "th", "t"}, {U'ท', "th", "t"}, {U'ธ', "th", "t"},  {U'น', "n", "n"},
-    {U'บ', "b", "p"},   {U'ป', "p", "p"},  {U'ผ', "ph", ""},  {U'ฝ', "f", ""},    {U'พ', "ph", "p"},
-    {U'ฟ', "f", "p"},   {U'ภ', "ph", "p"}, {U'ม', "m", "m"},  {U'ย', "y", "i"},   {U'ร', "r", "n"},
-    {U'ล', "l", "n"},   {U'ว', "w", "o"},  {U'ศ', "s", "t"},  {U'ษ', "s", "t"},   {U'ส', "s", "t"},
-    {U'ห', "h", ""},    {U'ฬ', "l", "n"},  {U'อ', "", ""},    {U'ฮ', "h", ""},
+    {U'ก', "k", "k"},  {U'ข', "kh", "k"},  {U'ฃ', "kh", "k"}, {U'ค', "kh", "k"}, {U'ฅ', "kh", "k"},
+    {U'ฆ', "kh", "k"}, {U'ง', "ng", "ng"}, {U'จ', "ch", "t"}, {U'ฉ', "ch", ""},  {U'ช', "ch", "t"},
+    {U'ซ', "s", "t"},  {U'ฌ', "ch", ""},   {U'ญ', "y", "n"},  {U'ฎ', "d", "t"},  {U'ฏ', "t", "t"},
+    {U'ฐ', "th", "t"}, {U'ฑ', "th", "t"},  {U'ฒ', "th", "t"}, {U'ณ', "n", "n"},  {U'ด', "d", "t"},
+    {U'ต', "t", "t"},  {U'ถ', "th", "t"},  {U'ท', "th", "t"}, {U'ธ', "th", "t"}, {U'น', "n", "n"},
+    {U'บ', "b", "p"},  {U'ป', "p", "p"},   {U'ผ', "ph", ""},  {U'ฝ', "f", ""},   {U'พ', "ph", "p"},
+    {U'ฟ', "f", "p"},  {U'ภ', "ph", "p"},  {U'ม', "m", "m"},  {U'ย', "y", "i"},  {U'ร', "r", "n"},
+    {U'ล', "l", "n"},  {U'ว', "w", "o"},   {U'ศ', "s", "t"},  {U'ษ', "s", "t"},  {U'ส', "s", "t"},
+    {U'ห', "h", ""},   {U'ฬ', "l", "n"},   {U'อ', "", ""},    {U'ฮ', "h", ""},
 }};
 
 const Consonant* thai_consonant(char32_t c) {
@@ -38,9 +38,15 @@ const Consonant* thai_consonant(char32_t c) {
   return nullptr;
 }
 
-bool is_tone(char32_t c) { return c >= U'่' && c <= U'๋'; }
-bool before_vowel(char32_t c) { return c >= U'เ' && c <= U'ไ'; }
-bool written_vowel(char32_t c) { return c == U'ะ' || c == U'า' || c == U'ำ' || (c >= U'ั' && c <= U'ู') || c == U'็'; }
+bool is_tone(char32_t c) {
+  return c >= U'่' && c <= U'๋';
+}
+bool before_vowel(char32_t c) {
+  return c >= U'เ' && c <= U'ไ';
+}
+bool written_vowel(char32_t c) {
+  return c == U'ะ' || c == U'า' || c == U'ำ' || (c >= U'ั' && c <= U'ู') || c == U'็';
+}
 
 // Letters without tone marks; a letter with the silencing mark (thanthakhat) goes, with its vowel.
 std::u32string spoken(std::string_view token) {
@@ -51,7 +57,12 @@ std::u32string spoken(std::string_view token) {
     if (c >= 0x0E80 && c <= 0x0EFF) c -= 0x80;
     if (c == U'์') {
       if (!out.empty() && (out.back() == U'ิ' || out.back() == U'ุ')) out.pop_back();
+      const char32_t silent = out.empty() ? U'\0' : out.back();
       if (!out.empty()) out.pop_back();
+      // The mark on ร or ณ silences the consonant before it too, behind another final: จันทร์, ศาสตร์.
+      if ((silent == U'ร' || silent == U'ณ') && out.size() > 2 && thai_consonant(out.back()) != nullptr &&
+          thai_consonant(out[out.size() - 2]) != nullptr)
+        out.pop_back();
       continue;
     }
     if (!is_tone(c)) out.push_back(c);
@@ -75,7 +86,8 @@ class Reader {
   [[nodiscard]] bool starts_syllable(std::size_t ahead) const {
     // The consonant there has a vowel of its own.
     const char32_t next = peek(ahead + 1);
-    return written_vowel(next) || (next == U'อ' && !written_vowel(peek(ahead + 2)) && thai_consonant(peek(ahead + 2)) != nullptr);
+    return written_vowel(next) ||
+           (next == U'อ' && !written_vowel(peek(ahead + 2)) && thai_consonant(peek(ahead + 2)) != nullptr);
   }
 
   // Initial consonants: one, or a true cluster (kr, pl, khw), or a silent ห or ท before another.
@@ -130,7 +142,9 @@ class Reader {
       ++at_;
       const std::size_t mark = out_.size();
       initial(true);
-      if (out_.size() == mark && thai_consonant(peek()) == nullptr && peek() != U'\0' && text_[at_ - 1] != U'อ') return;
+      if (out_.size() == mark && thai_consonant(peek()) == nullptr && peek() != U'\0' &&
+          text_[at_ - 1] != U'อ')
+        return;
       front_vowel(c);
       return;
     }
