@@ -491,7 +491,17 @@ class Analyser {
     token.class_id = unit.class_id;
     token.script = unit.script;
     token.name = unit.name;
+    finish(token);
     if (unit.source != token.text) token.source = unit.source;
+  }
+
+  // Names get their cluster's class; places and numbers count as generic words, so that their classes make
+  // them equal in names of organisations (the scorer keeps a class of meanings and one of names).
+  void finish(Token& token) const {
+    if ((token.flags & (kPlace | kNumber)) != 0 && token.class_id != 0) token.flags |= kGeneric;
+    if (token.class_id == 0 && token.name != 0 &&
+        (token.flags & (kLegal | kTitle | kParticle | kGeneric)) == 0)
+      token.class_id = name_class(token.name);
   }
 
   // Form k takes each word's k-th reading (its last when it has fewer): readings of one language stay
@@ -529,6 +539,7 @@ class Analyser {
           }
         }
         if (token.name == 0 && (people || schema_ == Schema::LegalEntity)) token.name = name_word(token.text);
+        finish(token);
       }
     }
     return form;

@@ -17,9 +17,11 @@
 namespace weir::text {
 
 struct Token {
-  std::string text;               // [a-z0-9]+, at most kMaxTokenBytes
-  std::uint8_t flags = 0;         // TokenFlag bits in this name
-  std::uint16_t class_id = 0;     // WordTag::class_id
+  std::string text;        // [a-z0-9]+, at most kMaxTokenBytes
+  std::uint8_t flags = 0;  // TokenFlag bits in this name
+  // Equal for words that mean the same: with kGeneric a class of meanings (tags.hpp; places and numbers too),
+  // else of variants of one name (names.hpp) or particles.
+  std::uint16_t class_id = 0;
   Script script = Script::Latin;  // of `source`
   std::string source;  // as folded, before romanisation (for explanations); empty when equal to text
   // The word in the tables of given names and surnames (by its source where that is known, else by text); 0

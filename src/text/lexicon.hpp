@@ -1,8 +1,8 @@
 // Which words are known by themselves, as names or as English words.
 //
-// Two known words that differ by a letter are more often two words ("Marlin", "Merlin"; "Müller", "Möller") than a typing
-// error; an unknown word beside a known one is more often the error. Table: data/names/lexicon.tsv.
-// Thread-safety: immutable, built once. Errors: none.
+// Two known words that differ by a letter are more often two words ("Marlin", "Merlin"; "Müller", "Möller")
+// than a typing error; an unknown word beside a known one is more often the error. Table:
+// data/names/lexicon.tsv. Thread-safety: immutable, built once. Errors: none.
 #pragma once
 
 #include <cstdint>
