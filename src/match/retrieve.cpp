@@ -96,6 +96,7 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   ++stamp_;
   Word plain = word;
   plain.flags &= text::kNumber;
+  plain.mandarin = false;  // a matter of the whole name, left to the score
   const auto consider = [&](std::uint32_t token) {
     if (token_stamp_[token] == stamp_) return;
     token_stamp_[token] = stamp_;
@@ -254,7 +255,8 @@ bool Retriever::form_may_reach(std::span<const Word> words, std::span<const floa
   // Several words in one, and acronyms, begin with one letter; only the score can tell.
   if (open_words == 0 || question_open_words == 0 || open_words + question_open_words < 3) return false;
   for (const std::uint32_t packed : listed) {
-    if (of_token(packed) != nullptr || !flags_find(static_cast<std::uint8_t>(packed >> snapshot::kTokenBits))) continue;
+    if (of_token(packed) != nullptr || !flags_find(static_cast<std::uint8_t>(packed >> snapshot::kTokenBits)))
+      continue;
     const char first = snapshot_.token_text(packed & snapshot::kTokenMask).front();
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((i >= 32 || (met >> i & 1U) == 0) && words[i].text.front() == first) return true;
@@ -291,8 +293,8 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
     find(words[i], schema, reach);
     find_joined(words, i, reach);
   }
-  // A listed acronym of the question's words meets all of them; names whose acronym the question is are among the
-  // postings of the acronym as a word.
+  // A listed acronym of the question's words meets all of them; names whose acronym the question is are among
+  // the postings of the acronym as a word.
   if (schema != Schema::Person) {
     for (const std::string& acronym : text::acronyms_of(words)) {
       const std::uint32_t token = snapshot_.find_token(acronym);

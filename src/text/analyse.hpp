@@ -19,8 +19,7 @@ namespace weir::text {
 struct Token {
   std::string text;        // [a-z0-9]+, at most kMaxTokenBytes
   std::uint8_t flags = 0;  // TokenFlag bits in this name
-  // Equal for words that mean the same: with kGeneric a class of meanings (tags.hpp; places and numbers too),
-  // else of variants of one name (names.hpp) or particles.
+  // Equal for generic words, places, numbers, particles and legal forms that mean the same (tags.hpp).
   std::uint16_t class_id = 0;
   Script script = Script::Latin;  // of `source`
   std::string source;  // as folded, before romanisation (for explanations); empty when equal to text

@@ -114,6 +114,26 @@ std::string customary_syllable(char32_t c) {
   return c >= kFirst && c <= kLast ? spell_syllable(c, Way::Custom) : std::string{};
 }
 
+std::vector<std::string> syllable_spellings(char32_t c) {
+  std::vector<std::string> out;
+  if (c < kFirst || c > kLast) return out;
+  if (const auto found = given_syllables().find(c); found != given_syllables().end()) out = found->second;
+  for (const Way way : {Way::Rr, Way::Mr}) {
+    std::string spelt = spell_syllable(c, way);
+    if (std::find(out.begin(), out.end(), spelt) == out.end()) out.push_back(std::move(spelt));
+  }
+  return out;
+}
+
+std::vector<char32_t> given_name_syllables() {
+  std::vector<char32_t> out;
+  for (const auto& row : tables::rows("names/korean_syllables.tsv")) {
+    std::size_t start = 0;
+    out.push_back(next_point(row[0], start));
+  }
+  return out;
+}
+
 std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
   std::u32string syllables;
   for (std::size_t at = 0; at < token.size();) {

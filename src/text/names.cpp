@@ -9,6 +9,7 @@
 
 #include "tables/tables.hpp"
 #include "text/fold.hpp"
+#include "text/hangul.hpp"
 #include "text/utf8.hpp"
 #include "text/word_table.hpp"
 
@@ -22,7 +23,7 @@ struct Membership {
 };
 
 struct WordRow {
-  static constexpr std::size_t kMost = 4;  // clusters of one word: "Lee" is Korean and Chinese
+  static constexpr std::size_t kMost = 12;  // clusters of one word: "Lee" is Korean and Chinese
   std::array<Membership, kMost> in{};
   std::array<std::uint16_t, kMost> clusters{};
   std::uint8_t count = 0;
@@ -40,19 +41,18 @@ class Names {
         if (row.size() >= 2) add_cluster(row);
       }
     }
-    first_han_ = static_cast<std::uint16_t>(clusters_.size());
+    // A syllable of Korean given names is one name in all its spellings: Young, Yong, Yeong.
+    for (const char32_t syllable : given_name_syllables()) {
+      std::string spellings;
+      for (const std::string& spelling : syllable_spellings(syllable))
+        spellings.append(spellings.empty() ? "" : " ").append(spelling);
+      add_cluster({"u", arena_.emplace_back(std::move(spellings))});
+    }
     for (auto row : tables::rows("names/han_surnames.tsv")) {
       if (row.size() < 2) continue;
       row[0] = "u";
       add_cluster(row);
     }
-  }
-
-  // The one cluster of a word that has but one; those of Chinese surnames are readings of a character, not
-  // variants of a name.
-  [[nodiscard]] std::uint16_t only_cluster(NameWord word) const noexcept {
-    const WordRow& found = row(word);
-    return found.count == 1 && found.clusters[0] < first_han_ ? found.clusters[0] : std::uint16_t{0};
   }
 
   [[nodiscard]] NameWord find(std::string_view word) const noexcept {
@@ -129,7 +129,6 @@ class Names {
   }
 
   std::deque<std::string> arena_;
-  std::uint16_t first_han_ = 0;
   WordTable<NameWord> index_;
   std::vector<WordRow> rows_;
   std::vector<std::vector<std::string_view>> clusters_;
@@ -199,11 +198,6 @@ std::string_view name_relation_text(NameRelation relation) noexcept {
   constexpr std::array<std::string_view, 4> kTexts{"", "same name in another language", "nickname",
                                                    "same name"};
   return kTexts[static_cast<std::size_t>(relation)];
-}
-
-std::uint16_t name_class(NameWord word) noexcept {
-  const std::uint16_t cluster = word == 0 ? std::uint16_t{0} : names().only_cluster(word);
-  return cluster == 0 ? cluster : static_cast<std::uint16_t>(kFirstNameClass + cluster);
 }
 
 std::span<const std::uint16_t> name_clusters(NameWord word) noexcept {

@@ -28,11 +28,6 @@ using NameWord = std::uint16_t;
 [[nodiscard]] NameRelation name_relation(NameWord a, NameWord b) noexcept;
 [[nodiscard]] std::string_view name_relation_text(NameRelation relation) noexcept;  // "nickname"
 
-// Class of a word that is in one cluster only, for Token::class_id: equal for all variants of one name, 0
-// where the word may be several names ("Lee", "Sasha" of both genders).
-inline constexpr std::uint16_t kFirstNameClass = 0x4000;
-[[nodiscard]] std::uint16_t name_class(NameWord word) noexcept;
-
 // The clusters that a word is in, and the words of one cluster: for finding "Sasha" by "Aleksandr".
 [[nodiscard]] std::span<const std::uint16_t> name_clusters(NameWord word) noexcept;
 [[nodiscard]] std::span<const std::string_view> cluster_words(std::uint16_t cluster) noexcept;
