@@ -63,6 +63,8 @@ class Reading {
   // One line with its line end (the last may have none).
   void line(std::string_view bytes) {
     ++line_;
+    // Blank lines before the record are not its own.
+    if (!parser_.inside_quotes() && trim(raw_).empty()) raw_.clear();
     if (raw_.empty()) start_ = line_;
     raw_.append(bytes);
     feed(bytes);
@@ -107,10 +109,16 @@ class Reading {
   }
   void ended() {
     const bool blank = fields_.empty() || (fields_.size() == 1 && trim(fields_[0]).empty());
-    if (!blank) handler_.record({.line = start_, .fields = fields_, .raw = raw_});
+    if (!blank && !end_mark()) handler_.record({.line = start_, .fields = fields_, .raw = raw_});
     fields_.clear();
     raw_.clear();
     start_ = line_;
+  }
+  // The closing 0x1A of old DOS files as a row of its own, with a line end or empty fields behind it: so
+  // spreadsheets keep it.
+  [[nodiscard]] bool end_mark() const {
+    return trim(fields_[0]) == "\x1A" && std::all_of(fields_.begin() + 1, fields_.end(),
+                                                     [](const auto& field) { return trim(field).empty(); });
   }
   void restart() {
     parser_.reset();
