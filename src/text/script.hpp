@@ -32,4 +32,9 @@ enum class Script : std::uint8_t {
   return script == Script::Han || script == Script::Kana;
 }
 
+// Arabic, Hebrew: short vowels are not written, so a reading is a skeleton of consonants.
+[[nodiscard]] constexpr bool is_skeleton(Script script) noexcept {
+  return script == Script::Arabic || script == Script::Hebrew;
+}
+
 }  // namespace weir::text

@@ -1,0 +1,45 @@
+// From the states of single rows to one outcome: conditions, authorisations, the most restrictive wins.
+//
+// Both evaluators end here. Thread-safety: pure functions. Errors: none.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rules/scope.hpp"
+
+namespace weir::rules {
+
+// What the ordered conditions of a row leave possible once its scope is met.
+struct Effects {
+  RuleOutcome least = RuleOutcome::NoHit;
+  RuleOutcome most = RuleOutcome::NoHit;
+  std::string policy;
+  std::vector<std::string> needs;
+
+  [[nodiscard]] bool decided() const noexcept { return least == most; }
+};
+// Conditions in order; the first that holds gives the effect, an Unknown one keeps its effect possible; if
+// none holds, the row's own effect stands.
+[[nodiscard]] Effects effects_of(const Probe& probe, const Measure& row, const MeasureTests& tests,
+                                 Trace* trace);
+
+struct RowState {
+  const Measure* row = nullptr;
+  Truth state = Truth::No;
+  RuleOutcome least = RuleOutcome::NoHit;
+  RuleOutcome most = RuleOutcome::NoHit;
+  const Measure* lifted_by = nullptr;
+};
+[[nodiscard]] RowState row_state(const Measure& row, Truth scope, RuleOutcome least,
+                                 RuleOutcome most) noexcept;
+
+// What one row adds to the outcome, and what it could add at worst.
+[[nodiscard]] RuleOutcome contribution(const RowState& state) noexcept;
+[[nodiscard]] RuleOutcome worst_contribution(const RowState& state) noexcept;
+[[nodiscard]] bool lifts(const Measure& authorisation, const Measure& row) noexcept;
+// Lets every authorisation that is met take away what it lifts.
+void lift(std::span<RowState> states);
+
+}  // namespace weir::rules
