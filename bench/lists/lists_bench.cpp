@@ -177,8 +177,8 @@ void add_all() {
   add("csl_csv/generated", grown("csl.csv", {{"aa01", ""}}, {"aa0", "bb0", "cc0"}, kCopies),
       text<read_csl_csv>());
   add("csl_json/generated",
-      replaced(grown("csl.json", {{" {\"id\":\"aa01\"", "]}\n"}}, {"\"aa0", "\"bb0", "\"cc0"}, kCopies),
-               "}\n {", "},\n {"),
+      replaced(grown("csl.json", {{" {\"id\":\"aa01\"", "\n]}"}}, {"\"aa0", "\"bb0", "\"cc0"}, kCopies),
+               "} {", "},\n {"),
       text<read_csl_json>());
   add("ftm_json/generated",
       grown("entities.ftm.json", {{"{\"id\"", ""}},

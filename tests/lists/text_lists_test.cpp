@@ -42,6 +42,20 @@ TEST(BisDpl, ReadsTheColumns) {
   EXPECT_FALSE(got->parties[1].expires_on);
 }
 
+TEST(BisDpl, IdsDoNotMoveWithTheLines) {
+  const std::string text = replaced(test_file("dpl.txt"), "\r\n", "\n");
+  const std::size_t first = text.find('\n') + 1;
+  const std::size_t second = text.find('\n', first) + 1;
+  const auto plain = run_bytes(read_bis_dpl, text);
+  const auto moved = run_bytes(read_bis_dpl, text.substr(0, first) + text.substr(second));
+  ASSERT_EQ(moved->parties.size(), 1U);
+  EXPECT_EQ(moved->parties[0].entry_id, plain->parties[1].entry_id);
+  // Twice the same order: two parties, two ids.
+  const auto twice = run_bytes(read_bis_dpl, text + text.substr(first));
+  ASSERT_EQ(twice->parties.size(), 4U);
+  EXPECT_EQ(twice->parties[2].entry_id, plain->parties[0].entry_id + "-2");
+}
+
 TEST(BisDpl, ShortAndNamelessRowsAreRejects) {
   const auto got =
       run_bytes(read_bis_dpl,

@@ -138,6 +138,20 @@ TEST(UnXml, ReadsTheSchema) {
   EXPECT_EQ(texts(got->parties[1].names, NameKind::Former), "Nordlicht Old");
 }
 
+TEST(UnXml, DuplicatesAreRejectsAndNotesAreRead) {
+  std::string text = replaced(test_file("un.xml"), "KPe.999", "QDi.999");
+  text = replaced(text, "<TYPE_OF_DOCUMENT>Passport<", "<TYPE_OF_DOCUMENT>Número de pasaporte<");
+  text = replaced(text, "<YEAR>1963</YEAR>", "<NOTE>Nov. 1963</NOTE>");
+  text = replaced(text, "<ALIAS_NAME>Testik</ALIAS_NAME>",
+                  "<ALIAS_NAME>Testik</ALIAS_NAME><DATE_OF_BIRTH>1964</DATE_OF_BIRTH>");
+  const auto got = run_bytes(read_un_xml, text, true);
+  ASSERT_EQ(got->parties.size(), 1U);
+  EXPECT_EQ(dates(got->parties[0]), "1964|1961-03-05|1960..1962|circa 1963-11");
+  EXPECT_EQ(identifier(got->parties[0], IdentifierType::Passport), "XX0000001/ru");
+  ASSERT_EQ(got->rejects.size(), 1U);
+  EXPECT_EQ(got->rejects[0].field, "REFERENCE_NUMBER");
+}
+
 TEST(UnXml, AnEntryWithoutANameIsAReject) {
   std::string text = test_file("un.xml");
   text = replaced(text, "<FIRST_NAME>NORDLICHT TEST FABRIK</FIRST_NAME>", "");
