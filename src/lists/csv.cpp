@@ -68,32 +68,22 @@ class Reading {
     if (raw_.empty()) start_ = line_;
     raw_.append(bytes);
     feed(bytes);
-    if (raw_.size() > kMaxRecordBytes) {
-      handler_.broken(start_,
-                      fmt::format("the record has more than {} MB; is a quote left open on this line?",
-                                  kMaxRecordBytes >> 20U),
-                      raw_);
-      restart();
+    // Lines that are read again hold no more than was swallowed.
+    if (again_ || raw_.size() <= kMaxRecordBytes) return;
+    const bool several_lines = raw_.find('\n') < raw_.size() - 1;
+    if (parser_.inside_quotes() && several_lines && rounds_ < kMostRounds) {
+      give_up_first_line();
+      return;
     }
+    handler_.broken(start_,
+                    fmt::format("the record has more than {} MB; is a quote left open on this line?",
+                                kMaxRecordBytes >> 20U),
+                    raw_);
+    restart();
   }
 
   void finish() {
-    // A quote left open has swallowed what follows: its line is the broken one, the lines behind it are read
-    // again. Each round gives up one line, and a file with many such lines is given up after kMostRounds.
-    constexpr int kMostRounds = 100;
-    for (int round = 0; round < kMostRounds && parser_.inside_quotes(); ++round) {
-      const std::string swallowed = raw_;
-      const std::size_t end = std::min(swallowed.find('\n'), swallowed.size() - 1) + 1;
-      handler_.broken(start_, "a quote is opened and never closed",
-                      std::string_view(swallowed).substr(0, end));
-      line_ = start_;
-      restart();
-      for (std::size_t at = end; at < swallowed.size();) {
-        const std::size_t next = std::min(swallowed.find('\n', at), swallowed.size() - 1) + 1;
-        line(std::string_view(swallowed).substr(at, next - at));
-        at = next;
-      }
-    }
+    while (rounds_ < kMostRounds && parser_.inside_quotes()) give_up_first_line();
     if (parser_.inside_quotes()) {
       handler_.broken(start_, "too many quotes are opened and never closed; the rest of the file is not read",
                       raw_);
@@ -104,6 +94,26 @@ class Reading {
   }
 
  private:
+  static constexpr int kMostRounds = 100;  // of reading lines again, a file
+
+  // A quote left open has swallowed what follows: its line is the broken one, the lines behind it are read
+  // again. Each round gives up one line.
+  void give_up_first_line() {
+    ++rounds_;
+    const std::string swallowed = std::move(raw_);
+    const std::size_t end = std::min(swallowed.find('\n'), swallowed.size() - 1) + 1;
+    handler_.broken(start_, "a quote is opened and never closed", std::string_view(swallowed).substr(0, end));
+    line_ = start_;
+    restart();
+    again_ = true;
+    for (std::size_t at = end; at < swallowed.size();) {
+      const std::size_t next = std::min(swallowed.find('\n', at), swallowed.size() - 1) + 1;
+      line(std::string_view(swallowed).substr(at, next - at));
+      at = next;
+    }
+    again_ = false;
+  }
+
   void feed(std::string_view bytes) {
     parser_.feed(bytes, fields_, [this] { ended(); });
   }
@@ -132,6 +142,8 @@ class Reading {
   std::string raw_;
   std::uint64_t line_ = 0;
   std::uint64_t start_ = 1;
+  int rounds_ = 0;
+  bool again_ = false;
 };
 
 }  // namespace

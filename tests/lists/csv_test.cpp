@@ -43,6 +43,31 @@ TEST(Csv, AQuoteLeftOpenCostsItsLineOnly) {
   EXPECT_EQ(rows.records[1].line, 3U);
 }
 
+TEST(Csv, AQuoteLeftOpenInALargeFileCostsItsLineOnly) {
+  std::string text = "a,b\n\"open,1\n";
+  const std::size_t rows = 600000;  // more than the largest record
+  for (std::size_t i = 0; i < rows; ++i) text += "a row of some bytes,and another field\n";
+  ASSERT_GT(text.size(), kMaxRecordBytes);
+  std::uint64_t records = 0;
+  std::uint64_t last_line = 0;
+  std::uint64_t broken = 0;
+  const auto source = from_memory("test", text);
+  ASSERT_TRUE(read_csv(*source, ',',
+                       {.record =
+                            [&](const CsvRecord& r) {
+                              ++records;
+                              last_line = r.line;
+                            },
+                        .broken =
+                            [&](std::uint64_t line, const std::string&, std::string_view) {
+                              ++broken;
+                              EXPECT_EQ(line, 2U);
+                            }}));
+  EXPECT_EQ(records, rows + 1);
+  EXPECT_EQ(last_line, rows + 2);
+  EXPECT_EQ(broken, 1U);
+}
+
 TEST(Csv, ManyOpenQuotesEndInBoundedTime) {
   std::string text;
   for (int i = 0; i < 5001; ++i) text += "x,\"y\n";
