@@ -119,7 +119,16 @@ class Reading {
   }
   void ended() {
     const bool blank = fields_.empty() || (fields_.size() == 1 && trim(fields_[0]).empty());
-    if (!blank && !end_mark()) handler_.record({.line = start_, .fields = fields_, .raw = raw_});
+    const auto large = std::find_if(fields_.begin(), fields_.end(),
+                                    [](const std::string& field) { return field.size() > kMaxFieldBytes; });
+    if (large != fields_.end()) {
+      handler_.broken(
+          start_,
+          fmt::format("field {} has more than {} MB", large - fields_.begin() + 1, kMaxFieldBytes >> 20U),
+          raw_);
+    } else if (!blank && !end_mark()) {
+      handler_.record({.line = start_, .fields = fields_, .raw = raw_});
+    }
     fields_.clear();
     raw_.clear();
     start_ = line_;

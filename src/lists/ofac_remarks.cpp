@@ -91,6 +91,7 @@ constexpr auto kTexts = std::to_array<TextRule>({
     {"Previous Aircraft Tail Number", "previousRegistration"},
     {"Effective Date", "startDate"},
     {"Listing Date", "listingDate"},
+    {"Issuer Name", "issuer"},
     {"Purchase/Sales For Divestment Date", "divestmentDate"},
     {"CAATSA Section", "sanctionsInformation"},
     {"Subject to Directive", "sanctionsInformation"},

@@ -98,6 +98,49 @@ TEST(Load, GivenIdsAndProblems) {
   fs::remove_all(folder);
 }
 
+TEST(Load, HugeNamesAreRejects) {
+  const fs::path path = fs::temp_directory_path() / "weir_load_names.csv";
+  std::ofstream(path) << "id,name,alias\n1," << std::string(10000, 'x') << ",\n2,Good One,"
+                      << std::string(9000, 'y') << "\n3," << std::string(kMaxFieldBytes + 1, 'z')
+                      << ",\n4,Last One,\n";
+  const Loaded got = load({{path.string(), "own"}});
+  EXPECT_EQ(got.parties.at("own"), 2U);
+  ASSERT_EQ(got.all_rejects.size(), 3U);
+  EXPECT_TRUE(got.all_rejects[0].whole);
+  EXPECT_EQ(got.all_rejects[0].field, "name");
+  EXPECT_FALSE(got.all_rejects[1].whole);
+  EXPECT_EQ(got.all_rejects[1].line, 3U);
+  EXPECT_TRUE(got.all_rejects[2].whole);
+  EXPECT_EQ(got.all_rejects[2].reason, "field 2 has more than 4 MB");
+  fs::remove(path);
+}
+
+TEST(Load, WideTextFilesOfEveryKind) {
+  // UTF-16 as some spreadsheets and PowerShell write it: the head is enough to know the format.
+  for (const std::string name : {"un.xml", "own.csv", "entities.ftm.json", "uk_list.csv"}) {
+    std::string wide = "\xFF\xFE";
+    for (const char c : test_file(name)) {
+      if (static_cast<unsigned char>(c) >= 0x80) continue;  // Latin letters will do
+      wide += c;
+      wide += '\0';
+    }
+    wide = replaced(wide,
+                    std::string("U\0T\0F\0-\0"
+                                "8\0",
+                                10),
+                    std::string("U\0T\0F\0-\0"
+                                "1\0"
+                                "6\0",
+                                12));
+    const fs::path path = fs::temp_directory_path() / ("weir_wide_" + name);
+    std::ofstream(path, std::ios::binary) << wide;
+    const Loaded got = load({{path.string(), "wide"}});
+    EXPECT_TRUE(got.problems.empty()) << name << ": " << (got.problems.empty() ? "" : got.problems[0].text());
+    EXPECT_GE(got.total, 2U) << name;
+    fs::remove(path);
+  }
+}
+
 TEST(Load, NamesOfFtmLists) {
   EXPECT_EQ(default_list(Format::FtmJson, "us_ofac_sdn.ftm.json").list_id, "us_ofac_sdn");
   EXPECT_EQ(default_list(Format::FtmJson, "entities.ftm.json").list_id, "followthemoney");

@@ -369,6 +369,20 @@ TEST_P(EveryXmlList, AHugeRecordIsARejectAndTheRestGoesOn) {
   }));
 }
 
+TEST_P(EveryXmlList, AHugeFieldIsARejectAndTheRestGoesOn) {
+  std::string text = test_file(GetParam().file);
+  const std::size_t record =
+      text.find("Testan") == std::string::npos ? text.find("TESTAN") : text.find("Testan");
+  const std::size_t end = text.find("</", record);
+  text.insert(end, std::string(kMaxFieldBytes + 1000, 'x'));
+  const auto got = run_bytes(GetParam().reader, text, true);
+  ASSERT_TRUE(got->info) << got->info.error().text();
+  EXPECT_EQ(got->parties.size(), GetParam().parties - 1);
+  EXPECT_TRUE(std::any_of(got->rejects.begin(), got->rejects.end(), [](const Reject& r) {
+    return r.whole && r.reason.find("4 MB") != std::string::npos;
+  }));
+}
+
 INSTANTIATE_TEST_SUITE_P(Lists, EveryXmlList,
                          testing::Values(XmlList{"ofac_sdn.xml", read_ofac_sdn_xml, 4},
                                          XmlList{"ofac_advanced.xml", read_ofac_advanced_xml, 3},
