@@ -152,6 +152,15 @@ TEST(UnXml, DuplicatesAreRejectsAndNotesAreRead) {
   EXPECT_EQ(got->rejects[0].field, "REFERENCE_NUMBER");
 }
 
+TEST(UnXml, AnEntryWithoutANumberIsAReject) {  // found by fuzz_lists_un_xml
+  std::string text = replaced(test_file("un.xml"), "<REFERENCE_NUMBER>QDi.999</REFERENCE_NUMBER>", "");
+  text = replaced(text, "<DATAID>900001</DATAID>", "");
+  const auto got = run_bytes(read_un_xml, text, true);
+  EXPECT_EQ(got->parties.size(), 1U);
+  ASSERT_EQ(got->rejects.size(), 1U);
+  EXPECT_EQ(got->rejects[0].field, "REFERENCE_NUMBER");
+}
+
 TEST(UnXml, AnEntryWithoutANameIsAReject) {
   std::string text = test_file("un.xml");
   text = replaced(text, "<FIRST_NAME>NORDLICHT TEST FABRIK</FIRST_NAME>", "");
