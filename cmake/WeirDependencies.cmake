@@ -1,4 +1,7 @@
-# Libraries, all Debian 12 packages (the list with package names is .ci/packages.txt).
+# Libraries, all Debian 12 packages (the list with package names is scripts/packages.txt).
+#
+# This file is installed, too: find_package(weir) reads it to find what the static library links. So every target in WEIR_LIBRARIES must be
+# an imported one.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n data)
@@ -15,9 +18,11 @@ pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler-cpp)
 find_path(LIBCSV_INCLUDE csv.h REQUIRED)
 find_library(LIBCSV_LIBRARY csv REQUIRED)
-add_library(weir_libcsv INTERFACE)
-target_link_libraries(weir_libcsv INTERFACE ${LIBCSV_LIBRARY})
-target_include_directories(weir_libcsv SYSTEM INTERFACE ${LIBCSV_INCLUDE})
+if(NOT TARGET weir_libcsv)
+  add_library(weir_libcsv INTERFACE IMPORTED)
+  target_link_libraries(weir_libcsv INTERFACE ${LIBCSV_LIBRARY})
+  target_include_directories(weir_libcsv SYSTEM INTERFACE ${LIBCSV_INCLUDE})
+endif()
 
 set(WEIR_LIBRARIES
   Threads::Threads ICU::uc ICU::i18n ICU::data EXPAT::EXPAT CURL::libcurl OpenSSL::Crypto fmt::fmt simdjson::simdjson

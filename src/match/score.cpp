@@ -388,9 +388,9 @@ float least_cover(float similarity, Schema schema) noexcept {
 
 std::size_t allowed_edits(std::size_t length) noexcept {
   constexpr std::size_t kShort = 4;
-  constexpr std::size_t kMiddle = 10;
+  constexpr std::size_t kLong = 10;
   if (length < kShort) return 1;
-  return length < kMiddle ? 2 : kMostEdits;
+  return length < kLong ? 2 : kMostEdits;
 }
 
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
