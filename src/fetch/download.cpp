@@ -49,7 +49,7 @@ std::optional<std::uint64_t> number(std::string_view text) {
 class Part {
  public:
   explicit Part(const Request& request)
-      : path_(request.path + ".part"), note_(path_ + ".json"), url_(request.url) {
+      : path_(request.path + ".part"), note_(path_ + ".json"), url_(url_key(request.url)) {
     const auto text = read_file(note_);
     const nlohmann::json json = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
     struct stat status {};
@@ -115,7 +115,7 @@ class Part {
   };
   std::string path_;
   std::string note_;
-  std::string url_;  // as in the table: an expanded token must not reach the disk
+  std::string url_;  // its key: a token must not reach the disk
   Validators validators_;
   std::uint64_t size_ = 0;
   std::unique_ptr<std::FILE, Close> file_;

@@ -33,7 +33,7 @@ namespace weir::fetch {
 
 struct FileState {
   Validators validators;
-  std::string url;  // as in the table: another address makes the validators void
+  std::string url;  // its url_key(): another address makes the validators void
   std::uint64_t bytes = 0;
   std::string sha256;
   std::string fetched_at;  // UTC

@@ -108,7 +108,7 @@ class Update {
     const FileState* old = nullptr;
     if (known()) {
       const auto found = known()->files.find(file.name);
-      if (found != known()->files.end() && found->second.url == file.url) old = &found->second;
+      if (found != known()->files.end() && found->second.url == url_key(file.url)) old = &found->second;
     }
     const std::string old_path =
         old == nullptr ? "" : store_.files_of(source_.id, *known()) + "/" + file.name;
@@ -138,7 +138,7 @@ class Update {
     if (!sum) return tl::unexpected(std::move(sum.error()));
     const bool news = old == nullptr || old->sha256 != *sum;
     fresh_.files[file.name] = {.validators = fetched->validators,
-                               .url = file.url,
+                               .url = url_key(file.url),
                                .bytes = fetched->bytes,
                                .sha256 = std::move(*sum),
                                .fetched_at = news ? utc_now() : old->fetched_at};
