@@ -43,6 +43,8 @@ struct Generation {
   std::string name;
   std::map<std::string, FileState> files;
   std::uint64_t entries = 0;
+  std::uint64_t names = 0;  // of all entries
+  std::uint64_t facts = 0;  // addresses, dates of birth and identifiers of all entries
   std::uint64_t rejects = 0;
   std::string list_date;  // as the list says
 };
