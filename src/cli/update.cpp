@@ -257,7 +257,8 @@ void add_update(CLI::App& app, const Global& global, int& code) {
                    "Trust the certificates in this PEM file instead of the system's")
       ->check(CLI::ExistingFile);
   verb->footer(
-      "A list that lost more than a tenth of its entries, or has fewer than its table says, is held back:\n"
+      "A list that lost more than a tenth of its entries, names or facts, or is smaller than its table says, "
+      "is held back:\n"
       "look at it, then take it with --accept. The snapshot is DIR/current.weir, the one before "
       "previous.weir.\n\n"
       "Examples:\n"
