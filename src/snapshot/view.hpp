@@ -69,8 +69,10 @@ class View {
   [[nodiscard]] std::string_view string(std::uint32_t reference) const noexcept {
     return string_at(strings_, reference);
   }
+  // Never empty and at most text::kMaxTokenBytes, whatever the file says.
   [[nodiscard]] std::string_view token_text(std::uint32_t token) const noexcept {
-    return string(tokens_[token].text).substr(0, tokens_[token].length);  // at most text::kMaxTokenBytes
+    const std::string_view text = string(tokens_[token].text).substr(0, tokens_[token].length);
+    return text.empty() ? std::string_view("0") : text;
   }
 
   // Words of a form: token in the low 24 bits, role flags above.
