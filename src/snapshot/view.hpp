@@ -42,9 +42,13 @@ struct FileMeta {
 };
 struct Meta {
   std::string built_by;  // "weir 0.1.0"
+  std::string tables;    // names_fingerprint() of the Weir that built it
   std::vector<ListMeta> lists;
   std::vector<FileMeta> files;
 };
+// Of the name tables in this Weir. Words are stored with their places in those tables, so a snapshot is good
+// with the same tables only.
+[[nodiscard]] std::string names_fingerprint();
 [[nodiscard]] std::string to_json(const Meta& meta);
 [[nodiscard]] tl::expected<Meta, Fault> meta_from_json(std::string_view json);
 

@@ -24,9 +24,6 @@ namespace weir::tables {
 // them can tell whether they changed.
 [[nodiscard]] std::uint64_t fingerprint(std::string_view folder) noexcept;
 
-// A hash of the paths and bytes of all tables whose paths begin with `prefix`: equal only when all are equal.
-[[nodiscard]] std::uint64_t fingerprint(std::string_view prefix);
-
 // Splits any text of the same form; for tables that a user supplies.
 [[nodiscard]] std::vector<std::vector<std::string_view>> split_rows(std::string_view text);
 
