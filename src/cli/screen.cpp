@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "cli/out_file.hpp"
 #include "cli/output.hpp"
 #include "cli/verbs.hpp"
 #include "facts/dates.hpp"
@@ -168,21 +169,20 @@ int screen(const Options& options, const Global& global) {
     }
     history.emplace(std::move(*opened));
     if (history->removed() > 0)
-      say(global, fmt::format("{}: {} bytes of an unfinished segment removed", options.history, history->removed()));
+      say(global,
+          fmt::format("{}: {} bytes of an unfinished segment removed", options.history, history->removed()));
   }
   const bool to_terminal = options.out.empty() && ::isatty(STDOUT_FILENO) == 1;
   const std::string format = !options.format.empty() ? options.format : to_terminal ? "table" : "jsonl";
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(
-      options.out.empty() ? stdout : std::fopen(options.out.c_str(), "w"),
-      [](std::FILE* f) { return f == stdout ? std::fflush(f) : std::fclose(f); });
+  auto out = OutFile::open(options.out, OutMode::InPlace);
   if (!out) {
-    complain(options.out + ": cannot be written");
+    complain(out.error().text());
     return kNothingDone;
   }
   const OutputFormat kind = format == "csv"     ? OutputFormat::Csv
                             : format == "table" ? OutputFormat::Table
                                                 : OutputFormat::JsonLines;
-  const auto writer = make_writer(kind, out.get(), colours_wanted(to_terminal));
+  const auto writer = make_writer(kind, out->stream(), colours_wanted(to_terminal));
   Rejects rejects(options.out);
   Totals totals;
   std::optional<Screener> screener;  // for documents
@@ -213,6 +213,10 @@ int screen(const Options& options, const Global& global) {
       complain(kept.error().text());
       ++totals.problems;
     }
+  }
+  if (const auto written = out->finish(); !written) {
+    complain(written.error().text());
+    return kNothingDone;
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (totals.parties > 0 || totals.documents == 0) {
@@ -254,7 +258,8 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
   verb->add_option("-j,--jobs", options->jobs, "Threads")->capture_default_str()->check(CLI::Range(1, 256));
   verb->add_option("--history", options->history,
                    "Keep the questions in this history file, for weir lookback: personal data, mode 0600");
-  verb->add_option("--date", options->date, "Day for which is asked, kept in the history (default: today, UTC)");
+  verb->add_option("--date", options->date,
+                   "Day for which is asked, kept in the history (default: today, UTC)");
   verb->add_option("--map", options->columns, "Column of your CSV: TITLE=COLUMN (repeatable)");
   verb->footer(
       "Examples:\n"

@@ -293,6 +293,7 @@ Sections Builder::State::finish() {
 
 Builder::Builder() : state_(std::make_unique<State>()) {
   state_->meta.built_by = "weir " WEIR_VERSION;
+  state_->meta.tables = names_fingerprint();
 }
 Builder::~Builder() = default;
 
