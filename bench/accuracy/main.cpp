@@ -19,6 +19,7 @@
 #include "accuracy/report.hpp"
 #include "accuracy/screening.hpp"
 #include "screen/engine_state.hpp"
+#include "synthetic_names.hpp"
 
 namespace weir::accuracy {
 namespace {
@@ -284,7 +285,9 @@ int run_screening(const Options& options, nlohmann::json& json, Sections& sectio
     constexpr std::size_t kMillion = 1'000'000;
     std::vector<Party> many = parties;
     std::size_t names = view->names().size();
-    for (std::uint64_t i = 0; names < kMillion; ++i, ++names) many.push_back(synthetic_party(*maker, i));
+    constexpr std::uint64_t kSeed = 77;
+    for (bench::SyntheticNames invented(kSeed); names < kMillion; names += many.back().names.size())
+      many.push_back(invented.party());
     auto large = snapshot_of(many);
     if (!large) {
       std::cerr << large.error() << "\n";
