@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -71,11 +72,12 @@ tl::expected<std::vector<CustomerMaker::Block>, std::string> CustomerMaker::read
     if (line.front() == '[') {
       const std::size_t end = line.find(']');
       const Words parts = split(std::string_view(line).substr(end + 1), ';');
-      if (end == std::string::npos || parts.size() != 3)
+      const double weight = parts.size() == 3 ? std::strtod(parts[0].c_str(), nullptr) : 0;
+      if (end == std::string::npos || weight <= 0)
         return tl::unexpected(
             fmt::format("{}:{}: '[name] weight; countries; pattern' expected", path, number));
       blocks.push_back({.name = line.substr(1, end - 1),
-                        .weight = std::stod(parts[0]),
+                        .weight = weight,
                         .countries = split(parts[1], ' '),
                         .pattern = parts[2],
                         .lists = {}});

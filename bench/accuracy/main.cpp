@@ -106,27 +106,40 @@ void report_split(const std::vector<ScoredPair>& pairs, const std::string& name,
   }
 }
 
-// "12 of 22": how many of the pairs that are the same party in two scripts are found, per script.
+// How many of the pairs that are one party in two scripts are found, per script. Plain pairs are names
+// written by sound, with nothing else changed; the others are translated, shortened, of another language or
+// order as well.
 void report_cross_script(const std::vector<ScoredPair>& pairs, nlohmann::json& json, Sections& sections) {
-  std::map<std::string, FoundCount> scripts;
-  FoundCount all;
+  struct Row {
+    FoundCount plain;
+    FoundCount other;
+  };
+  std::map<std::string, Row> scripts;
+  Row all;
   for (const ScoredPair& pair : pairs) {
     if (pair.pair.set != "cases" || !pair.pair.same) continue;
     if (main_script(pair.pair.left) == main_script(pair.pair.right)) continue;
-    for (FoundCount* counts : {&all, &scripts[pair.pair.script]}) {
-      ++counts->asked;
-      counts->found += pair.match ? 1U : 0U;
+    for (Row* row : {&all, &scripts[pair.pair.script]}) {
+      FoundCount& counts = pair.pair.change == "romanised" ? row->plain : row->other;
+      ++counts.asked;
+      counts.found += pair.match ? 1U : 0U;
     }
   }
-  std::string text = "| script | pairs of one party | found | in 20 |\n|---|---|---|---|\n";
-  const auto row = [&](const std::string& name, const FoundCount& counts) {
-    if (counts.asked == 0) return;
-    const double share = static_cast<double>(counts.found) / static_cast<double>(counts.asked);
-    text += fmt::format("| {} | {} | {} | {:.1f} |\n", name, counts.asked, counts.found, 20 * share);
-    json["cross-script"][name] = share;
+  std::string text =
+      "| script | plain pairs | found | in 20 | other pairs | found | in 20 "
+      "|\n|---|---|---|---|---|---|---|\n";
+  const auto in_twenty = [](const FoundCount& counts) {
+    return counts.asked == 0 ? std::string("-")
+                             : fmt::format("{:.1f}", 20.0 * static_cast<double>(counts.found) /
+                                                         static_cast<double>(counts.asked));
   };
-  for (const auto& [name, counts] : scripts) row(name, counts);
-  row("all", all);
+  const auto add = [&](const std::string& name, const Row& row) {
+    text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", name, row.plain.asked, row.plain.found,
+                        in_twenty(row.plain), row.other.asked, row.other.found, in_twenty(row.other));
+    json["cross-script"][name] = {{"plain_found", row.plain.found}, {"other_found", row.other.found}};
+  };
+  for (const auto& [name, row] : scripts) add(name, row);
+  add("**all**", all);
   sections["cross-script"] = text;
 }
 
