@@ -274,7 +274,8 @@ std::vector<Neighbour> hard_negatives(const std::vector<Party>& parties) {
     std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
-    for (const auto& [near, other] : ranked) {
+    for (const auto& candidate : ranked) {
+      const std::size_t other = candidate.second;
       const std::string& left = parties[p].names.front().text;
       const std::string& right = parties[other].names.front().text;
       if (!surely_other_names(left, right) || linked(parties[p], parties[other])) continue;
