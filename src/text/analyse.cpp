@@ -487,6 +487,14 @@ class Analyser {
     if (word.empty() || form.size() >= kMaxTokens) return;
     Token& token = form.emplace_back();
     token.text = word.substr(0, kMaxTokenBytes);
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    if (!std::all_of(token.text.begin(), token.text.end(), plain)) {
+      std::erase_if(token.text, [&](char c) { return !plain(c); });
+      if (token.text.empty()) {
+        form.pop_back();
+        return;
+      }
+    }
     token.flags = unit.flags;
     token.class_id = unit.class_id;
     token.script = unit.script;
