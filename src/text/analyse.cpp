@@ -416,6 +416,12 @@ class Analyser {
     if (unit.class_id != 0 && read_by_meaning(script) &&
         class_word(unit.class_id).find(' ') == std::string_view::npos) {
       unit.text = class_word(unit.class_id);
+      // "Bank Melli Iran": names of the Middle East are translated or spelt out.
+      if ((script == Script::Arabic || script == Script::Hebrew) && (unit.flags & kGeneric) != 0) {
+        unit.readings = romanise(text, script, schema_, language_);
+        if (unit.readings.size() > 1) unit.readings.resize(1);
+        unit.readings.insert(unit.readings.begin(), Reading{.words = {std::string(unit.text)}, .tags = {}});
+      }
       return;
     }
     if (people || schema_ == Schema::LegalEntity) unit.name = name_word(text);

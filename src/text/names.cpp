@@ -48,11 +48,20 @@ class Names {
     }
   }
 
-  // The one cluster of a word that has but one; those of Chinese surnames are readings of a character, not
-  // variants of a name.
+  // The one cluster of a word that has but one; a word that is only a pet form takes its first. Clusters of
+  // Chinese surnames are readings of a character, not variants of a name.
   [[nodiscard]] std::uint16_t only_cluster(NameWord word) const noexcept {
     const WordRow& found = row(word);
-    return found.count == 1 && found.clusters[0] < first_han_ ? found.clusters[0] : std::uint16_t{0};
+    std::uint16_t only = 0;
+    bool nickname = true;
+    for (std::size_t i = 0; i < found.count; ++i) nickname = nickname && found.in[i].nickname;
+    for (std::size_t i = 0; i < found.count; ++i) {
+      const std::uint16_t cluster = found.clusters[i];
+      if (cluster >= first_han_) return 0;
+      if (only == 0) only = cluster;
+      if (cluster != only && !nickname) return 0;
+    }
+    return only;
   }
 
   [[nodiscard]] NameWord find(std::string_view word) const noexcept {
