@@ -429,6 +429,12 @@ class Analyser {
     if (unit.class_id != 0 && read_by_meaning(script) &&
         class_word(unit.class_id).find(' ') == std::string_view::npos) {
       unit.text = class_word(unit.class_id);
+      // "Bank Melli Iran": names of the Middle East are translated or spelt out.
+      if ((script == Script::Arabic || script == Script::Hebrew) && (unit.flags & kGeneric) != 0) {
+        unit.readings = romanise(text, script, schema_, language_);
+        if (unit.readings.size() > 1) unit.readings.resize(1);
+        unit.readings.insert(unit.readings.begin(), Reading{.words = {std::string(unit.text)}, .tags = {}});
+      }
       return;
     }
     if (people || schema_ == Schema::LegalEntity) unit.name = name_word(text);
@@ -509,6 +515,14 @@ class Analyser {
     if (word.empty() || form.size() >= kMaxTokens) return;
     Token& token = form.emplace_back();
     token.text = word.substr(0, kMaxTokenBytes);
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    if (!std::all_of(token.text.begin(), token.text.end(), plain)) {
+      std::erase_if(token.text, [&](char c) { return !plain(c); });
+      if (token.text.empty()) {
+        form.pop_back();
+        return;
+      }
+    }
     token.flags = unit.flags;
     token.class_id = unit.class_id;
     token.script = unit.script;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 #include "tables/tables.hpp"
 #include "text/hangul.hpp"
@@ -170,10 +171,10 @@ std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
   if (person && surname != surnames().end() && syllables.size() <= kLongestName) {
     // The commonest surname spelling with every way, then the surname's other spellings.
     const std::vector<std::string>& spellings = surname->second;
-    for (std::size_t i = 0; i < kMaxReadings; ++i) {
-      const std::string& spelling = spellings[i < 2 ? 0 : std::min(i - 1, spellings.size() - 1)];
-      out.push_back({.words = {spelling, spell(1, kWays[i % kWays.size()])}, .tags = {}});
-    }
+    constexpr std::array<std::pair<std::size_t, Way>, kMaxReadings> kMixes{
+        {{0, Way::Custom}, {0, Way::Rr}, {0, Way::Custom2}, {1, Way::Rr}, {2, Way::Custom2}}};
+    for (const auto& [index, way] : kMixes)
+      out.push_back({.words = {spellings[std::min(index, spellings.size() - 1)], spell(1, way)}, .tags = {}});
     return out;
   }
   if (schema != Schema::Person) {
