@@ -1,8 +1,9 @@
 // The compiled evaluator: units, a trie of goods codes, bitmaps of places, postfix programs over fact slots.
 //
 // A question sets the bits of the units whose goods it meets, ands them with the bitmaps of its three
-// countries and looks only at what is left. What the tables of a unit cannot answer (several codes, a region,
-// parties, chip parameters) is asked of the same scope functions that the interpreter uses.
+// countries and looks only at what is left. A test that many measures share is run once a question. What the
+// tables of a unit cannot answer (several codes, a region, parties, chip parameters) is asked of the same
+// scope functions that the interpreter uses.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -24,9 +25,6 @@ using Postings = std::vector<std::uint32_t>;
 
 void set_bit(std::span<std::uint64_t> words, std::uint32_t bit) {
   words[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
-}
-bool has_bit(std::span<const std::uint64_t> words, std::uint32_t bit) {
-  return (words[bit >> 6U] >> (bit & 63U) & 1U) != 0;
 }
 
 constexpr std::array<std::uint16_t, 4> kEditions{2007, 2012, 2017, 2022};
@@ -75,28 +73,54 @@ struct Operation {
   Node::Op op = Node::Op::Constant;
   Compare compare = Compare::Equal;
   bool constant = true;
+  Role role = Role::Destination;
   std::uint32_t left = 0, right = 0;
   std::uint32_t fact = 0;
   Number number;
   const Node* node = nullptr;                      // texts; slow atoms
   const std::vector<Truth>* by_country = nullptr;  // place atoms
-  Role role = Role::Destination;
 };
 using Program = std::vector<Operation>;
 
-struct UnitCode {
-  Program when;
-  std::vector<Program> conditions;
-  std::vector<Prefix> prefixes;
+// What the last loop reads of a unit, together in few cache lines.
+struct Hot {
+  Day from, to;
+  std::uint32_t row = 0;
+  std::uint32_t when = 0;        // program; kAlways where there is no test
+  std::uint32_t conditions = 0;  // into Compiled::conditions
+  std::uint16_t condition_count = 0;
+  MeasureType type = MeasureType::Notice;
+  RuleOutcome effect = RuleOutcome::NoHit;
+};
+constexpr std::uint32_t kAlways = 0;
+
+struct Condition {
+  std::uint32_t program = kAlways;
+  RuleOutcome effect = RuleOutcome::NoHit;
+};
+
+// What a question's programs came to, so that a test that many measures share is run once. `stamp` tells the
+// results of this question from those of earlier ones.
+struct Memo {
+  std::uint32_t stamp = 0;
+  Truth truth = Truth::Unknown;
+};
+
+struct Found {
+  std::uint32_t row = 0;
+  Truth met = Truth::No;
+  RuleOutcome least = RuleOutcome::NoHit, most = RuleOutcome::NoHit;
 };
 
 struct Scratch {
-  Words yes, maybe;
+  Words yes, maybe, left;
+  std::vector<Memo> memos;
+  std::uint32_t stamp = 0;
   std::vector<const FactValue*> slots;
   std::vector<std::uint32_t> used;
   std::array<FactValue, 3> own;
   std::vector<Truth> results;
-  std::vector<RowState> states;
+  std::vector<Found> states;
 };
 
 Scratch& scratch() {
@@ -111,10 +135,12 @@ using namespace rules;
 
 struct RuleEvaluator::Compiled {
   Compiled(RuleSet set, Moment known_at) : rules(std::move(set)), state(rules.state()), known(known_at) {
-    units = units_of(state, known);
+    const std::vector<Unit> units = units_of(state, known);
     words = (units.size() + 63) / 64;
     collect_countries();
-    code.resize(units.size());
+    hot.resize(units.size());
+    prefixes.resize(units.size());
+    programs.emplace_back();  // kAlways
     for (Words* bits : {&any_goods, &code_scoped, &eccn_scoped, &with_party, &with_via})
       bits->assign(words, 0);
     for (Words& bits : with_edition) bits.assign(words, 0);
@@ -122,7 +148,9 @@ struct RuleEvaluator::Compiled {
       any[role].assign(countries.places().size() * words, 0);
       maybe[role].assign(countries.places().size() * words, 0);
     }
-    for (std::uint32_t i = 0; i < units.size(); ++i) unit(i);
+    for (std::uint32_t i = 0; i < units.size(); ++i) unit(i, units[i]);
+    for (const auto& [pattern, units_of_pattern] : eccns) eccn_index.emplace(pattern, &units_of_pattern);
+    years(units);
     class_fact.assign(state.facts.size(), false);
     for (std::size_t i = 0; i < state.classifications.size(); ++i) {
       for (const Node& node : state.class_tests[i].nodes) {
@@ -143,19 +171,58 @@ struct RuleEvaluator::Compiled {
  private:
   friend class RuleEvaluator;
 
-  std::vector<Unit> units;
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+
+  std::vector<Hot> hot;
+  std::vector<std::vector<Prefix>> prefixes;
+  std::vector<Program> programs;
+  std::vector<Condition> conditions;
+  std::map<std::string, std::uint32_t> program_index;
   std::size_t words = 0;
   Countries countries;
-  std::vector<UnitCode> code;
   Words any_goods, code_scoped, eccn_scoped, with_party, with_via;
   std::array<Words, kEditions.size()> with_edition;
   std::array<CodeTrie, kEditions.size()> tries;
-  std::map<std::string, Postings, std::less<>> eccns;
+  std::map<std::string, Postings> eccns;
+  std::unordered_map<std::string, const Postings*, TextHash, std::equal_to<>> eccn_index;
   std::unordered_map<std::string, Postings> chemicals;
   std::array<Words, kRoles> any, maybe;  // by country, then word: may hold; is not certain
   std::map<std::string, std::vector<Truth>> place_truths;
   std::vector<bool> class_fact;
   bool class_always = false;
+  // Units that hold on some day of a year, for the years in which anything changes and one before and after.
+  int first_year = 0;
+  std::vector<Words> active;
+
+  static int year_of(Day day) { return static_cast<int>(std::chrono::year_month_day{day}.year()); }
+  void years(const std::vector<Unit>& units) {
+    int last_year = first_year = 2000;
+    for (const Unit& own : units) {
+      for (const Day day : {own.from, own.to}) {
+        if (day == kFirstDay || day == kLastDay) continue;
+        first_year = std::min(first_year, year_of(day));
+        last_year = std::max(last_year, year_of(day));
+      }
+    }
+    --first_year;
+    ++last_year;
+    active.assign(static_cast<std::size_t>(last_year - first_year + 1), Words(words, 0));
+    for (std::uint32_t i = 0; i < units.size(); ++i) {
+      const int from = units[i].from == kFirstDay ? first_year : year_of(units[i].from);
+      const int to = units[i].to == kLastDay ? last_year : year_of(units[i].to);
+      for (int year = from; year <= to; ++year)
+        set_bit(active[static_cast<std::size_t>(year - first_year)], i);
+    }
+  }
+  [[nodiscard]] const Words& active_in(Day day) const {
+    const int year = std::clamp(year_of(day) - first_year, 0, static_cast<int>(active.size()) - 1);
+    return active[static_cast<std::size_t>(year)];
+  }
 
   void collect_countries() {
     const auto add = [this](const std::vector<std::string>& values) {
@@ -197,8 +264,11 @@ struct RuleEvaluator::Compiled {
     return found->second;
   }
 
-  Program compile(const Expression& expression, Day day) {
+  // The program of an expression; equal tests over equal places share one.
+  std::uint32_t compile(const Expression& expression, Day day) {
+    if (expression.always()) return kAlways;
     Program out;
+    std::string key = expression.text();
     for (const Node& node : expression.nodes) {
       Operation& op = out.emplace_back();
       op.op = node.op;
@@ -215,24 +285,36 @@ struct RuleEvaluator::Compiled {
         op.role = node.atom == AtomKind::To     ? Role::Destination
                   : node.atom == AtomKind::From ? Role::Departure
                                                 : Role::Origin;
-        op.by_country = &truths({node.name}, {}, day);
+        const std::vector<Truth>& table = truths({node.name}, {}, day);
+        op.by_country = &table;
+        key += '\n';
+        for (const Truth truth : table) key += static_cast<char>('0' + static_cast<int>(truth));
       }
     }
-    return out;
+    const auto [found, added] =
+        program_index.try_emplace(std::move(key), static_cast<std::uint32_t>(programs.size()));
+    if (added) programs.push_back(std::move(out));
+    return found->second;
   }
 
-  void unit(std::uint32_t index) {
-    const Unit& own = units[index];
+  void unit(std::uint32_t index, const Unit& own) {
     const Measure& row = state.measures[own.row];
     const MeasureTests& tests = state.tests[own.row];
-    UnitCode& out = code[index];
+    Hot& out = hot[index];
+    out.from = own.from;
+    out.to = own.to;
+    out.row = own.row;
+    out.type = row.type;
+    out.effect = row.effect;
     out.when = compile(tests.when, own.from);
-    for (const Expression& expression : tests.conditions)
-      out.conditions.push_back(compile(expression, own.from));
-    out.prefixes = prefixes_of(state, row.codes, row.code_sets, own.from, known);
+    out.conditions = static_cast<std::uint32_t>(conditions.size());
+    out.condition_count = static_cast<std::uint16_t>(tests.conditions.size());
+    for (std::size_t i = 0; i < tests.conditions.size(); ++i)
+      conditions.push_back({compile(tests.conditions[i], own.from), row.conditions[i].effect});
+    prefixes[index] = prefixes_of(state, row.codes, row.code_sets, own.from, known);
 
     if (all_goods(row)) set_bit(any_goods, index);
-    for (const Prefix& prefix : out.prefixes) {
+    for (const Prefix& prefix : prefixes[index]) {
       const std::size_t edition = edition_index(prefix.code->nomenclature.hs_edition);
       set_bit(code_scoped, index);
       set_bit(with_edition[edition], index);
@@ -261,9 +343,9 @@ struct RuleEvaluator::Compiled {
   template <class Yes>
   void patterns_over(std::string_view eccn, Yes yes) const {
     const auto visit = [&](std::string_view pattern) {
-      const auto found = eccns.find(pattern);
-      if (found == eccns.end()) return;
-      for (const std::uint32_t unit_index : found->second) yes(unit_index);
+      const auto found = eccn_index.find(pattern);
+      if (found == eccn_index.end()) return;
+      for (const std::uint32_t unit_index : *found->second) yes(unit_index);
     };
     visit(eccn);
     for (std::size_t dot = eccn.find('.'); dot != std::string_view::npos; dot = eccn.find('.', dot + 1))
@@ -280,11 +362,18 @@ struct RuleEvaluator::Compiled {
 
   Truth run(const Program& program, const Probe& probe, Scratch& memory,
             const std::array<std::uint32_t, kRoles>& country) const;
+  void lifted(std::span<const Found> found, RuleVerdict& verdict) const;
+  Truth remembered(std::uint32_t program, const Probe& probe, Scratch& memory,
+                   const std::array<std::uint32_t, kRoles>& country) const {
+    if (program == kAlways) return Truth::Yes;
+    Memo& memo = memory.memos[program];
+    if (memo.stamp != memory.stamp) memo = {memory.stamp, run(programs[program], probe, memory, country)};
+    return memo.truth;
+  }
 };
 
 Truth RuleEvaluator::Compiled::run(const Program& program, const Probe& probe, Scratch& memory,
                                    const std::array<std::uint32_t, kRoles>& country) const {
-  if (program.empty()) return Truth::Yes;
   if (memory.results.size() < program.size()) memory.results.resize(program.size());
   Truth* results = memory.results.data();
   for (std::size_t i = 0; i < program.size(); ++i) {
@@ -348,11 +437,16 @@ void RuleEvaluator::Compiled::evaluate(const RuleQuestion& question, Day day, Ru
   verdict.worst = RuleOutcome::NoHit;
   verdict.met.clear();
   verdict.undecided.clear();
-  if (units.empty()) return;
+  if (hot.empty()) return;
   Scratch& memory = scratch();
   memory.yes.assign(any_goods.begin(), any_goods.end());
   memory.maybe.assign(words, 0);
-  memory.states.clear();
+  memory.left.resize(std::max(memory.left.size(), words));
+  memory.memos.resize(std::max(memory.memos.size(), programs.size()));
+  if (++memory.stamp == 0) {  // every four thousand million questions
+    std::fill(memory.memos.begin(), memory.memos.end(), Memo{});
+    memory.stamp = 1;
+  }
 
   // Facts into their slots; the first of a name counts, as in the interpreter.
   memory.slots.resize(std::max(memory.slots.size(), state.facts.size()));
@@ -443,47 +537,61 @@ void RuleEvaluator::Compiled::evaluate(const RuleQuestion& question, Day day, Ru
   }
   const std::uint64_t skip_party = question.parties.empty() ? ~std::uint64_t{0} : 0;
   const std::uint64_t skip_via = question.transit.empty() ? ~std::uint64_t{0} : 0;
+  {
+    // Plain pointers, so that the compiler can use vector instructions.
+    const std::uint64_t* const now = active_in(day).data();
+    const std::uint64_t* const certain = memory.yes.data();
+    const std::uint64_t* const possible = memory.maybe.data();
+    const std::uint64_t* const party = with_party.data();
+    const std::uint64_t* const via = with_via.data();
+    std::uint64_t* const out = memory.left.data();
+    for (std::size_t w = 0; w < words; ++w) {
+      out[w] = (certain[w] | possible[w]) & may[0][w] & may[1][w] & may[2][w] & now[w] &
+               ~(party[w] & skip_party) & ~(via[w] & skip_via);
+    }
+  }
   const bool exact = several || classes;
+  memory.states.clear();
   bool lifting = false;
   for (std::size_t w = 0; w < words; ++w) {
-    std::uint64_t left = (memory.yes[w] | memory.maybe[w]) & may[0][w] & may[1][w] & may[2][w] &
-                         ~(with_party[w] & skip_party) & ~(with_via[w] & skip_via);
-    for (; left != 0; left &= left - 1) {
-      const auto index = static_cast<std::uint32_t>(w * 64 + static_cast<unsigned>(std::countr_zero(left)));
-      const Unit& own = units[index];
+    for (std::uint64_t left = memory.left[w]; left != 0; left &= left - 1) {
+      const auto bit = static_cast<unsigned>(std::countr_zero(left));
+      const auto index = static_cast<std::uint32_t>(w * 64 + bit);
+      const Hot& own = hot[index];
       if (day < own.from || own.to < day) continue;
-      const Measure& row = state.measures[own.row];
-      const UnitCode& program = code[index];
+      // Rows are looked at only where the tables do not answer: they are large and far apart in memory.
       Truth scope = Truth::Yes;
-      if (!has_bit(memory.yes, index)) {
+      if ((memory.yes[w] >> bit & 1U) == 0) {
         scope = Truth::Unknown;
         if (exact) {
+          const Measure& row = state.measures[own.row];
           scope = Truth::No;
-          if (!program.prefixes.empty()) scope = codes_answer(probe, program.prefixes, nullptr).truth;
+          if (!prefixes[index].empty()) scope = codes_answer(probe, prefixes[index], nullptr).truth;
           if (!row.eccns.empty()) scope = either(scope, eccns_answer(probe, row.eccns, nullptr).truth);
           if (scope == Truth::No) continue;
         }
       }
       for (std::size_t role = 0; role < kRoles && scope != Truth::No; ++role) {
-        if ((open[role][w] >> (index & 63U) & 1U) == 0) continue;
+        if ((open[role][w] >> bit & 1U) == 0) continue;
         const Place& place = place_of(question, static_cast<Role>(role));
         if (place.region.empty()) {
           scope = both(scope, Truth::Unknown);
           continue;
         }
+        const Measure& row = state.measures[own.row];
         const auto& in = role == 0 ? row.to : role == 1 ? row.from : row.origin;
         const auto& out = role == 0 ? row.not_to : role == 1 ? row.not_from : row.not_origin;
         scope = both(scope, places_answer(probe, "", place, in, out, nullptr).truth);
       }
-      if (scope != Truth::No && !row.via.empty())
-        scope = both(scope, via_answer(probe, row.via, nullptr).truth);
-      if (scope != Truth::No && !row.parties.empty())
-        scope = both(scope, parties_answer(probe, row.parties, nullptr).truth);
-      if (scope != Truth::No) scope = both(scope, run(program.when, probe, memory, country));
+      if (scope != Truth::No && (with_via[w] >> bit & 1U) != 0)
+        scope = both(scope, via_answer(probe, state.measures[own.row].via, nullptr).truth);
+      if (scope != Truth::No && (with_party[w] >> bit & 1U) != 0)
+        scope = both(scope, parties_answer(probe, state.measures[own.row].parties, nullptr).truth);
+      if (scope != Truth::No) scope = both(scope, remembered(own.when, probe, memory, country));
       if (scope == Truth::No) continue;
-      RuleOutcome least = row.effect;
-      RuleOutcome most = row.effect;
-      if (!program.conditions.empty()) {
+      RuleOutcome least = own.effect;
+      RuleOutcome most = own.effect;
+      if (own.condition_count != 0) {
         bool first = true;
         bool settled = false;
         const auto possible = [&](RuleOutcome effect) {
@@ -491,22 +599,41 @@ void RuleEvaluator::Compiled::evaluate(const RuleQuestion& question, Day day, Ru
           most = first ? effect : std::max(most, effect);
           first = false;
         };
-        for (std::size_t i = 0; i < program.conditions.size() && !settled; ++i) {
-          const Truth truth = run(program.conditions[i], probe, memory, country);
+        for (std::size_t i = 0; i < own.condition_count && !settled; ++i) {
+          const Condition& condition = conditions[own.conditions + i];
+          const Truth truth = remembered(condition.program, probe, memory, country);
           if (truth == Truth::No) continue;
-          possible(row.conditions[i].effect);
+          possible(condition.effect);
           settled = truth == Truth::Yes;
         }
-        if (!settled) possible(row.effect);
+        if (!settled) possible(own.effect);
       }
-      memory.states.push_back(row_state(row, scope, least, most));
-      lifting = lifting || row.type == MeasureType::Authorisation;
+      const Truth met = scope == Truth::Yes && least == most ? Truth::Yes : Truth::Unknown;
+      if (scope != Truth::Yes) least = RuleOutcome::NoHit;
+      (met == Truth::Yes ? verdict.met : verdict.undecided).push_back(own.row);
+      verdict.outcome = std::max(verdict.outcome, contribution(own.type, met, least, most));
+      verdict.worst = std::max(verdict.worst, worst_contribution(own.type, met, least, most));
+      if (own.type == MeasureType::Authorisation && met == Truth::Yes) lifting = true;
+      memory.states.push_back({own.row, met, least, most});
     }
   }
-  if (lifting) lift(memory.states);
-  for (const RowState& each : memory.states) {
-    const auto index = static_cast<std::uint32_t>(each.row - state.measures.data());
-    (each.state == Truth::Yes ? verdict.met : verdict.undecided).push_back(index);
+  if (lifting) lifted(memory.states, verdict);
+}
+
+// Some authorisation is met: the outcome is taken again, with what it takes away.
+void RuleEvaluator::Compiled::lifted(std::span<const Found> found, RuleVerdict& verdict) const {
+  std::vector<RowState> states;
+  for (const Found& each : found) {
+    RowState& out = states.emplace_back();
+    out.row = &state.measures[each.row];
+    out.state = each.met;
+    out.least = each.least;
+    out.most = each.most;
+  }
+  lift(states);
+  verdict.outcome = RuleOutcome::NoHit;
+  verdict.worst = RuleOutcome::NoHit;
+  for (const RowState& each : states) {
     verdict.outcome = std::max(verdict.outcome, contribution(each));
     verdict.worst = std::max(verdict.worst, worst_contribution(each));
   }

@@ -54,17 +54,17 @@ RowState row_state(const Measure& row, Truth scope, RuleOutcome least, RuleOutco
   return out;
 }
 
-RuleOutcome contribution(const RowState& state) noexcept {
-  if (state.state == Truth::No || state.row->type == MeasureType::Authorisation) return RuleOutcome::NoHit;
-  if (state.state == Truth::Yes) return state.most;
+RuleOutcome contribution(MeasureType type, Truth state, RuleOutcome least, RuleOutcome most) noexcept {
+  if (state == Truth::No || type == MeasureType::Authorisation) return RuleOutcome::NoHit;
+  if (state == Truth::Yes) return most;
   // An open duty is a question, too; an open notice without effect is not.
-  const bool matters = state.most > RuleOutcome::NoHit || state.row->type == MeasureType::Tariff;
-  return matters ? std::max(state.least, RuleOutcome::NeedsFact) : RuleOutcome::NoHit;
+  const bool matters = most > RuleOutcome::NoHit || type == MeasureType::Tariff;
+  return matters ? std::max(least, RuleOutcome::NeedsFact) : RuleOutcome::NoHit;
 }
 
-RuleOutcome worst_contribution(const RowState& state) noexcept {
-  return std::max(contribution(state),
-                  state.row->type == MeasureType::Authorisation ? RuleOutcome::NoHit : state.most);
+RuleOutcome worst_contribution(MeasureType type, Truth state, RuleOutcome least, RuleOutcome most) noexcept {
+  return std::max(contribution(type, state, least, most),
+                  type == MeasureType::Authorisation ? RuleOutcome::NoHit : most);
 }
 
 bool lifts(const Measure& authorisation, const Measure& row) noexcept {

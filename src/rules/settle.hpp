@@ -36,8 +36,16 @@ struct RowState {
                                  RuleOutcome most) noexcept;
 
 // What one row adds to the outcome, and what it could add at worst.
-[[nodiscard]] RuleOutcome contribution(const RowState& state) noexcept;
-[[nodiscard]] RuleOutcome worst_contribution(const RowState& state) noexcept;
+[[nodiscard]] RuleOutcome contribution(MeasureType type, Truth state, RuleOutcome least,
+                                       RuleOutcome most) noexcept;
+[[nodiscard]] RuleOutcome worst_contribution(MeasureType type, Truth state, RuleOutcome least,
+                                             RuleOutcome most) noexcept;
+[[nodiscard]] inline RuleOutcome contribution(const RowState& state) noexcept {
+  return contribution(state.row->type, state.state, state.least, state.most);
+}
+[[nodiscard]] inline RuleOutcome worst_contribution(const RowState& state) noexcept {
+  return worst_contribution(state.row->type, state.state, state.least, state.most);
+}
 [[nodiscard]] bool lifts(const Measure& authorisation, const Measure& row) noexcept;
 // Lets every authorisation that is met take away what it lifts.
 void lift(std::span<RowState> states);
