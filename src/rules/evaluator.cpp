@@ -13,6 +13,7 @@
 #include <unordered_map>
 
 #include "rules/code_trie.hpp"
+#include "rules/combine.hpp"
 #include "rules/settle.hpp"
 #include "rules/timeline.hpp"
 
@@ -113,7 +114,7 @@ struct Found {
 };
 
 struct Scratch {
-  Words yes, maybe, left;
+  Words yes, maybe, left, comparable;
   std::vector<Memo> memos;
   std::uint32_t stamp = 0;
   std::vector<const FactValue*> slots;
@@ -141,7 +142,7 @@ struct RuleEvaluator::Compiled {
     hot.resize(units.size());
     prefixes.resize(units.size());
     programs.emplace_back();  // kAlways
-    for (Words* bits : {&any_goods, &code_scoped, &eccn_scoped, &with_party, &with_via})
+    for (Words* bits : {&any_goods, &code_scoped, &eccn_scoped, &with_party, &with_via, &no_bits})
       bits->assign(words, 0);
     for (Words& bits : with_edition) bits.assign(words, 0);
     for (std::size_t role = 0; role < kRoles; ++role) {
@@ -185,7 +186,7 @@ struct RuleEvaluator::Compiled {
   std::map<std::string, std::uint32_t> program_index;
   std::size_t words = 0;
   Countries countries;
-  Words any_goods, code_scoped, eccn_scoped, with_party, with_via;
+  Words any_goods, code_scoped, eccn_scoped, with_party, with_via, no_bits;
   std::array<Words, kEditions.size()> with_edition;
   std::array<CodeTrie, kEditions.size()> tries;
   std::map<std::string, Postings> eccns;
@@ -475,15 +476,17 @@ void RuleEvaluator::Compiled::evaluate(const RuleQuestion& question, Day day, Ru
   const auto perhaps = [&](std::uint32_t index) { set_bit(memory.maybe, index); };
   // Goods codes.
   const bool several = question.codes.size() > 1;
+  // Units for which no code given is of their edition are open; the masks are applied in the loop over words
+  // below.
+  const std::uint64_t* open_codes = code_scoped.data();
+  const std::uint64_t* comparable = no_bits.data();
   if (question.codes.empty()) {
-    for (std::size_t w = 0; w < words; ++w) memory.maybe[w] |= code_scoped[w];
+    // All of them.
   } else if (!several) {
     const std::size_t edition = edition_index(question.codes.front().nomenclature.hs_edition);
-    if (edition == kEditions.size()) {
-      for (std::size_t w = 0; w < words; ++w) memory.maybe[w] |= code_scoped[w];
-    } else {
+    if (edition != kEditions.size()) {
       tries[edition].find(question.codes.front(), yes, perhaps);
-      for (std::size_t w = 0; w < words; ++w) memory.maybe[w] |= code_scoped[w] & ~with_edition[edition][w];
+      comparable = with_edition[edition].data();
     }
   } else {
     // Several codes: whatever one of them touches, or none can be compared with, is looked at one by one
@@ -495,18 +498,14 @@ void RuleEvaluator::Compiled::evaluate(const RuleQuestion& question, Day day, Ru
       given[edition] = true;
       tries[edition].find(each, perhaps, perhaps);
     }
-    for (std::size_t w = 0; w < words; ++w) {
-      std::uint64_t comparable = 0;
-      for (std::size_t e = 0; e < given.size(); ++e) {
-        if (given[e]) comparable |= with_edition[e][w];
-      }
-      memory.maybe[w] |= code_scoped[w] & ~comparable;
+    memory.comparable.assign(words, 0);
+    for (std::size_t e = 0; e < given.size(); ++e) {
+      for (std::size_t w = 0; given[e] && w < words; ++w) memory.comparable[w] |= with_edition[e][w];
     }
+    comparable = memory.comparable.data();
   }
   // Control numbers.
-  if (question.eccns.empty()) {
-    for (std::size_t w = 0; w < words; ++w) memory.maybe[w] |= eccn_scoped[w];
-  }
+  const std::uint64_t* const open_eccns = question.eccns.empty() ? eccn_scoped.data() : no_bits.data();
   for (const std::string& eccn : question.eccns) {
     patterns_over(eccn, yes);
     // Patterns below what was declared: it is too wide to say.
@@ -535,89 +534,96 @@ void RuleEvaluator::Compiled::evaluate(const RuleQuestion& question, Day day, Ru
     may[role] = any[role].data() + country[role] * words;
     open[role] = maybe[role].data() + country[role] * words;
   }
-  const std::uint64_t skip_party = question.parties.empty() ? ~std::uint64_t{0} : 0;
-  const std::uint64_t skip_via = question.transit.empty() ? ~std::uint64_t{0} : 0;
-  {
-    // Plain pointers, so that the compiler can use vector instructions.
-    const std::uint64_t* const now = active_in(day).data();
-    const std::uint64_t* const certain = memory.yes.data();
-    const std::uint64_t* const possible = memory.maybe.data();
-    const std::uint64_t* const party = with_party.data();
-    const std::uint64_t* const via = with_via.data();
-    std::uint64_t* const out = memory.left.data();
-    for (std::size_t w = 0; w < words; ++w) {
-      out[w] = (certain[w] | possible[w]) & may[0][w] & may[1][w] & may[2][w] & now[w] &
-               ~(party[w] & skip_party) & ~(via[w] & skip_via);
-    }
-  }
+  combine({.certain = memory.yes.data(),
+           .possible = memory.maybe.data(),
+           .open_eccns = open_eccns,
+           .open_codes = open_codes,
+           .comparable = comparable,
+           .to = may[0],
+           .from = may[1],
+           .origin = may[2],
+           .active = active_in(day).data(),
+           .party = with_party.data(),
+           .via = with_via.data(),
+           .skip_party = question.parties.empty(),
+           .skip_via = question.transit.empty()},
+          words, memory.left.data());
   const bool exact = several || classes;
-  memory.states.clear();
-  bool lifting = false;
-  for (std::size_t w = 0; w < words; ++w) {
-    for (std::uint64_t left = memory.left[w]; left != 0; left &= left - 1) {
-      const auto bit = static_cast<unsigned>(std::countr_zero(left));
-      const auto index = static_cast<std::uint32_t>(w * 64 + bit);
-      const Hot& own = hot[index];
-      if (day < own.from || own.to < day) continue;
-      // Rows are looked at only where the tables do not answer: they are large and far apart in memory.
-      Truth scope = Truth::Yes;
-      if ((memory.yes[w] >> bit & 1U) == 0) {
-        scope = Truth::Unknown;
-        if (exact) {
+  const auto pass = [&](bool keep) {
+    bool lifting = false;
+    for (std::size_t w = 0; w < words; ++w) {
+      for (std::uint64_t left = memory.left[w]; left != 0; left &= left - 1) {
+        const auto bit = static_cast<unsigned>(std::countr_zero(left));
+        const auto index = static_cast<std::uint32_t>(w * 64 + bit);
+        const Hot& own = hot[index];
+        if (day < own.from || own.to < day) continue;
+        // Rows are looked at only where the tables do not answer: they are large and far apart in memory.
+        Truth scope = Truth::Yes;
+        if ((memory.yes[w] >> bit & 1U) == 0) {
+          scope = Truth::Unknown;
+          if (exact) {
+            const Measure& row = state.measures[own.row];
+            scope = Truth::No;
+            if (!prefixes[index].empty()) scope = codes_answer(probe, prefixes[index], nullptr).truth;
+            if (!row.eccns.empty()) scope = either(scope, eccns_answer(probe, row.eccns, nullptr).truth);
+            if (scope == Truth::No) continue;
+          }
+        }
+        for (std::size_t role = 0; role < kRoles && scope != Truth::No; ++role) {
+          if ((open[role][w] >> bit & 1U) == 0) continue;
+          const Place& place = place_of(question, static_cast<Role>(role));
+          if (place.region.empty()) {
+            scope = both(scope, Truth::Unknown);
+            continue;
+          }
           const Measure& row = state.measures[own.row];
-          scope = Truth::No;
-          if (!prefixes[index].empty()) scope = codes_answer(probe, prefixes[index], nullptr).truth;
-          if (!row.eccns.empty()) scope = either(scope, eccns_answer(probe, row.eccns, nullptr).truth);
-          if (scope == Truth::No) continue;
+          const auto& in = role == 0 ? row.to : role == 1 ? row.from : row.origin;
+          const auto& out = role == 0 ? row.not_to : role == 1 ? row.not_from : row.not_origin;
+          scope = both(scope, places_answer(probe, "", place, in, out, nullptr).truth);
         }
-      }
-      for (std::size_t role = 0; role < kRoles && scope != Truth::No; ++role) {
-        if ((open[role][w] >> bit & 1U) == 0) continue;
-        const Place& place = place_of(question, static_cast<Role>(role));
-        if (place.region.empty()) {
-          scope = both(scope, Truth::Unknown);
-          continue;
+        if (scope != Truth::No && (with_via[w] >> bit & 1U) != 0)
+          scope = both(scope, via_answer(probe, state.measures[own.row].via, nullptr).truth);
+        if (scope != Truth::No && (with_party[w] >> bit & 1U) != 0)
+          scope = both(scope, parties_answer(probe, state.measures[own.row].parties, nullptr).truth);
+        if (scope != Truth::No) scope = both(scope, remembered(own.when, probe, memory, country));
+        if (scope == Truth::No) continue;
+        RuleOutcome least = own.effect;
+        RuleOutcome most = own.effect;
+        if (own.condition_count != 0) {
+          bool first = true;
+          bool settled = false;
+          const auto possible = [&](RuleOutcome effect) {
+            least = first ? effect : std::min(least, effect);
+            most = first ? effect : std::max(most, effect);
+            first = false;
+          };
+          for (std::size_t i = 0; i < own.condition_count && !settled; ++i) {
+            const Condition& condition = conditions[own.conditions + i];
+            const Truth truth = remembered(condition.program, probe, memory, country);
+            if (truth == Truth::No) continue;
+            possible(condition.effect);
+            settled = truth == Truth::Yes;
+          }
+          if (!settled) possible(own.effect);
         }
-        const Measure& row = state.measures[own.row];
-        const auto& in = role == 0 ? row.to : role == 1 ? row.from : row.origin;
-        const auto& out = role == 0 ? row.not_to : role == 1 ? row.not_from : row.not_origin;
-        scope = both(scope, places_answer(probe, "", place, in, out, nullptr).truth);
+        const Truth met = scope == Truth::Yes && least == most ? Truth::Yes : Truth::Unknown;
+        if (scope != Truth::Yes) least = RuleOutcome::NoHit;
+        (met == Truth::Yes ? verdict.met : verdict.undecided).push_back(own.row);
+        verdict.outcome = std::max(verdict.outcome, contribution(own.type, met, least, most));
+        verdict.worst = std::max(verdict.worst, worst_contribution(own.type, met, least, most));
+        if (own.type == MeasureType::Authorisation && met == Truth::Yes) lifting = true;
+        if (keep) memory.states.push_back({own.row, met, least, most});
       }
-      if (scope != Truth::No && (with_via[w] >> bit & 1U) != 0)
-        scope = both(scope, via_answer(probe, state.measures[own.row].via, nullptr).truth);
-      if (scope != Truth::No && (with_party[w] >> bit & 1U) != 0)
-        scope = both(scope, parties_answer(probe, state.measures[own.row].parties, nullptr).truth);
-      if (scope != Truth::No) scope = both(scope, remembered(own.when, probe, memory, country));
-      if (scope == Truth::No) continue;
-      RuleOutcome least = own.effect;
-      RuleOutcome most = own.effect;
-      if (own.condition_count != 0) {
-        bool first = true;
-        bool settled = false;
-        const auto possible = [&](RuleOutcome effect) {
-          least = first ? effect : std::min(least, effect);
-          most = first ? effect : std::max(most, effect);
-          first = false;
-        };
-        for (std::size_t i = 0; i < own.condition_count && !settled; ++i) {
-          const Condition& condition = conditions[own.conditions + i];
-          const Truth truth = remembered(condition.program, probe, memory, country);
-          if (truth == Truth::No) continue;
-          possible(condition.effect);
-          settled = truth == Truth::Yes;
-        }
-        if (!settled) possible(own.effect);
-      }
-      const Truth met = scope == Truth::Yes && least == most ? Truth::Yes : Truth::Unknown;
-      if (scope != Truth::Yes) least = RuleOutcome::NoHit;
-      (met == Truth::Yes ? verdict.met : verdict.undecided).push_back(own.row);
-      verdict.outcome = std::max(verdict.outcome, contribution(own.type, met, least, most));
-      verdict.worst = std::max(verdict.worst, worst_contribution(own.type, met, least, most));
-      if (own.type == MeasureType::Authorisation && met == Truth::Yes) lifting = true;
-      memory.states.push_back({own.row, met, least, most});
     }
-  }
-  if (lifting) lifted(memory.states, verdict);
+    return lifting;
+  };
+  if (!pass(false)) return;
+  // An authorisation is met: once more, keeping what each row came to.
+  verdict.met.clear();
+  verdict.undecided.clear();
+  memory.states.clear();
+  pass(true);
+  lifted(memory.states, verdict);
 }
 
 // Some authorisation is met: the outcome is taken again, with what it takes away.

@@ -54,19 +54,6 @@ RowState row_state(const Measure& row, Truth scope, RuleOutcome least, RuleOutco
   return out;
 }
 
-RuleOutcome contribution(MeasureType type, Truth state, RuleOutcome least, RuleOutcome most) noexcept {
-  if (state == Truth::No || type == MeasureType::Authorisation) return RuleOutcome::NoHit;
-  if (state == Truth::Yes) return most;
-  // An open duty is a question, too; an open notice without effect is not.
-  const bool matters = most > RuleOutcome::NoHit || type == MeasureType::Tariff;
-  return matters ? std::max(least, RuleOutcome::NeedsFact) : RuleOutcome::NoHit;
-}
-
-RuleOutcome worst_contribution(MeasureType type, Truth state, RuleOutcome least, RuleOutcome most) noexcept {
-  return std::max(contribution(type, state, least, most),
-                  type == MeasureType::Authorisation ? RuleOutcome::NoHit : most);
-}
-
 bool lifts(const Measure& authorisation, const Measure& row) noexcept {
   if (row.type == MeasureType::Authorisation) return false;
   return std::any_of(authorisation.lifts.begin(), authorisation.lifts.end(), [&](const std::string& name) {

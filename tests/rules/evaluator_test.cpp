@@ -2,10 +2,12 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 #include <fmt/format.h>
 
+#include "rules/combine.hpp"
 #include "rules/helpers.hpp"
 
 namespace weir::rules {
@@ -233,6 +235,25 @@ TEST(Evaluator, EqualsTheInterpreter) {
   EXPECT_GT(questions, 1000U);
   EXPECT_GT(met, questions);
   EXPECT_GT(undecided, questions);
+}
+
+TEST(Evaluator, PortableLoopEqualsTheChosenOne) {
+  rc::check("words of any length", [] {
+    const std::size_t words = *rc::gen::inRange<std::size_t>(0, 40);
+    std::mt19937_64 engine(*rc::gen::arbitrary<std::uint64_t>());
+    std::array<std::vector<std::uint64_t>, 11> masks;
+    for (auto& mask : masks) {
+      for (std::size_t w = 0; w < words; ++w) mask.push_back(engine() | engine());
+    }
+    const Masks all{masks[0].data(),  masks[1].data(),   masks[2].data(),  masks[3].data(), masks[4].data(),
+                    masks[5].data(),  masks[6].data(),   masks[7].data(),  masks[8].data(), masks[9].data(),
+                    masks[10].data(), engine() % 2 == 0, engine() % 2 == 0};
+    std::vector<std::uint64_t> chosen(words);
+    std::vector<std::uint64_t> portable(words);
+    combine(all, words, chosen.data());
+    combine_portable(all, words, portable.data());
+    RC_ASSERT(chosen == portable);
+  });
 }
 
 TEST(Evaluator, EqualsTheInterpreterOnShippedTables) {
