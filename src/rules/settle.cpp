@@ -13,6 +13,7 @@ Effects effects_of(const Probe& probe, const Measure& row, const MeasureTests& t
     out.least = out.most = row.effect;
     return out;
   }
+  std::string open_policies;
   bool any = false;
   const auto possible = [&](RuleOutcome effect) {
     out.least = any ? std::min(out.least, effect) : effect;
@@ -33,10 +34,13 @@ Effects effects_of(const Probe& probe, const Measure& row, const MeasureTests& t
       }
     }
     if (answer.truth == Truth::Yes) {
-      if (!condition.policy.empty()) out.policy = condition.policy;
+      out.policy = (condition.policy.empty() ? out.policy : condition.policy) + open_policies;
       return out;
     }
+    if (trace != nullptr && !condition.policy.empty())
+      open_policies += fmt::format("; or, if condition {} holds: {}", i + 1, condition.policy);
   }
+  out.policy += open_policies;
   possible(row.effect);
   if (trace != nullptr)
     trace->step(Truth::Yes, fmt::format("no {}condition is met -> {}", out.needs.empty() ? "" : "other ",

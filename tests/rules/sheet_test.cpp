@@ -211,6 +211,10 @@ TEST(ChipLicence, ReviewPolicyOf2026) {
   EXPECT_NE(policy("2026-01-15").find("presumption of denial"), std::string::npos);
   question.facts.back().value = number("6499.99");
   EXPECT_NE(policy("2026-01-15").find("case by case"), std::string::npos);
+  question.facts.pop_back();  // DRAM bandwidth not known: both reviews are possible, and both are said
+  EXPECT_NE(policy("2026-01-15").find("presumption of denial"), std::string::npos);
+  EXPECT_NE(policy("2026-01-15").find("or, if condition 1 holds: case by case"), std::string::npos);
+  question.facts.push_back({"dram_bandwidth_gbs", number("4800")});
   question.departure.country = "sg";  // a reexport
   question.facts.push_back({"subject_to_ear", true});
   EXPECT_NE(policy("2026-01-15").find("presumption of denial"), std::string::npos);
