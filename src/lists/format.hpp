@@ -13,11 +13,28 @@
 
 namespace weir::lists {
 
-enum class Format : unsigned char { Unknown, OfacCsv, BisDpl, UnXml, UserCsv };
+enum class Format : unsigned char {
+  Unknown,
+  OfacCsv,
+  OfacSdnXml,
+  OfacAdvancedXml,
+  BisDpl,
+  UnXml,
+  EuFsfXml,
+  UkOfsiCsv,
+  UkListCsv,
+  UkListXml,
+  CslCsv,
+  CslJson,
+  FtmJson,
+  UserCsv
+};
 
 [[nodiscard]] std::string_view format_name(Format format) noexcept;  // "ofac-csv"
+// XML readers get the bytes as they are, for expat knows encodings; the others get UTF-8.
+[[nodiscard]] bool is_xml(Format format) noexcept;
 // Id, title and publisher that a list of this format has unless the user names it. `file_name` tells OFAC's
-// two lists apart.
+// two lists apart ("cons..."), and names a list of FollowTheMoney entities.
 [[nodiscard]] ListInfo default_list(Format format, std::string_view file_name);
 
 struct Detected {

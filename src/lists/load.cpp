@@ -11,7 +11,15 @@
 
 #include "lists/bis_dpl.hpp"
 #include "lists/byte_source.hpp"
+#include "lists/csl_csv.hpp"
+#include "lists/csl_json.hpp"
+#include "lists/eu_fsf_xml.hpp"
 #include "lists/format.hpp"
+#include "lists/ftm_json.hpp"
+#include "lists/ofac_advanced_xml.hpp"
+#include "lists/ofac_sdn_xml.hpp"
+#include "lists/uk_csv.hpp"
+#include "lists/uk_xml.hpp"
 #include "lists/un_xml.hpp"
 #include "lists/user_csv.hpp"
 
@@ -195,12 +203,13 @@ class Loader {
       auto counting = std::make_unique<Measured>(std::move(*file));
       measured.emplace_back(&found, counting.get());
       auto& slot = sources[static_cast<std::size_t>(found.kind.part)];
-      slot = bundle.format == Format::UnXml ? std::unique_ptr<ByteSource>(std::move(counting))
-                                            : as_utf8(std::move(counting));
+      slot = is_xml(bundle.format) ? std::unique_ptr<ByteSource>(std::move(counting))
+                                   : as_utf8(std::move(counting));
     }
     const auto result = read_format(bundle, sources, sink);
     if (result) {
       handler_.list(*result);
+      for (const std::string& note : result->notes) handler_.note(note);
     } else {
       handler_.problem(result.error());
     }
@@ -228,6 +237,28 @@ class Loader {
         return read_bis_dpl(*source, bundle.info, sink);
       case Format::UnXml:
         return read_un_xml(*source, bundle.info, sink);
+      case Format::OfacSdnXml:
+        return read_ofac_sdn_xml(*source, bundle.info, sink);
+      case Format::OfacAdvancedXml:
+        return read_ofac_advanced_xml(*source, bundle.info, sink);
+      case Format::EuFsfXml:
+        return read_eu_fsf_xml(*source, bundle.info, sink);
+      case Format::UkOfsiCsv:
+      case Format::UkListCsv:
+        return read_uk_csv(*source, bundle.info, sink);
+      case Format::UkListXml:
+        return read_uk_xml(*source, bundle.info, sink);
+      case Format::CslCsv:
+        return read_csl_csv(*source, bundle.info, sink);
+      case Format::CslJson:
+        return read_csl_json(*source, bundle.info, sink);
+      case Format::FtmJson: {
+        // Its entities point at each other: a first pass over the file of its own.
+        auto first = open_file(bundle.files.front().path);
+        if (!first) return tl::unexpected(first.error());
+        const auto text = as_utf8(std::move(*first));
+        return read_ftm_json(*text, *source, bundle.info, sink);
+      }
       default: {
         auto info = read_user_csv(*source, {.list_id = bundle.info.list_id, .columns = columns_}, sink);
         if (info) info->title = bundle.info.title;

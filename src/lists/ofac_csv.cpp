@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <memory>
@@ -38,7 +39,15 @@ bool entry_number(std::string_view text, std::uint64_t& number) {
 // A file's first line may name its columns.
 bool header_line(const CsvRecord& record) {
   const std::string_view first = trim(record.fields[0]);
-  return record.line == 1 && (first == "ID" || first == "ent_num" || first == "Ent_num");
+  constexpr std::array<std::string_view, 5> kTitles{"ID", "Id", "ent_num", "Ent_num", "Ent_Num"};
+  return record.line == 1 && std::find(kTitles.begin(), kTitles.end(), first) != kTitles.end();
+}
+
+// Spreadsheets keep OFAC's closing 0x1A as a row of its own, with empty fields behind it.
+bool end_mark(const CsvRecord& record) {
+  return trim(record.fields[0]) == "\x1A" &&
+         std::all_of(record.fields.begin() + 1, record.fields.end(),
+                     [](const std::string& field) { return trim(field).empty(); });
 }
 
 class Joiner {
@@ -46,6 +55,7 @@ class Joiner {
   Joiner(const ListInfo& info, Sink& sink) : info_(info), sink_(sink) {}
 
   tl::expected<void, Fault> primary(ByteSource& source) {
+    has_primary_ = true;
     return each(source, kPrimaryFields,
                 [this](const CsvRecord& record, const std::string& file) { entry(record, file); });
   }
@@ -57,8 +67,13 @@ class Joiner {
     return each(source, kAliasFields,
                 [this](const CsvRecord& record, const std::string& file) { alias(record, file); });
   }
-  void deliver() {
+  // Delivers the parties; gives the list with notes on what belongs to no entry.
+  ListInfo deliver() {
+    ListInfo told = info_;
+    for (const auto& [file, count] : orphans_)
+      told.notes.push_back(fmt::format("{}: records that belong to no entry that was read: {}", file, count));
     for (Party& party : parties_) sink_.party(std::move(party));
+    return told;
   }
 
  private:
@@ -69,7 +84,7 @@ class Joiner {
         source, ',',
         {.record =
              [&](const CsvRecord& record) {
-               if (header_line(record)) return;
+               if (header_line(record) || end_mark(record)) return;
                if (record.fields.size() < fields) {
                  reject(file, record, "",
                         fmt::format("{} fields, expected {}", record.fields.size(), fields));
@@ -102,7 +117,12 @@ class Joiner {
     }
     const auto found = index_.find(number);
     if (found == index_.end()) {
-      reject(file, record, "ent_num", fmt::format("no entry {} in the primary file", number));
+      reject(file, record, "ent_num",
+             has_primary_ ? fmt::format("no entry {} in the primary file", number)
+                          : fmt::format("entry {} is not known: the primary file (sdn.csv, cons_prim.csv) is "
+                                        "not there",
+                                        number));
+      ++orphans_[file];
       return nullptr;
     }
     return &parties_[found->second];
@@ -133,7 +153,7 @@ class Joiner {
                    : type == "vessel"   ? Schema::Vessel
                    : type == "aircraft" ? Schema::Airplane
                                         : Schema::Organization;
-    add_listed_name(party, value(record, 1), NameKind::Primary);
+    add_ofac_name(party, value(record, 1), NameKind::Primary);
     programmes(party, value(record, 3));
     add_property(party, party.schema == Schema::Person ? "position" : "notes", value(record, 4));
     add_identifier(party, IdentifierType::CallSign, value(record, 5));
@@ -158,19 +178,6 @@ class Joiner {
     }
   }
 
-  static void add_listed_name(Party& party, std::string_view text, NameKind kind) {
-    // Names in quotes are nicknames: weak aliases (OFAC FAQ 122).
-    if (text.size() > 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front()) {
-      text = text.substr(1, text.size() - 2);
-      if (kind == NameKind::Alias) kind = NameKind::Weak;
-    }
-    Name name = party.schema == Schema::Person ? person_name(text, kind)
-                                               : Name{.text = std::string(text), .kind = kind};
-    const bool known = std::any_of(party.names.begin(), party.names.end(),
-                                   [&](const Name& other) { return other.text == name.text; });
-    if (!known) party.names.push_back(std::move(name));
-  }
-
   void address(const CsvRecord& record, const std::string& file) {
     Party* party = find(record, file);
     if (party == nullptr) return;
@@ -190,13 +197,15 @@ class Joiner {
       return;
     }
     const std::string_view type = value(record, 2);
-    add_listed_name(*party, text, type == "fka" ? NameKind::Former : NameKind::Alias);
+    add_ofac_name(*party, text, type == "fka" ? NameKind::Former : NameKind::Alias);
   }
 
   const ListInfo& info_;
   Sink& sink_;
   std::vector<Party> parties_;
   std::unordered_map<std::uint64_t, std::size_t> index_;
+  bool has_primary_ = false;
+  std::map<std::string, std::uint64_t> orphans_;  // by file
 };
 
 }  // namespace
@@ -204,19 +213,24 @@ class Joiner {
 tl::expected<ListInfo, Fault> read_ofac_csv(const OfacFiles& files, const ListInfo& info, Sink& sink) {
   Joiner joiner(info, sink);
   if (files.primary != nullptr) {
-    if (auto read = joiner.primary(*files.primary); !read) return tl::unexpected(read.error());
+    if (auto read = joiner.primary(*files.primary); !read) {
+      static_cast<void>(joiner.deliver());
+      return tl::unexpected(read.error());
+    }
   }
   // What was read stays delivered even when a later file breaks off.
   tl::expected<void, Fault> result;
   if (files.addresses != nullptr) result = joiner.addresses(*files.addresses);
   if (result && files.aliases != nullptr) result = joiner.aliases(*files.aliases);
-  joiner.deliver();
+  ListInfo told = joiner.deliver();
   if (!result) return tl::unexpected(result.error());
-  return info;
+  return told;
 }
 
 OfacPart ofac_part(std::string_view head) {
-  // The first complete records decide: a number, then the shape of the rest.
+  // The first complete records decide: a number, then the shape of the rest. A file with a header row may be
+  // anybody's: it must have OFAC's null too.
+  bool header = false;
   std::map<OfacPart, int> votes;
   const std::size_t cut = head.rfind('\n');
   const std::string text(cut == std::string_view::npos ? head : head.substr(0, cut + 1));
@@ -225,7 +239,8 @@ OfacPart ofac_part(std::string_view head) {
       read_csv(*source, ',',
                {.record =
                     [&](const CsvRecord& record) {
-                      if (header_line(record)) return;
+                      if (header_line(record)) header = true;
+                      if (header_line(record) || end_mark(record)) return;
                       std::uint64_t number = 0;
                       std::uint64_t second = 0;
                       if (!entry_number(record.fields[0], number)) {
@@ -244,6 +259,7 @@ OfacPart ofac_part(std::string_view head) {
                     },
                 .broken = [](std::uint64_t, std::string, std::string_view) {}});
   if (!read || votes.empty()) return OfacPart::None;
+  if (header && head.find("-0-") == std::string_view::npos) return OfacPart::None;
   const auto best = std::max_element(votes.begin(), votes.end(),
                                      [](const auto& a, const auto& b) { return a.second < b.second; });
   return best->first;

@@ -14,6 +14,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -49,10 +50,11 @@ class Sink {
 
 // What the list says of itself.
 struct ListInfo {
-  std::string list_id;    // e.g. "un_sc_sanctions"
-  std::string title;      // e.g. "UN Security Council Consolidated List"
-  std::string publisher;  // e.g. "United Nations"
-  std::string date;       // publication date as ISO 8601, or empty when the file does not say
+  std::string list_id;             // e.g. "un_sc_sanctions"
+  std::string title;               // e.g. "UN Security Council Consolidated List"
+  std::string publisher;           // e.g. "United Nations"
+  std::string date;                // publication date as ISO 8601, or empty when the file does not say
+  std::vector<std::string> notes;  // for the user: records that are no parties, and what became of them
 };
 
 // Where bytes come from: read(buffer, capacity) gives the count read, 0 at the end; errors are Faults.

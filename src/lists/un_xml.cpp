@@ -159,7 +159,7 @@ tl::expected<ListInfo, Fault> read_un_xml(ByteSource& source, const ListInfo& hi
                         .open =
                             [&](const XmlNode& node) {
                               if (node.name == "CONSOLIDATED_LIST")
-                                info.date = std::string(node.attribute("dateGenerated").substr(0, 10));
+                                info.date = iso_date(node.attribute("dateGenerated"));
                             },
                         .too_large =
                             [&](std::uint64_t line, std::string reason) {

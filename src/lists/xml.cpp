@@ -3,6 +3,7 @@
 #include <expat.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "lists/csv.hpp"
@@ -156,6 +157,10 @@ class Reading {
 
 void append_flat(const XmlNode& node, std::string& out, std::size_t limit) {
   if (out.size() >= limit) return;
+  for (const auto& [name, value] : node.attributes) {
+    if (!value.empty() && out.size() < limit)
+      out += fmt::format("{}{}.{}={}", out.empty() ? "" : "; ", node.name, name, value);
+  }
   if (!node.text.empty()) out += fmt::format("{}{}={}", out.empty() ? "" : "; ", node.name, node.text);
   for (const XmlNode& child : node.children) append_flat(child, out, limit);
 }
@@ -192,6 +197,22 @@ const XmlNode* XmlNode::at(std::initializer_list<std::string_view> path) const n
 tl::expected<void, Fault> read_xml(ByteSource& source, const XmlHandler& handler) {
   const std::string file = source.name();
   return Reading(file, handler).run(source);
+}
+
+bool root_element_is(std::string_view head, std::string_view local) {
+  for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at)) {
+    const std::string_view rest = head.substr(at + 1);
+    if (rest.starts_with("!--")) {
+      const std::size_t end = head.find("-->", at);
+      if (end == std::string_view::npos) return false;
+      at = end;
+    } else if (rest.starts_with('?') || rest.starts_with('!')) {
+      ++at;
+    } else {
+      return local_name(rest.substr(0, std::min(rest.find_first_of(" \t\r\n/>"), rest.size()))) == local;
+    }
+  }
+  return false;
 }
 
 std::string flat_text(const XmlNode& node, std::size_t limit) {

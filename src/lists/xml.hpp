@@ -31,6 +31,21 @@ struct XmlNode {
   [[nodiscard]] const XmlNode* at(std::initializer_list<std::string_view> path) const noexcept;
 };
 
+// Calls take(node) for the children of that name; each_below also for the children's children, to any depth.
+template <class Take>
+void each_child(const XmlNode& node, std::string_view name, Take take) {
+  for (const XmlNode& child : node.children) {
+    if (child.name == name) take(child);
+  }
+}
+template <class Take>
+void each_below(const XmlNode& node, std::string_view name, Take take) {
+  for (const XmlNode& child : node.children) {
+    if (child.name == name) take(child);
+    each_below(child, name, take);
+  }
+}
+
 struct XmlHandler {
   // True for the elements that are records. `parent` is the name of the element around it.
   std::function<bool(std::string_view name, std::string_view parent)> is_record;
@@ -43,7 +58,11 @@ struct XmlHandler {
 
 [[nodiscard]] tl::expected<void, Fault> read_xml(ByteSource& source, const XmlHandler& handler);
 
-// The text of a node and all below it on one line, for Reject::record.
+// True when the first element of `head` that is not a comment, a declaration or an instruction has this local
+// name.
+[[nodiscard]] bool root_element_is(std::string_view head, std::string_view local);
+
+// Attributes and text of a node and of all below it, on one line, for Reject::record.
 [[nodiscard]] std::string flat_text(const XmlNode& node, std::size_t limit = 2048);
 
 }  // namespace weir::lists

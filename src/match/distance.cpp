@@ -37,7 +37,8 @@ std::size_t osa_distance(std::string_view a, std::string_view b) noexcept {
   if (a.empty()) return b.size();
   constexpr std::size_t kWord = 64;
   if (a.size() > kWord) return osa_distance_reference(a, b);
-  std::array<std::uint64_t, 256> positions{};
+  // All zero between calls: only the letters of `a` are set and cleared, which is cheaper than a fresh table.
+  thread_local std::array<std::uint64_t, 256> positions{};
   for (std::size_t i = 0; i < a.size(); ++i)
     positions[static_cast<unsigned char>(a[i])] |= std::uint64_t{1} << i;
   const std::uint64_t last = std::uint64_t{1} << (a.size() - 1);
@@ -60,6 +61,7 @@ std::size_t osa_distance(std::string_view a, std::string_view b) noexcept {
     vertical_minus = horizontal_plus & diagonal;
     before = here;
   }
+  for (const char c : a) positions[static_cast<unsigned char>(c)] = 0;
   return distance;
 }
 

@@ -10,6 +10,7 @@
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
 #include "facts/identifiers.hpp"
+#include "match/weights.hpp"
 
 namespace weir::match {
 namespace {
@@ -30,6 +31,25 @@ constexpr double kWeakAlias = -1.2;
 constexpr double kSameIdentifier = 7.0;
 constexpr double kSameIdentifierBadCheck = 4.5;
 constexpr double kOtherImo = -5.0;
+
+// Evidence of a similarity: slope * (similarity - even), in nats. At `even` the names are as likely one
+// party's as two's.
+struct Line {
+  double slope = 0;
+  double even = 0;
+};
+Line line_for(Schema schema) {
+  switch (schema) {
+    case Schema::Person:
+    case Schema::LegalEntity:
+      return {.slope = weights::kPersonSlope, .even = weights::kPersonEven};
+    case Schema::Vessel:
+    case Schema::Airplane:
+      return {.slope = weights::kShipSlope, .even = weights::kShipEven};
+    default:
+      return {.slope = weights::kBodySlope, .even = weights::kBodyEven};
+  }
+}
 
 bool swapped(Day a, Day b) {
   const std::chrono::year_month_day x{a};
@@ -127,16 +147,25 @@ Kind kind_of(Schema schema) {
 
 }  // namespace
 
+float least_similarity(double threshold, double help, Schema schema) noexcept {
+  constexpr double kEdge = 1e-9;  // a threshold of 0 or 1 has no finite weight
+  const double p = std::clamp(threshold, kEdge, 1 - kEdge);
+  const double weight = std::log(p / (1 - p)) - help;
+  const Line line = line_for(schema);
+  return std::max(kLeastSimilarity, static_cast<float>(line.even + weight / line.slope));
+}
+
+double most_help(const Party& question) noexcept {
+  const bool country = !question.countries.empty() || !question.addresses.empty();
+  return (question.birth_dates.empty() ? 0 : kSameDay) + (country ? kSameCountry : 0);
+}
+
 double name_weight(const NameScore& score) noexcept {
-  // 24 nats a unit of similarity round 0.84: two names at 0.84 are as likely one party as two; 1.00 stands
-  // for 98 in 100.
-  constexpr double kSlope = 24;
-  constexpr double kEven = 0.84;
   // Words that are on one name in 400 or more say less.
   constexpr double kEnoughRarity = 6;
-  constexpr double kRarityCost = 0.3;
-  const double common = std::max(0.0, kEnoughRarity - score.rarity) * kRarityCost;
-  return kSlope * (score.similarity - kEven) - common;
+  const double common = std::max(0.0, kEnoughRarity - score.rarity) * weights::kRarityCost;
+  const Line line = line_for(score.schema);
+  return line.slope * (score.similarity - line.even) - common;
 }
 
 void judge_alias(NameKind kind, std::vector<Evidence>& out) {

@@ -19,6 +19,14 @@ namespace weir::match {
 // Below this similarity no other fact makes a hit out of two names (an equal identifier is judged apart).
 inline constexpr float kLeastSimilarity = 0.68F;
 
+// The least similarity of names from which a score can reach `threshold` (0..1) when all other facts add at
+// most `help` nats; at least kLeastSimilarity.
+[[nodiscard]] float least_similarity(double threshold, double help, Schema schema) noexcept;
+
+// The most that birth date and country of this question can add, in nats (equal identifiers are looked up
+// apart).
+[[nodiscard]] double most_help(const Party& question) noexcept;
+
 // Appends the evidence of all facts but the names.
 void compare_facts(const Party& question, const Party& entry, std::vector<Evidence>& out);
 void judge_alias(NameKind kind, std::vector<Evidence>& out);

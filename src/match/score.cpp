@@ -4,9 +4,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <bit>
 
 #include "match/distance.hpp"
+#include "match/letters.hpp"
+#include "match/weights.hpp"
+#include "text/lexicon.hpp"
+#include "text/names.hpp"
+#include "text/signature.hpp"
 #include "text/sound.hpp"
 
 namespace weir::match {
@@ -18,21 +23,40 @@ using text::kLegal;
 using text::kNumber;
 using text::kParticle;
 using text::kTitle;
+using namespace weights;  // NOLINT: the table of numbers that this file is about
 
-// "volkov" and "volkova": man and woman of one family, never one person.
-bool gendered_pair(std::string_view a, std::string_view b) {
-  if (a.size() > b.size()) std::swap(a, b);
-  return b.size() == a.size() + 1 && b.back() == 'a' && b.starts_with(a) && a.size() > 2;
-}
-
-// Edits that a word of this length may have and still be the same word.
-constexpr std::size_t allowed_edits(std::size_t length) {
-  constexpr std::size_t kShort = 4;
-  constexpr std::size_t kMiddle = 7;
-  constexpr std::size_t kLong = 11;
-  if (length < kShort) return 0;
-  if (length < kMiddle) return 1;
-  return length < kLong ? 2 : 3;
+// Romanisation or typing error: the better of the two readings of what differs.
+WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
+  const std::size_t longer = std::max(a.text.size(), b.text.size());
+  const std::size_t shorter = std::min(a.text.size(), b.text.size());
+  const std::size_t allowed = allowed_edits(shorter);
+  const bool same_sound = a.sound != 0 && a.sound == b.sound;
+  const bool near = longer - shorter <= allowed &&
+                    static_cast<std::size_t>(std::popcount(a.signature ^ b.signature)) <= 2 * allowed;
+  if (!near && !same_sound) return {};
+  const std::size_t distance = osa_distance(a.text, b.text);
+  WordMatch best;
+  // Two known words that differ are seldom one word with an error in it.
+  const bool both_known = (a.known != 0 || a.name != 0) && (b.known != 0 || b.name != 0);
+  if (distance <= allowed && longer > 1) {
+    const float cost = weighted_distance(a.text, b.text) * (both_known ? kKnownCost : kUnknownCost);
+    const float similarity = 1 - cost / static_cast<float>(longer - 1);
+    if (similarity >= (both_known ? kKnownLeast : kLeastWord)) best = {.similarity = similarity, .kind = StepKind::Typo};
+  }
+  if (same_sound && !both_known) {
+    // Equal sound: the more classes agree the better; the rest is how alike the letters are.
+    constexpr int kEnough = 2;
+    const int classes = text::sound_length(a.sound);
+    const float letters = 1 - static_cast<float>(distance) / static_cast<float>(longer);
+    float similarity = 0;
+    if (a.skeleton || b.skeleton) {
+      similarity = classes >= kEnough ? kSkeletonSimilarity : 0.5F;
+    } else if (classes >= kEnough && letters > 0.3F) {
+      similarity = kSoundFloor + kSoundReach * letters;
+    }
+    if (similarity > best.similarity) best = {.similarity = similarity, .kind = StepKind::Sound};
+  }
+  return best;
 }
 
 struct Pair {
@@ -45,38 +69,70 @@ struct Pair {
   std::uint8_t right_count = 1;
 };
 
-constexpr float kJoinedSimilarity = 0.95F;
+constexpr std::size_t kMostJoined = 3;
 
-// Likeness of two words written as one and a third: "Jong Un" and "Jeongeun".
-float joined_similarity(const Word& first, const Word& second, const Word& whole) {
+// Likeness of two or three words written as one and another: "Jong Un" and "Jeongeun", "Abd al Rahman" and
+// "Abdurrahman".
+float joined_similarity(std::span<const Word> parts, const Word& whole) {
   constexpr std::uint8_t kNot = kLegal | kNumber | kInitial | kTitle;
-  if (((first.flags | second.flags | whole.flags) & kNot) != 0) return 0;
-  const std::size_t length = first.text.size() + second.text.size();
+  const Word& first = parts.front();
+  if (first.text.front() != whole.text.front() || (whole.flags & kNot) != 0) return 0;
+  std::size_t length = 0;
+  for (const Word& part : parts) {
+    if ((part.flags & kNot) != 0) return 0;
+    length += part.text.size();
+  }
   constexpr std::size_t kSlack = 3;
-  constexpr std::size_t kBuffer = 2 * text::kMaxTokenBytes;
+  constexpr std::size_t kBuffer = kMostJoined * text::kMaxTokenBytes;
   if (length + kSlack < whole.text.size() || whole.text.size() + kSlack < length || length > kBuffer)
     return 0;
-  if (first.text.front() != whole.text.front()) return 0;
-  std::array<char, kBuffer> buffer{};
-  std::copy(first.text.begin(), first.text.end(), buffer.begin());
-  std::copy(second.text.begin(), second.text.end(),
-            buffer.begin() + static_cast<std::ptrdiff_t>(first.text.size()));
+  std::array<char, kBuffer> buffer;  // NOLINT: the first `length` bytes are set
+  auto end = buffer.begin();
+  for (const Word& part : parts) end = std::copy(part.text.begin(), part.text.end(), end);
   const std::string_view together(buffer.data(), length);
   if (together == whole.text) return kJoinedSimilarity;
-  const Word word{.text = together, .sound = text::sound_key(together), .skeleton = first.skeleton};
-  return kJoinedSimilarity * compare_words(word, whole, Schema::LegalEntity).similarity;
+  const Word word{.text = together,
+                  .sound = text::sound_key(together),
+                  .signature = text::signature(together),
+                  .skeleton = first.skeleton};
+  return kJoinedSimilarity * compare_spelling(word, whole).similarity;
+}
+
+// How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
+// Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
+std::size_t acronym_words(std::string_view acronym, std::span<const Word> words) {
+  constexpr std::size_t kShortest = 3;
+  if (acronym.size() < kShortest) return 0;
+  // Organisations have acronyms, persons do not: some word must be an organisation's.
+  constexpr std::uint8_t kOrganisations = kGeneric | kLegal | text::kPlace;
+  if (std::none_of(words.begin(), words.end(), [](const Word& w) { return (w.flags & kOrganisations) != 0; }))
+    return 0;
+  std::size_t letter = 0;
+  std::size_t used = 0;
+  for (const Word& word : words) {
+    if (letter == acronym.size()) break;
+    if ((word.flags & (kNumber | kInitial)) != 0) return 0;
+    if (word.text.front() == acronym[letter]) {
+      ++letter;
+    } else if ((word.flags & kParticle) == 0 || used == 0) {
+      return 0;
+    }
+    ++used;
+  }
+  return letter == acronym.size() ? used : 0;
 }
 
 class Alignment {
  public:
-  Alignment(std::span<const Word> left, std::span<const Word> right, Schema schema)
-      : left_(left), right_(right), schema_(schema) {
+  Alignment(std::span<const Word> left, std::span<const Word> right, Schema schema, std::vector<Pair>& pairs)
+      : left_(left), right_(right), schema_(schema), pairs_(pairs) {
     const std::size_t l = std::min(left.size(), kMost);
     const std::size_t r = std::min(right.size(), kMost);
     left_ = left.first(l);
     right_ = right.first(r);
     for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
     for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
+    pairs_.clear();
     collect_pairs();
   }
 
@@ -88,8 +144,9 @@ class Alignment {
     std::uint64_t right_used = 0;
     float left_covered = 0;
     float right_covered = 0;
-    NameScore score;
+    NameScore score{.schema = schema_};
     std::size_t inversions = 0;
+    std::size_t strong = 0;  // pairs of telling words
     std::array<int, kMost> partner{};
     partner.fill(-1);
     for (const Pair& pair : pairs_) {
@@ -107,6 +164,8 @@ class Alignment {
         rarity = std::max(rarity, right_[j].rarity);
       }
       const Word& word = right_[pair.right];
+      constexpr float kClear = 0.8F;
+      strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
       if (finds(word) && (word.flags & kGeneric) == 0) score.rarity += rarity * pair.similarity;
       if (steps != nullptr) {
         steps->push_back({.kind = pair.kind,
@@ -119,21 +178,28 @@ class Alignment {
       for (std::size_t k = i + 1; k < left_.size(); ++k)
         inversions += static_cast<std::size_t>(partner[i] >= 0 && partner[k] >= 0 && partner[i] > partner[k]);
     }
-    const float left_total = total(left_weight_, left_.size());
-    const float right_total = total(right_weight_, right_.size());
+    Open left_open = unmatched(left_, left_weight_, left_used, StepKind::LeftOut, steps);
+    Open right_open = unmatched(right_, right_weight_, right_used, StepKind::Unmatched, steps);
+    float left_total = total(left_weight_, left_.size());
+    float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
-    const float left_open = add_unmatched(left_, left_weight_, left_used, StepKind::LeftOut, steps);
-    const float right_open = add_unmatched(right_, right_weight_, right_used, StepKind::Unmatched, steps);
+    if (for_people(schema_)) {
+      // Who has fewer names than the other may have left out middle names; but two names must be the same.
+      constexpr std::size_t kEnough = 2;
+      if (strong >= kEnough && !left_open.any && right_open.any)
+        right_total -= right_open.weight - right_open.as_left_out;
+      if (strong >= kEnough && !right_open.any && left_open.any)
+        left_total -= left_open.weight - left_open.as_left_out;
+    }
     const float left_cover = left_covered / left_total;
     const float right_cover = right_covered / right_total;
-    constexpr float kWorse = 0.65F;
     score.similarity =
         kWorse * std::min(left_cover, right_cover) + (1 - kWorse) * std::max(left_cover, right_cover);
     // Words left over on both sides contradict each other; on one side they may only be left out.
-    const float clash = 2 * std::min(left_open, right_open) / (left_total + right_total);
-    constexpr float kClash = 0.35F;
+    const float clash = 2 * std::min(left_open.weight, right_open.weight) / (left_total + right_total);
     score.similarity *= 1 - kClash * clash;
     if (numbers_clash(left_used, right_used, steps)) score.similarity *= kNumberClash;
+    if (for_people(schema_) && generations_clash(left_used, right_used)) score.similarity *= kGenerationClash;
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
     if (legal_clash()) score.similarity *= kOtherForm;
     return score;
@@ -141,14 +207,11 @@ class Alignment {
 
  private:
   static constexpr std::size_t kMost = text::kMaxTokens;
-  static constexpr float kNumberClash = 0.72F;
-  static constexpr float kOtherOrder = 0.99F;
-  static constexpr float kOtherForm = 0.985F;
 
-  static std::string_view span_text(std::span<const Word> words, std::size_t first, std::size_t count) {
-    // Joined words are shown by their first; describe() says that they were joined.
-    (void)count;
-    return words[first].text;
+  static std::string span_text(std::span<const Word> words, std::size_t first, std::size_t count) {
+    std::string out;
+    for (const Word& word : words.subspan(first, count)) out.append(out.empty() ? "" : " ").append(word.text);
+    return out;
   }
 
   static float total(const std::array<float, kMost>& weights, std::size_t count) {
@@ -179,29 +242,55 @@ class Alignment {
         const WordMatch match = compare_words(left_[i], right_[j], schema_);
         if (match.similarity > 0) add_pair(i, j, 1, 1, match.similarity, match.kind);
         if (match.kind == StepKind::Same) continue;
-        if (i + 1 < left_.size()) {
-          if (const float joined = joined_similarity(left_[i], left_[i + 1], right_[j]); joined > 0)
-            add_pair(i, j, 2, 1, joined, StepKind::Joined);
-        }
-        if (j + 1 < right_.size()) {
-          if (const float joined = joined_similarity(right_[j], right_[j + 1], left_[i]); joined > 0)
-            add_pair(i, j, 1, 2, joined, StepKind::Joined);
-        }
+        add_joined(i, j);
+        if (schema_ != Schema::Person) add_acronyms(i, j);
       }
     }
   }
 
-  // Weight of the words without a partner that say something.
-  float add_unmatched(std::span<const Word> words, const std::array<float, kMost>& weights,
-                      std::uint64_t used, StepKind kind, std::vector<Step>* steps) const {
-    float open = 0;
+  void add_joined(std::size_t i, std::size_t j) {
+    for (std::size_t count = 2; count <= kMostJoined; ++count) {
+      if (i + count <= left_.size()) {
+        if (const float joined = joined_similarity(left_.subspan(i, count), right_[j]); joined > 0)
+          add_pair(i, j, count, 1, joined, StepKind::Joined);
+      }
+      if (j + count <= right_.size()) {
+        if (const float joined = joined_similarity(right_.subspan(j, count), left_[i]); joined > 0)
+          add_pair(i, j, 1, count, joined, StepKind::Joined);
+      }
+    }
+  }
+
+  void add_acronyms(std::size_t i, std::size_t j) {
+    if (left_[i].text.front() != right_[j].text.front()) return;
+    if (const std::size_t count = acronym_words(left_[i].text, right_.subspan(j)); count != 0)
+      add_pair(i, j, 1, count, kAcronymSimilarity, StepKind::Acronym);
+    if (const std::size_t count = acronym_words(right_[j].text, left_.subspan(i)); count != 0)
+      add_pair(i, j, count, 1, kAcronymSimilarity, StepKind::Acronym);
+  }
+
+  // The words of one side without a partner.
+  struct Open {
+    bool any = false;       // some of them say something
+    float weight = 0;       // of those
+    float as_left_out = 0;  // their weight when the other side has only fewer words
+  };
+  Open unmatched(std::span<const Word> words, const std::array<float, kMost>& weights, std::uint64_t used,
+                 StepKind kind, std::vector<Step>* steps) const {
+    Open open;
+    const auto last = static_cast<std::size_t>(std::bit_width(used));  // one behind the last partner
+    const auto first = static_cast<std::size_t>(std::countr_zero(used));
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((used >> i & 1U) != 0) continue;
-      if (weights[i] >= kStrong) open += weights[i];
+      if (weights[i] >= kStrong || (words[i].flags & kInitial) != 0) {
+        open.any = true;
+        open.weight += weights[i];
+        open.as_left_out += weights[i] * (i > first && i + 1 < last ? kMiddle : kOuter);
+      }
       if (steps == nullptr) continue;
       Step step{.kind = kind};
       (kind == StepKind::LeftOut ? step.left : step.right) = words[i].text;
-      steps->push_back(step);
+      steps->push_back(std::move(step));
     }
     return open;
   }
@@ -218,10 +307,37 @@ class Alignment {
     const Word* right = open_number(right_, right_used);
     if (left == nullptr || right == nullptr) return false;
     if (steps != nullptr)
-      steps->push_back({.kind = StepKind::NumberClash, .left = left->text, .right = right->text});
+      steps->push_back({.kind = StepKind::NumberClash,
+                        .left = std::string(left->text),
+                        .right = std::string(right->text)});
     return true;
   }
 
+  // Father and son (Jr., Sr.), son and daughter (bin, bint): what is left over says that they are two.
+  [[nodiscard]] bool generations_clash(std::uint64_t left_used, std::uint64_t right_used) const {
+    const auto daughter = [](const Word& word) {
+      return word.text == "bint" || word.text == "binti" || word.text == "binte";
+    };
+    const auto son = [](const Word& word) {
+      return word.text == "bin" || word.text == "ibn" || word.text == "ben" || word.text == "b";
+    };
+    const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
+    const auto left = [&](auto is) { return open_word(left_, left_used, is); };
+    const auto right = [&](auto is) { return open_word(right_, right_used, is); };
+    return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) || (left(son) && right(daughter));
+  }
+  template <class Is>
+  static bool open_word(std::span<const Word> words, std::uint64_t used, Is is) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if ((used >> i & 1U) == 0 && is(words[i])) return true;
+    }
+    return false;
+  }
+
+  // One form, or kindred ones (Ltd, LLC).
+  static bool same_form(const Word& a, const Word& b) {
+    return a.text == b.text || (a.class_id != 0 && a.class_id == b.class_id);
+  }
   // Both sides have legal forms and no form is on both.
   [[nodiscard]] bool legal_clash() const {
     bool left_has = false;
@@ -230,7 +346,7 @@ class Alignment {
     for (const Word& a : left_) {
       if ((a.flags & kLegal) == 0) continue;
       left_has = true;
-      for (const Word& b : right_) shared = shared || ((b.flags & kLegal) != 0 && a.text == b.text);
+      for (const Word& b : right_) shared = shared || ((b.flags & kLegal) != 0 && same_form(a, b));
     }
     for (const Word& b : right_) right_has = right_has || (b.flags & kLegal) != 0;
     return left_has && right_has && !shared;
@@ -241,66 +357,71 @@ class Alignment {
   std::span<const Word> left_;
   std::span<const Word> right_;
   Schema schema_;
-  std::array<float, kMost> left_weight_{};
-  std::array<float, kMost> right_weight_{};
-  std::vector<Pair> pairs_;
+  std::array<float, kMost> left_weight_;   // the first left_.size() are set
+  std::array<float, kMost> right_weight_;  // likewise
+  std::vector<Pair>& pairs_;
 };
 
 }  // namespace
 
+float least_cover(float similarity, Schema schema) noexcept {
+  // similarity <= kWorse * cover + (1 - kWorse) * 1, and the other factors are at most 1.
+  const float cover = std::max(0.0F, (similarity - (1 - weights::kWorse)) / weights::kWorse);
+  if (!for_people(schema)) return cover;
+  // Names that are left out count for kMiddle of their weight: cover = share / (share + kMiddle * (1 -
+  // share)).
+  const float out = std::min(weights::kMiddle, weights::kOuter);
+  return out * cover / (1 - cover + out * cover);
+}
+
+std::size_t allowed_edits(std::size_t length) noexcept {
+  constexpr std::size_t kShort = 4;
+  constexpr std::size_t kMiddle = 10;
+  if (length < kShort) return 1;
+  return length < kMiddle ? 2 : kMostEdits;
+}
+
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
-  if (a.text == b.text) return {.similarity = 1, .kind = StepKind::Same};
+  if (a.signature == b.signature && a.text == b.text) return {.similarity = 1, .kind = StepKind::Same};
   if (((a.flags | b.flags) & kLegal) != 0) return {};  // legal forms are equal or not
   if (a.class_id != 0 && a.class_id == b.class_id) {
-    constexpr float kSameMeaning = 0.92F;
-    return {.similarity = kSameMeaning, .kind = StepKind::Meaning};
+    return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
+  }
+  if (a.name != 0 && b.name != 0 && for_people(schema)) {
+    switch (text::name_relation(a.name, b.name)) {
+      case text::NameRelation::Spelling:
+        return {.similarity = kSpellingSimilarity, .kind = StepKind::Variant};
+      case text::NameRelation::Nickname:
+        return {.similarity = kNicknameSimilarity, .kind = StepKind::Variant};
+      case text::NameRelation::Equivalent:
+        return {.similarity = kEquivalentSimilarity, .kind = StepKind::Variant};
+      case text::NameRelation::None:
+        break;
+    }
   }
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
+  // Two known words that mean different things are no spellings of one: Iran and Iraq.
+  if (a.class_id != 0 && b.class_id != 0) return {};
   if (((a.flags | b.flags) & kInitial) != 0) {
-    constexpr float kInitialSimilarity = 0.7F;
     const bool fits = schema == Schema::Person && a.text.front() == b.text.front();
     return fits ? WordMatch{.similarity = kInitialSimilarity, .kind = StepKind::Initial} : WordMatch{};
   }
-  if (schema == Schema::Person && gendered_pair(a.text, b.text)) {
-    constexpr float kGendered = 0.45F;
-    return {.similarity = kGendered, .kind = StepKind::Typo};
+  constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
+  const std::uint8_t given_a = a.known & kGivenNames;
+  const std::uint8_t given_b = b.known & kGivenNames;
+  if (schema == Schema::Person && given_a != 0 && given_b != 0 && (given_a & given_b) == 0)
+    return {};  // a man's and a woman's name
+  if (schema == Schema::Person && text::gender_opposites(a.text, b.text)) {
+    return {.similarity = kGenderedSimilarity, .kind = StepKind::Typo};
   }
-  const std::size_t longer = std::max(a.text.size(), b.text.size());
-  const std::size_t shorter = std::min(a.text.size(), b.text.size());
-  WordMatch best;
-  const std::size_t allowed = allowed_edits(shorter);
-  std::size_t distance = longer;
-  if (longer - shorter <= 3) {
-    distance = osa_distance(a.text, b.text);
-    if (distance <= allowed) {
-      constexpr float kCost = 1.1F;
-      best = {.similarity = 1 - kCost * static_cast<float>(distance) / static_cast<float>(longer),
-              .kind = StepKind::Typo};
-    }
-  }
-  if (a.sound != 0 && a.sound == b.sound) {
-    // Equal sound: the more classes agree the better; the rest is how alike the letters are.
-    constexpr int kEnough = 2;
-    const int classes = text::sound_length(a.sound);
-    const float letters = 1 - static_cast<float>(std::min(distance, longer)) / static_cast<float>(longer);
-    float similarity = 0;
-    if (a.skeleton || b.skeleton) {
-      constexpr float kSkeleton = 0.9F;
-      similarity = classes >= kEnough ? kSkeleton : 0.5F;
-    } else if (classes >= kEnough && letters > 0.3F) {
-      constexpr float kFloor = 0.72F;
-      constexpr float kReach = 0.25F;
-      similarity = kFloor + kReach * letters;
-    }
-    if (similarity > best.similarity) best = {.similarity = similarity, .kind = StepKind::Sound};
-  }
-  return best;
+  return compare_spelling(a, b);
 }
 
 NameScore score_words(std::span<const Word> left, std::span<const Word> right, Schema schema,
                       std::vector<Step>* steps) {
   if (left.empty() || right.empty()) return {};
-  return Alignment(left, right, schema).run(steps);
+  thread_local std::vector<Pair> pairs;  // kept between calls for its memory
+  return Alignment(left, right, schema, pairs).run(steps);
 }
 
 std::string describe(const Step& step) {
@@ -309,12 +430,16 @@ std::string describe(const Step& step) {
       return fmt::format("{} = {}", step.left, step.right);
     case StepKind::Meaning:
       return fmt::format("{} = {} (same meaning)", step.left, step.right);
+    case StepKind::Variant:
+      return fmt::format("{} = {} (variants of one name)", step.left, step.right);
     case StepKind::Initial:
       return fmt::format("{} ~ {} (initial)", step.left, step.right);
     case StepKind::Typo:
       return fmt::format("{} ~ {} (spelling {:.2f})", step.left, step.right, step.similarity);
     case StepKind::Sound:
       return fmt::format("{} ~ {} (romanisation {:.2f})", step.left, step.right, step.similarity);
+    case StepKind::Acronym:
+      return fmt::format("{} ~ {} (acronym)", step.left, step.right);
     case StepKind::Joined:
       return fmt::format("{} ~ {} (joined words)", step.left, step.right);
     case StepKind::LeftOut:

@@ -17,10 +17,12 @@ namespace weir::match {
 enum class StepKind : std::uint8_t {
   Same,        // equal words
   Meaning,     // generic words of one class: завод, plant
+  Variant,     // given names of one class: William, Bill
   Initial,     // I. for Ivan
   Typo,        // few edits
   Sound,       // romanisations of one name
-  Joined,      // two words against one
+  Acronym,     // IRISL for its words' initials
+  Joined,      // two or three words against one
   LeftOut,     // only the question has it
   Unmatched,   // only the list has it
   NumberClash  // numbers that disagree
@@ -28,19 +30,16 @@ enum class StepKind : std::uint8_t {
 
 struct Step {
   StepKind kind = StepKind::Same;
-  std::string_view left;   // the question's word
-  std::string_view right;  // the list's word
-  float similarity = 0;    // 0..1
+  std::string left;      // the question's word or words
+  std::string right;     // the list's word or words
+  float similarity = 0;  // 0..1
 };
 
 // `similarity` is 0..1 over the whole name: 1 = equal words (order and legal form aside).
 struct NameScore {
   float similarity = 0;
-  float rarity = 0;  // nats: how rare the words are that met
-};
-
-struct ScoreOptions {
-  Schema schema = Schema::LegalEntity;
+  float rarity = 0;                     // nats: how rare the words are that met
+  Schema schema = Schema::LegalEntity;  // as which the names were compared
 };
 
 // Similarity of two words, and how they are alike (kind is Unmatched when they are not).
@@ -48,6 +47,14 @@ struct WordMatch {
   float similarity = 0;
   StepKind kind = StepKind::Unmatched;
 };
+// Words that are alike by spelling alone differ by at most this many edits, fewer when they are short.
+inline constexpr std::size_t kMostEdits = 3;
+[[nodiscard]] std::size_t allowed_edits(std::size_t length_of_shorter) noexcept;
+// The least share of one name's weight that must meet the other for the whole similarity to reach
+// `similarity`.
+[[nodiscard]] float least_cover(float similarity, Schema schema) noexcept;
+// Below this similarity two words have nothing to do with each other.
+inline constexpr float kLeastWord = 0.66F;
 [[nodiscard]] WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept;
 
 // One-to-one alignment, the best pairs first; weights by words.hpp. `steps`, when given, receives what

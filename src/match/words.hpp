@@ -16,26 +16,39 @@ namespace weir::match {
 struct Word {
   std::string_view text;
   std::uint64_t sound = 0;
-  std::uint16_t class_id = 0;
-  std::uint8_t flags = 0;  // text::TokenFlag
-  bool skeleton = false;   // read from a script without vowels: only its consonants count
-  float rarity = 0;        // nats
+  std::uint64_t signature = 0;   // text/signature.hpp
+  std::uint16_t class_id = 0;    // as a generic word
+  text::NameWord name = 0;       // in the tables of given names and surnames
+  std::uint8_t flags = 0;        // text::TokenFlag
+  std::uint8_t known = 0;        // text::LexiconBit
+  bool patronymic = false;
+  bool skeleton = false;         // read from a script without vowels: only its consonants count
+  float rarity = 0;              // nats
 };
 
-// What a word that no list has is taken to weigh, and every word where no list is at hand.
-inline constexpr float kUnknownRarity = 9.0F;
-
-// Views into `form`, which must outlive them. With a snapshot, rarities are those of its dictionary.
-[[nodiscard]] std::vector<Word> words_of(const text::Form& form, const snapshot::View* snapshot);
+// Views into `form`, which must outlive them.
+[[nodiscard]] std::vector<Word> words_of(const text::Form& form);
+// Of the dictionary's token, as it is by itself.
+[[nodiscard]] Word word_of(const snapshot::View& snapshot, std::uint32_t token);
 void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Word>& out);
 
 // How much a word counts in the comparison, 0..1.3; depends on what it is and how rare it is.
 [[nodiscard]] float weight_of(const Word& word, Schema schema) noexcept;
+// The same for a dictionary's token with its role in a name, without a look at its text.
+[[nodiscard]] float weight_of(const snapshot::TokenRow& row, std::uint8_t flags, Schema schema) noexcept;
 
 // Words that can find a name: the others (legal forms, titles, particles, initials, suffixes) are on too
 // many.
+[[nodiscard]] constexpr bool flags_find(std::uint8_t flags) noexcept {
+  return (flags & (text::kLegal | text::kTitle | text::kParticle | text::kInitial | text::kSuffix)) == 0;
+}
 [[nodiscard]] constexpr bool finds(const Word& word) noexcept {
-  return (word.flags & (text::kLegal | text::kTitle | text::kParticle | text::kInitial | text::kSuffix)) == 0;
+  return flags_find(word.flags);
+}
+
+// Schemas whose names may be a person's.
+[[nodiscard]] constexpr bool for_people(Schema schema) noexcept {
+  return schema == Schema::Person || schema == Schema::LegalEntity;
 }
 
 }  // namespace weir::match

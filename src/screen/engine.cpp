@@ -36,8 +36,8 @@ Comparison compare_names(std::string_view left, std::string_view right, Schema s
   const text::AnalysedName b = text::analyse(right, schema);
   std::vector<std::vector<match::Word>> left_words;
   std::vector<std::vector<match::Word>> right_words;
-  for (const text::Form& form : a.forms) left_words.push_back(match::words_of(form, nullptr));
-  for (const text::Form& form : b.forms) right_words.push_back(match::words_of(form, nullptr));
+  for (const text::Form& form : a.forms) left_words.push_back(match::words_of(form));
+  for (const text::Form& form : b.forms) right_words.push_back(match::words_of(form));
   Comparison out;
   if (left_words.empty() || right_words.empty()) {
     out.evidence.push_back({.kind = "name", .text = "a name has no letters to compare", .weight = -10});

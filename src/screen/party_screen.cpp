@@ -8,18 +8,10 @@
 #include "snapshot/hashing.hpp"
 
 namespace weir::screen {
-namespace {
-
-// What the facts other than the names can add at most: same day of birth, same country (an equal identifier
-// is looked up apart).
-constexpr double kMostHelp = 5.2;
-
-}  // namespace
-
 PartyScreen::PartyScreen(const snapshot::View& snapshot) : snapshot_(snapshot), retriever_(snapshot) {}
 
 void PartyScreen::meet_name(const std::vector<QuestionName>& names, std::size_t question, std::uint32_t name,
-                            Schema schema) {
+                            Schema schema, float least) {
   const snapshot::NameRow& row = snapshot_.names()[name];
   std::vector<Evidence> alias;
   match::judge_alias(static_cast<NameKind>(row.kind), alias);
@@ -29,7 +21,7 @@ void PartyScreen::meet_name(const std::vector<QuestionName>& names, std::size_t 
     const std::vector<std::vector<match::Word>>& forms = names[question].words;
     for (std::size_t f = 0; f < forms.size(); ++f) {
       const match::NameScore score = match::score_words(forms[f], scratch_, schema);
-      if (score.similarity < match::kLeastSimilarity) continue;
+      if (score.similarity < least) continue;
       const double weight = match::name_weight(score) + quality;
       Meeting& best = meetings_[row.party];
       if (weight > best.weight) {
@@ -48,7 +40,8 @@ void PartyScreen::meet_names(const std::vector<QuestionName>& names, Schema sche
   meetings_.clear();
   for (std::size_t q = 0; q < names.size(); ++q) {
     for (const std::vector<match::Word>& words : names[q].words) {
-      for (const std::uint32_t name : retriever_.candidates(words, schema)) meet_name(names, q, name, schema);
+      for (const std::uint32_t name : retriever_.candidates(words, schema, least_))
+        meet_name(names, q, name, schema, least_);
     }
   }
 }
@@ -89,16 +82,26 @@ Decision PartyScreen::screen(const Party& party, const ScreenOptions& options) {
   const double threshold = options.threshold.value_or(default_threshold(party.schema));
   std::vector<QuestionName> names;
   names.reserve(party.names.size());
-  for (const Name& name : party.names) names.emplace_back(name.text, party.schema, snapshot_);
+  for (const Name& name : party.names) names.emplace_back(name.text, party.schema);
+  const double help = match::most_help(party);
+  least_ = match::least_similarity(threshold, help, party.schema);
   meet_names(names, party.schema);
   meet_identifiers(party);
-  for (const std::uint32_t index : by_identifier_)
-    meetings_.try_emplace(index, Meeting{.name = snapshot_.parties()[index].first_name});
+  for (const std::uint32_t index : by_identifier_) {
+    if (!meetings_.try_emplace(index, Meeting{.name = snapshot_.parties()[index].first_name}).second)
+      continue;
+    // The identifier makes up for much: its names are asked however little they are alike.
+    const snapshot::PartyRow& row = snapshot_.parties()[index];
+    for (std::uint32_t name = row.first_name; name < row.first_name + row.name_count; ++name) {
+      for (std::size_t q = 0; q < names.size(); ++q)
+        meet_name(names, q, name, party.schema, match::kLeastSimilarity);
+    }
+  }
 
   std::vector<std::pair<std::uint32_t, const Meeting*>> order;
   for (const auto& [index, meeting] : meetings_) {
     const bool identified = std::binary_search(by_identifier_.begin(), by_identifier_.end(), index);
-    if (identified || match::logistic(meeting.weight + kMostHelp) >= threshold)
+    if (identified || match::logistic(meeting.weight + help) >= threshold)
       order.emplace_back(index, &meeting);
   }
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -106,7 +109,7 @@ Decision PartyScreen::screen(const Party& party, const ScreenOptions& options) {
     auto entry = snapshot_.party(index);
     if (!entry) continue;  // open() has checked every index; only a forged file can come here
     std::vector<Evidence> evidence;
-    const bool named = meeting->score.similarity >= match::kLeastSimilarity;
+    const bool named = meeting->score.similarity > 0;
     const snapshot::NameRow& row = snapshot_.names()[meeting->name];
     if (named) {
       const QuestionName& question = names[meeting->question];

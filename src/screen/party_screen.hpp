@@ -33,7 +33,7 @@ class PartyScreen {
   };
   void meet_names(const std::vector<QuestionName>& names, Schema schema);
   void meet_name(const std::vector<QuestionName>& names, std::size_t question, std::uint32_t name,
-                 Schema schema);
+                 Schema schema, float least);
   void meet_identifiers(const Party& party);
   [[nodiscard]] Hit make_hit(const Meeting& meeting, const QuestionName& question, Party&& entry,
                              std::vector<Evidence>&& evidence, double score) const;
@@ -43,6 +43,7 @@ class PartyScreen {
   std::unordered_map<std::uint32_t, Meeting> meetings_;  // by party
   std::vector<std::uint32_t> by_identifier_;             // parties
   std::vector<match::Word> scratch_;
+  float least_ = 0;  // similarity of names from which the current question may have a hit
 };
 
 }  // namespace weir::screen

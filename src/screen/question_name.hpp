@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "match/words.hpp"
-#include "snapshot/view.hpp"
 #include "text/analyse.hpp"
 
 namespace weir::screen {
@@ -17,9 +16,9 @@ struct QuestionName {
   text::AnalysedName analysed;
   std::vector<std::vector<match::Word>> words;  // one a form
 
-  QuestionName(std::string name, Schema schema, const snapshot::View& snapshot)
+  QuestionName(std::string name, Schema schema)
       : text(std::move(name)), analysed(text::analyse(text, schema)) {
-    for (const text::Form& form : analysed.forms) words.push_back(match::words_of(form, &snapshot));
+    for (const text::Form& form : analysed.forms) words.push_back(match::words_of(form));
   }
   QuestionName(QuestionName&&) noexcept = default;
   QuestionName& operator=(QuestionName&&) noexcept = default;

@@ -9,6 +9,7 @@
 #include "match/evidence.hpp"
 #include "snapshot/hashing.hpp"
 #include "text/fold.hpp"
+#include "text/rarity.hpp"
 #include "text/tags.hpp"
 #include "text/utf8.hpp"
 
@@ -213,7 +214,7 @@ void TextScan::scan_run(std::string_view text, const RawWord& run) {
       std::vector<Evidence> alias;
       match::judge_alias(static_cast<NameKind>(kind), alias);
       double weight =
-          match::name_weight({.similarity = 1, .rarity = match::kUnknownRarity}) + match::total_weight(alias);
+          match::name_weight({.similarity = 1, .rarity = text::kUnknownRarity}) + match::total_weight(alias);
       if (wanted.size() <= kTwo) weight += kTwoCharacters;
       add_place({.begin = run.offset + start,
                  .end = run.offset + start + wanted.size(),

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 #include "facts/identifiers.hpp"
@@ -13,7 +13,12 @@
 #include "snapshot/party_codec.hpp"
 #include "snapshot/string_pool.hpp"
 #include "text/analyse.hpp"
+#include "text/acronym.hpp"
 #include "text/fold.hpp"
+#include "text/lexicon.hpp"
+#include "text/names.hpp"
+#include "text/rarity.hpp"
+#include "text/signature.hpp"
 #include "text/sound.hpp"
 #include "text/utf8.hpp"
 
@@ -64,15 +69,17 @@ struct Builder::State {
   std::vector<std::uint32_t> form_tokens;
   std::vector<TokenRow> tokens;
   std::unordered_map<std::uint32_t, std::uint32_t> token_of_string;
+  const View* base = nullptr;  // whose words are taken over
   std::vector<IdentifierRow> identifiers;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> runs;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> acronyms;  // token, name
 
   // What finish() adds.
   std::vector<std::uint32_t> token_hash;
   std::vector<std::uint32_t> postings;
   std::vector<std::uint32_t> anchor_heads;
   std::vector<std::uint32_t> anchor_rows;
-  Buckets deletes;
+  std::vector<std::uint64_t> signatures;
   Buckets sounds;
   Buckets run_buckets;
   std::string meta_json;
@@ -88,18 +95,34 @@ struct Builder::State {
     const auto [found, added] =
         token_of_string.try_emplace(reference, static_cast<std::uint32_t>(tokens.size()));
     if (added) {
-      constexpr std::size_t kLongest = 255;
+      static_assert(text::kMaxTokenBytes <= 255);
       tokens.push_back({.text = reference,
                         .sound = text::sound_key(token.text),
-                        .class_id = token.class_id,
-                        .length = static_cast<std::uint8_t>(std::min(token.text.size(), kLongest)),
-                        .flags = token.flags});
+                        .length = static_cast<std::uint8_t>(token.text.size()),
+                        .flags = static_cast<std::uint8_t>(
+                            text::lexicon_of(token.text) |
+                            (text::is_patronymic(token.text) ? kPatronymic : 0)),
+                        .rarity = static_cast<std::uint16_t>(text::rarity_of(token.text) * kRarityUnit)});
     }
+    TokenRow& row = tokens[found->second];
+    if (base != nullptr) {
+      if (const std::uint32_t known = base->find_token(token.text); known != kNone) {
+        const TokenRow& whole = base->token(known);
+        row.class_id = whole.class_id;
+        row.name = whole.name;
+        row.flags = whole.flags;
+        return found->second;
+      }
+    }
+    if (token.class_id != 0) row.class_id = token.class_id;
+    if (token.name != 0) row.name = token.name;
+    if (text::is_skeleton(token.script)) row.flags |= kSkeleton;
     return found->second;
   }
 
   void add_name(const Name& name, Schema schema);
   void add_run(std::string_view text, std::uint32_t name);
+  void sort_tokens();
   void index_tokens();
   void index_anchors();
   Sections finish();
@@ -132,25 +155,54 @@ void Builder::State::add_name(const Name& name, Schema schema) {
     for (const text::Token& word : form) {
       form_tokens.push_back(token(word) | static_cast<std::uint32_t>(word.flags) << kTokenBits);
     }
+    // Found by its acronym, too.
+    if (schema == Schema::Person) continue;
+    for (std::string& acronym : text::acronyms_of(form))
+      acronyms.emplace_back(token({.text = std::move(acronym)}), index);
   }
   add_run(name.text, index);
 }
 
-// Postings, rarity and the hashed token indexes.
+// By length, then text: tokens of near lengths lie together, and equal contents give equal bytes.
+void Builder::State::sort_tokens() {
+  std::vector<std::uint32_t> order(tokens.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    if (tokens[a].length != tokens[b].length) return tokens[a].length < tokens[b].length;
+    return string_at(strings.bytes(), tokens[a].text) < string_at(strings.bytes(), tokens[b].text);
+  });
+  std::vector<std::uint32_t> place(tokens.size());
+  std::vector<TokenRow> sorted;
+  sorted.reserve(tokens.size() + 1);
+  for (const std::uint32_t old : order) {
+    place[old] = static_cast<std::uint32_t>(sorted.size());
+    sorted.push_back(tokens[old]);
+    signatures.push_back(text::signature(string_at(strings.bytes(), tokens[old].text)));
+  }
+  tokens.swap(sorted);
+  for (auto& [token, name] : acronyms) token = place[token];
+  for (std::uint32_t& packed : form_tokens) packed = place[packed & kTokenMask] | (packed & ~kTokenMask);
+}
+
+// Postings and the hashed token indexes.
 void Builder::State::index_tokens() {
   const std::size_t count = tokens.size();
   std::vector<std::uint32_t> last(count, kNone);
   std::vector<std::uint32_t> frequency(count, 0);
   const auto each_posting = [&](auto visit) {
     std::fill(last.begin(), last.end(), kNone);
+    const auto once = [&](std::uint32_t id, std::uint32_t name) {
+      if (last[id] == name) return;
+      last[id] = name;
+      visit(id, name);
+    };
+    auto acronym = acronyms.begin();
     for (std::size_t f = 0; f < forms.size(); ++f) {
+      const std::uint32_t name = forms[f].name;
       const std::size_t end = f + 1 < forms.size() ? forms[f + 1].first_token : form_tokens.size();
-      for (std::size_t t = forms[f].first_token; t < end; ++t) {
-        const std::uint32_t id = form_tokens[t] & kTokenMask;
-        if (last[id] == forms[f].name) continue;
-        last[id] = forms[f].name;
-        visit(id, forms[f].name);
-      }
+      for (std::size_t t = forms[f].first_token; t < end; ++t) once(form_tokens[t] & kTokenMask, name);
+      // Postings are ascending: those of a name all come before the next name's.
+      for (; acronym != acronyms.end() && acronym->second == name; ++acronym) once(acronym->first, name);
     }
   };
   each_posting([&](std::uint32_t id, std::uint32_t) { ++frequency[id]; });
@@ -158,10 +210,8 @@ void Builder::State::index_tokens() {
   for (std::size_t i = 0; i < count; ++i) {
     tokens[i].first_posting = at;
     at += frequency[i];
-    tokens[i].rarity = static_cast<float>(
-        std::log(static_cast<double>(std::max<std::size_t>(names.size(), 1)) / std::max(frequency[i], 1U)));
   }
-  tokens.push_back({.first_posting = at});  // sentinel
+  tokens.push_back({.first_posting = at, .length = 255});  // sentinel
   postings.resize(at);
   std::vector<std::uint32_t> next(count);
   for (std::size_t i = 0; i < count; ++i) next[i] = tokens[i].first_posting;
@@ -169,20 +219,17 @@ void Builder::State::index_tokens() {
 
   token_hash.assign(std::bit_ceil(count * 2 + 1), kNone);
   const std::size_t mask = token_hash.size() - 1;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> delete_entries;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> sound_entries;
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::string_view text = string_at(strings.bytes(), tokens[i].text);
     std::size_t slot = hash_text(text) & mask;
     while (token_hash[slot] != kNone) slot = (slot + 1) & mask;
     token_hash[slot] = i;
-    each_delete(text, [&](std::uint64_t hash) { delete_entries.emplace_back(hash, pack_row(i, hash)); });
     if (tokens[i].sound != 0) {
       const std::uint64_t hash = hash_sound(tokens[i].sound);
       sound_entries.emplace_back(hash, pack_row(i, hash));
     }
   }
-  deletes = make_buckets(delete_entries);
   sounds = make_buckets(sound_entries);
   run_buckets = make_buckets(runs);
 }
@@ -194,14 +241,15 @@ void Builder::State::index_anchors() {
   anchor_heads.assign(count + 1, 0);
   for (std::size_t f = 0; f < forms.size(); ++f) {
     const std::size_t end = f + 1 < forms.size() ? forms[f + 1].first_token : form_tokens.size();
-    float rarest = -1;
+    std::uint32_t fewest = kNone;
     for (std::size_t t = forms[f].first_token; t < end; ++t) {
       const std::uint32_t id = form_tokens[t] & kTokenMask;
       const std::uint32_t flags = form_tokens[t] >> kTokenBits;
       constexpr std::uint32_t kWeak =
           text::kLegal | text::kTitle | text::kParticle | text::kInitial | text::kSuffix;
-      if ((flags & kWeak) != 0 || tokens[id].rarity <= rarest) continue;
-      rarest = tokens[id].rarity;
+      const std::uint32_t names_with = tokens[id + 1].first_posting - tokens[id].first_posting;
+      if ((flags & kWeak) != 0 || names_with >= fewest) continue;
+      fewest = names_with;
       anchor[f] = id;
     }
     if (anchor[f] != kNone) ++anchor_heads[anchor[f] + 1];
@@ -215,6 +263,7 @@ void Builder::State::index_anchors() {
 }
 
 Sections Builder::State::finish() {
+  sort_tokens();
   index_tokens();
   index_anchors();
   forms.push_back({.name = 0, .first_token = static_cast<std::uint32_t>(form_tokens.size())});  // sentinel
@@ -231,8 +280,7 @@ Sections Builder::State::finish() {
           {Section::Tokens, as_bytes(tokens)},
           {Section::TokenHash, as_bytes(token_hash)},
           {Section::Postings, as_bytes(postings)},
-          {Section::DeleteHeads, as_bytes(deletes.heads)},
-          {Section::DeleteRows, as_bytes(deletes.rows)},
+          {Section::Signatures, as_bytes(signatures)},
           {Section::SoundHeads, as_bytes(sounds.heads)},
           {Section::SoundRows, as_bytes(sounds.rows)},
           {Section::Identifiers, as_bytes(identifiers)},
@@ -253,6 +301,10 @@ void Builder::describe_list(const ListMeta& list) {
   if (!list.title.empty()) known.title = list.title;
   if (!list.publisher.empty()) known.publisher = list.publisher;
   if (!list.date.empty()) known.date = list.date;
+}
+
+void Builder::words_from(const View& base) {
+  state_->base = &base;
 }
 
 void Builder::describe_file(const FileMeta& file) {

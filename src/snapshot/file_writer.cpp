@@ -9,6 +9,8 @@
 #include <cstring>
 #include <vector>
 
+#include "snapshot/verify.hpp"
+
 namespace weir::snapshot {
 namespace {
 
@@ -20,6 +22,16 @@ Fault io_fault(const std::string& path, std::string_view doing) {
   return Fault{.kind = FaultKind::Io,
                .file = path,
                .message = fmt::format("cannot {}: {}", doing, std::strerror(errno))};
+}
+
+// The new name must reach the disk, too. Some file systems refuse to sync a folder; the file itself is safe.
+void sync_folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
 }
 
 // A file that is removed unless it was kept: no half-written snapshot stays behind.
@@ -48,6 +60,7 @@ class TemporaryFile {
   }
   [[nodiscard]] bool keep_as(const std::string& target) {
     kept_ = ::fsync(descriptor_) == 0 && ::rename(path_.c_str(), target.c_str()) == 0;
+    if (kept_) sync_folder_of(target);
     return kept_;
   }
 
@@ -88,7 +101,7 @@ Layout lay_out(const Sections& sections) {
                       .element_size = element_size(kind),
                       .offset = at,
                       .size = bytes.size(),
-                      .checksum = XXH3_64bits(bytes.data(), bytes.size())};
+                      .checksum = section_checksum(bytes)};
     at += bytes.size();
   }
   Header& header = layout.header;

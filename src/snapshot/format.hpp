@@ -13,8 +13,10 @@ static_assert(std::endian::native == std::endian::little,
               "snapshots are read in place: little-endian machines only");
 
 inline constexpr std::array<char, 8> kMagic{'W', 'E', 'I', 'R', 'S', 'N', 'A', 'P'};
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 3;
 inline constexpr std::size_t kAlignment = 64;
+// What one hash of a section covers: a multiple of every element size, small enough for a core's cache.
+inline constexpr std::size_t kChunkBytes = 196'608;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
 // A token index and eight bits beside it share one 32-bit word.
@@ -32,8 +34,7 @@ enum class Section : std::uint32_t {
   Tokens,
   TokenHash,
   Postings,
-  DeleteHeads,
-  DeleteRows,
+  Signatures,
   SoundHeads,
   SoundRows,
   Identifiers,
@@ -43,7 +44,7 @@ enum class Section : std::uint32_t {
   RunHeads,
   RunRows,
 };
-inline constexpr std::uint32_t kSectionCount = 19;
+inline constexpr std::uint32_t kSectionCount = 18;
 
 struct Header {
   std::array<char, 8> magic{};
@@ -96,13 +97,21 @@ static_assert(sizeof(FormRow) == 8);
 struct TokenRow {
   std::uint32_t text = 0;  // string
   std::uint32_t first_posting = 0;
-  std::uint64_t sound = 0;     // phonetic key, 0 = none
-  std::uint16_t class_id = 0;  // equality class of generic words and legal forms, 0 = none
-  std::uint8_t length = 0;     // bytes, 255 = longer
-  std::uint8_t flags = 0;      // what the word is by itself, whatever the name (see text/analyse.hpp)
-  float rarity = 0;            // ln(N / df), nats
+  std::uint64_t sound = 0;       // phonetic key, 0 = none
+  std::uint16_t class_id = 0;    // equality class as a generic word, 0 = none
+  std::uint16_t name = 0;        // in the tables of given names and surnames (text::NameWord), 0 = none
+  std::uint8_t length = 0;       // bytes; tokens are sorted by it
+  std::uint8_t flags = 0;        // kSkeleton, kPatronymic, and the bits of text/lexicon.hpp
+  std::uint16_t rarity = 0;      // thousandths of a nat, by the fixed table of text/rarity.hpp
 };
 static_assert(sizeof(TokenRow) == 24);
+
+// TokenRow::flags: read from a script without vowels, so that only the consonants count.
+inline constexpr std::uint8_t kSkeleton = 1;
+// A patronymic, by its ending.
+inline constexpr std::uint8_t kPatronymic = 32;
+// TokenRow::rarity counts in thousandths of a nat.
+inline constexpr float kRarityUnit = 1000;
 
 struct IdentifierRow {
   std::uint64_t hash = 0;
@@ -126,6 +135,8 @@ static_assert(sizeof(IdentifierRow) == 16);
       return sizeof(FormRow);
     case Section::Tokens:
       return sizeof(TokenRow);
+    case Section::Signatures:
+      return sizeof(std::uint64_t);
     case Section::Identifiers:
       return sizeof(IdentifierRow);
     default:

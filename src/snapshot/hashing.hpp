@@ -27,27 +27,6 @@ namespace weir::snapshot {
   return (row >> kTokenBits) == (hash & 0xFFU);
 }
 
-// Tokens outside these lengths (bytes) have no delete rows: shorter ones have too many neighbours, longer
-// ones are no names.
-inline constexpr std::size_t kMinFuzzyLength = 3;
-inline constexpr std::size_t kMaxFuzzyLength = 40;
-
-// Calls visit(hash) for the token itself and for each string that remains when one byte is dropped (tokens
-// are ASCII). A run of equal letters gives the same string for each of its members and is visited once.
-template <class Visit>
-void each_delete(std::string_view token, Visit visit) {
-  if (token.size() < kMinFuzzyLength || token.size() > kMaxFuzzyLength) return;
-  visit(hash_text(token));
-  std::array<char, kMaxFuzzyLength> rest{};
-  std::memcpy(rest.data(), token.data() + 1, token.size() - 1);  // token without its first byte
-  visit(hash_text({rest.data(), token.size() - 1}));
-  for (std::size_t i = 1; i < token.size(); ++i) {
-    rest[i - 1] = token[i - 1];
-    if (token[i] == token[i - 1]) continue;
-    visit(hash_text({rest.data(), token.size() - 1}));
-  }
-}
-
 [[nodiscard]] inline std::uint64_t hash_sound(std::uint64_t key) noexcept {
   return XXH3_64bits(&key, sizeof key);
 }

@@ -4,13 +4,13 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 #include "snapshot/file_writer.hpp"
 #include "snapshot/hashing.hpp"
 #include "snapshot/mapping.hpp"
 #include "snapshot/party_codec.hpp"
+#include "snapshot/verify.hpp"
 
 namespace weir::snapshot {
 namespace {
@@ -19,28 +19,22 @@ tl::unexpected<Fault> corrupt(const std::string& name, std::string message) {
   return tl::unexpected(Fault{.kind = FaultKind::Corrupt, .file = name, .message = std::move(message)});
 }
 
-constexpr std::array<std::string_view, kSectionCount + 1> kSectionNames{"",
-                                                                        "META",
-                                                                        "STRINGS",
-                                                                        "PARTIES",
-                                                                        "NAMES",
-                                                                        "FORMS",
-                                                                        "FORM_TOKENS",
-                                                                        "TOKENS",
-                                                                        "TOKEN_HASH",
-                                                                        "POSTINGS",
-                                                                        "DELETE_HEADS",
-                                                                        "DELETE_ROWS",
-                                                                        "SOUND_HEADS",
-                                                                        "SOUND_ROWS",
-                                                                        "IDENTIFIERS",
-                                                                        "DETAILS",
-                                                                        "ANCHOR_HEADS",
-                                                                        "ANCHOR_ROWS",
-                                                                        "RUN_HEADS",
-                                                                        "RUN_ROWS"};
+constexpr std::array<std::string_view, kSectionCount + 1> kSectionNames{
+    "",        "META",         "STRINGS",     "PARTIES",    "NAMES",       "FORMS",      "FORM_TOKENS",
+    "TOKENS",  "TOKEN_HASH",   "POSTINGS",    "SIGNATURES", "SOUND_HEADS", "SOUND_ROWS", "IDENTIFIERS",
+    "DETAILS", "ANCHOR_HEADS", "ANCHOR_ROWS", "RUN_HEADS",  "RUN_ROWS"};
 
-// The header and the table of `bytes`, checked; the sections' checksums too.
+tl::unexpected<Fault> altered(const std::string& name, Section section) {
+  return corrupt(name, fmt::format("section {} of the snapshot was altered: its checksum does not agree",
+                                   kSectionNames[static_cast<std::uint32_t>(section)]));
+}
+
+tl::unexpected<Fault> out_of_place(const std::string& name, Section section) {
+  return corrupt(name, fmt::format("section {} of the snapshot points outside its target",
+                                   kSectionNames[static_cast<std::uint32_t>(section)]));
+}
+
+// The header and the table of `bytes`, checked.
 tl::expected<std::array<SectionRow, kSectionCount>, Fault> read_table(const std::string& name,
                                                                       std::string_view bytes,
                                                                       Header& header) {
@@ -85,40 +79,20 @@ tl::expected<std::array<SectionRow, kSectionCount>, Fault> read_table(const std:
       return corrupt(name, fmt::format("section {} of the snapshot has an impossible place or size",
                                        kSectionNames[i + 1]));
     }
-    end = row.offset + row.size;
-    if (XXH3_64bits(bytes.data() + row.offset, row.size) != row.checksum) {
-      return corrupt(name, fmt::format("section {} of the snapshot was altered: its checksum does not agree",
-                                       kSectionNames[i + 1]));
+    const std::string_view gap = bytes.substr(end, row.offset - end);
+    if (gap.size() >= kAlignment || gap.find_first_not_of('\0') != std::string_view::npos) {
+      return corrupt(
+          name, fmt::format("the gap before section {} of the snapshot was altered", kSectionNames[i + 1]));
     }
+    end = row.offset + row.size;
   }
+  if (end != bytes.size()) return corrupt(name, "the snapshot goes on after its last section");
   return rows;
 }
 
 template <class T>
 std::span<const T> rows_of(std::string_view bytes, const SectionRow& row) {
   return {reinterpret_cast<const T*>(bytes.data() + row.offset), row.size / sizeof(T)};
-}
-
-// The checks below run over every element at each opening; they are loops without branches, so that they cost
-// little more than reading the memory.
-
-bool all_below(std::span<const std::uint32_t> values, std::uint64_t limit, std::uint32_t mask = 0xFFFFFFFFU) {
-  std::uint32_t highest = 0;
-  for (const std::uint32_t value : values) highest = std::max(highest, value & mask);
-  return values.empty() || highest < limit;
-}
-
-// Starts of runs in a target of `target_size` rows: ascending from 0, the sentinel equal to target_size.
-bool good_heads(std::span<const std::uint32_t> heads, std::size_t target_size) {
-  if (heads.size() < 2 || heads.front() != 0 || heads.back() != target_size) return false;
-  std::uint32_t descents = 0;
-  for (std::size_t i = 1; i < heads.size(); ++i)
-    descents += static_cast<std::uint32_t>(heads[i] < heads[i - 1]);
-  return descents == 0;
-}
-
-bool good_buckets(std::span<const std::uint32_t> heads, std::span<const std::uint32_t> rows) {
-  return good_heads(heads, rows.size()) && std::has_single_bit(heads.size() - 1);
 }
 
 }  // namespace
@@ -157,8 +131,7 @@ tl::expected<View, Fault> View::from_mapping(std::string name, std::shared_ptr<c
   view.tokens_ = rows_of<TokenRow>(bytes, row(Section::Tokens));
   view.token_hash_ = words(Section::TokenHash);
   view.postings_ = words(Section::Postings);
-  view.delete_heads_ = words(Section::DeleteHeads);
-  view.delete_rows_ = words(Section::DeleteRows);
+  view.signatures_ = rows_of<std::uint64_t>(bytes, row(Section::Signatures));
   view.sound_heads_ = words(Section::SoundHeads);
   view.sound_rows_ = words(Section::SoundRows);
   view.identifiers_ = rows_of<IdentifierRow>(bytes, row(Section::Identifiers));
@@ -166,70 +139,25 @@ tl::expected<View, Fault> View::from_mapping(std::string name, std::shared_ptr<c
   view.anchor_rows_ = words(Section::AnchorRows);
   view.run_heads_ = words(Section::RunHeads);
   view.run_rows_ = words(Section::RunRows);
+  // META says how many lists there are, which the check of PARTIES needs.
+  const SectionRow& meta_row = row(Section::Meta);
+  if (section_checksum(blob(Section::Meta)) != meta_row.checksum) return altered(name, Section::Meta);
   auto meta = meta_from_json(blob(Section::Meta));
   if (!meta) return corrupt(name, "the snapshot's META section is damaged: " + meta.error().message);
   view.meta_ = std::make_shared<const Meta>(std::move(*meta));
-  if (auto checked = view.check_indexes(name); !checked) return tl::unexpected(std::move(checked.error()));
+  std::vector<SectionCheck> checks;
+  for (const SectionRow& entry : *table) {
+    const auto section = static_cast<Section>(entry.kind);
+    if (section == Section::Meta) continue;
+    checks.push_back({.section = section,
+                      .bytes = bytes.substr(entry.offset, entry.size),
+                      .checksum = entry.checksum,
+                      .good = view.element_check(section)});
+  }
+  if (const auto finding = verify(checks))
+    return finding->altered ? altered(name, finding->section) : out_of_place(name, finding->section);
+  if (const auto section = view.wrong_size()) return out_of_place(name, *section);
   return view;
-}
-
-tl::expected<void, Fault> View::check_indexes(const std::string& name) const {
-  const auto bad = [&](Section section) {
-    return corrupt(name, fmt::format("section {} of the snapshot points outside its target",
-                                     kSectionNames[static_cast<std::uint32_t>(section)]));
-  };
-  if (forms_.empty()) return bad(Section::Forms);
-  if (tokens_.empty()) return bad(Section::Tokens);
-  std::uint64_t wrong = 0;
-  for (const PartyRow& row : parties_) {
-    wrong += static_cast<std::uint64_t>(row.list >= meta_->lists.size()) |
-             static_cast<std::uint64_t>(row.schema > static_cast<std::uint8_t>(Schema::Address)) |
-             static_cast<std::uint64_t>(row.gender > static_cast<std::uint8_t>(Gender::Other)) |
-             static_cast<std::uint64_t>(std::uint64_t{row.first_name} + row.name_count > names_.size());
-  }
-  if (wrong != 0) return bad(Section::Parties);
-  for (const NameRow& row : names_) {
-    wrong += static_cast<std::uint64_t>(row.party >= parties_.size()) |
-             static_cast<std::uint64_t>(std::uint64_t{row.first_form} + row.form_count > form_count()) |
-             static_cast<std::uint64_t>(row.kind > static_cast<std::uint8_t>(NameKind::Original));
-  }
-  if (wrong != 0) return bad(Section::Names);
-  for (std::size_t i = 0; i + 1 < forms_.size(); ++i) {
-    wrong += static_cast<std::uint64_t>(forms_[i].name >= names_.size()) |
-             static_cast<std::uint64_t>(forms_[i].first_token > forms_[i + 1].first_token);
-  }
-  if (wrong != 0 || forms_.back().first_token != form_tokens_.size()) return bad(Section::Forms);
-  for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
-    wrong += static_cast<std::uint64_t>(tokens_[i].first_posting > tokens_[i + 1].first_posting);
-  }
-  if (wrong != 0 || tokens_.back().first_posting != postings_.size()) return bad(Section::Tokens);
-  const std::size_t tokens = token_count();
-  if (!all_below(form_tokens_, tokens, kTokenMask)) return bad(Section::FormTokens);
-  if (!all_below(postings_, names_.size())) return bad(Section::Postings);
-  // Empty slots hold kNone: + 1 turns it into 0 and every index into one that is at most the count.
-  std::uint32_t highest = 0;
-  std::uint64_t empty = 0;
-  for (const std::uint32_t slot : token_hash_) {
-    highest = std::max(highest, slot + 1);
-    empty += static_cast<std::uint64_t>(slot == kNone);
-  }
-  // A probe ends at an empty slot, so there must be one.
-  if (!std::has_single_bit(token_hash_.size()) || empty == 0 || highest > tokens)
-    return bad(Section::TokenHash);
-  if (!good_buckets(delete_heads_, delete_rows_) || !all_below(delete_rows_, tokens, kTokenMask))
-    return bad(Section::DeleteRows);
-  if (!good_buckets(sound_heads_, sound_rows_) || !all_below(sound_rows_, tokens, kTokenMask))
-    return bad(Section::SoundRows);
-  if (!good_buckets(run_heads_, run_rows_) || !all_below(run_rows_, names_.size()))
-    return bad(Section::RunRows);
-  if (!good_heads(anchor_heads_, anchor_rows_.size()) || anchor_heads_.size() != tokens + 1 ||
-      !all_below(anchor_rows_, form_count())) {
-    return bad(Section::AnchorRows);
-  }
-  for (const IdentifierRow& row : identifiers_)
-    wrong += static_cast<std::uint64_t>(row.party >= parties_.size());
-  if (wrong != 0) return bad(Section::Identifiers);
-  return {};
 }
 
 std::uint32_t View::find_token(std::string_view text) const noexcept {
@@ -238,6 +166,16 @@ std::uint32_t View::find_token(std::string_view text) const noexcept {
     const std::uint32_t token = token_hash_[slot];
     if (token == kNone || token_text(token) == text) return token;
   }
+}
+
+std::pair<std::uint32_t, std::uint32_t> View::tokens_of_length(std::size_t least,
+                                                               std::size_t most) const noexcept {
+  const auto rows = tokens_.first(token_count());
+  const auto begin = std::lower_bound(rows.begin(), rows.end(), least,
+                                      [](const TokenRow& row, std::size_t n) { return row.length < n; });
+  const auto end = std::upper_bound(begin, rows.end(), most,
+                                    [](std::size_t n, const TokenRow& row) { return n < row.length; });
+  return {static_cast<std::uint32_t>(begin - rows.begin()), static_cast<std::uint32_t>(end - rows.begin())};
 }
 
 std::span<const IdentifierRow> View::identifier_rows(std::uint64_t hash) const noexcept {

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -68,7 +70,7 @@ class View {
     return string_at(strings_, reference);
   }
   [[nodiscard]] std::string_view token_text(std::uint32_t token) const noexcept {
-    return string(tokens_[token].text);
+    return string(tokens_[token].text).substr(0, tokens_[token].length);  // at most text::kMaxTokenBytes
   }
 
   // Words of a form: token in the low 24 bits, role flags above.
@@ -85,10 +87,12 @@ class View {
   }
   // The token with exactly this text, or kNone.
   [[nodiscard]] std::uint32_t find_token(std::string_view text) const noexcept;
+  // Letter signatures (text/signature.hpp), one a token. Tokens are sorted by length, so that those of
+  // lengths least..most are the indexes first..second-1.
+  [[nodiscard]] std::span<const std::uint64_t> signatures() const noexcept { return signatures_; }
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> tokens_of_length(std::size_t least,
+                                                                         std::size_t most) const noexcept;
   // Rows (token and check bits) that share the bucket of `hash`; see hashing.hpp for what is hashed.
-  [[nodiscard]] std::span<const std::uint32_t> delete_rows(std::uint64_t hash) const noexcept {
-    return bucket(delete_heads_, delete_rows_, hash);
-  }
   [[nodiscard]] std::span<const std::uint32_t> sound_rows(std::uint64_t hash) const noexcept {
     return bucket(sound_heads_, sound_rows_, hash);
   }
@@ -110,7 +114,10 @@ class View {
   View() = default;
   [[nodiscard]] static tl::expected<View, Fault> from_mapping(std::string name,
                                                               std::shared_ptr<const Mapping> mapping);
-  [[nodiscard]] tl::expected<void, Fault> check_indexes(const std::string& name) const;
+  // index_checks.cpp: the first section whose size does not fit the others, and what must hold for the
+  // elements [first, last) of a section so that no accessor can leave its target.
+  [[nodiscard]] std::optional<Section> wrong_size() const;
+  [[nodiscard]] std::function<bool(std::size_t first, std::size_t last)> element_check(Section section) const;
   [[nodiscard]] static std::span<const std::uint32_t> bucket(std::span<const std::uint32_t> heads,
                                                              std::span<const std::uint32_t> rows,
                                                              std::uint64_t hash) noexcept {
@@ -133,8 +140,7 @@ class View {
   std::span<const TokenRow> tokens_;
   std::span<const std::uint32_t> token_hash_;
   std::span<const std::uint32_t> postings_;
-  std::span<const std::uint32_t> delete_heads_;
-  std::span<const std::uint32_t> delete_rows_;
+  std::span<const std::uint64_t> signatures_;
   std::span<const std::uint32_t> sound_heads_;
   std::span<const std::uint32_t> sound_rows_;
   std::span<const IdentifierRow> identifiers_;

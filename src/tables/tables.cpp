@@ -1,5 +1,7 @@
 #include "tables/tables.hpp"
 
+#include <xxhash.h>
+
 #include <cstddef>
 #include <initializer_list>
 
@@ -44,6 +46,17 @@ std::string_view bytes(std::string_view path) noexcept {
     if (entry.path == path) return {entry.begin, static_cast<std::size_t>(entry.end - entry.begin)};
   }
   return {};
+}
+
+std::uint64_t fingerprint(std::string_view folder) noexcept {
+  static const std::vector<Entry> entries = registry();
+  std::uint64_t hash = 0;
+  for (const Entry& entry : entries) {
+    if (!entry.path.starts_with(folder)) continue;
+    hash = XXH3_64bits_withSeed(entry.path.data(), entry.path.size(), hash);
+    hash = XXH3_64bits_withSeed(entry.begin, static_cast<std::size_t>(entry.end - entry.begin), hash);
+  }
+  return hash;
 }
 
 std::vector<std::vector<std::string_view>> rows(std::string_view path) {

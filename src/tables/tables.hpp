@@ -5,6 +5,7 @@
 // empty table.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,10 @@ namespace weir::tables {
 
 // Its rows, split at tabs; views into the library's own memory.
 [[nodiscard]] std::vector<std::vector<std::string_view>> rows(std::string_view path);
+
+// A hash over the paths and bytes of all tables whose path starts with `folder` ("names/"): what depends on
+// them can tell whether they changed.
+[[nodiscard]] std::uint64_t fingerprint(std::string_view folder) noexcept;
 
 // Splits any text of the same form; for tables that a user supplies.
 [[nodiscard]] std::vector<std::vector<std::string_view>> split_rows(std::string_view text);

@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Fits the scorer's numbers (src/match/weights.def) on the fit split of bench/accuracy, one number at a time.
+
+Usage: scripts/tables/fit_weights.py build/tune/bench/accuracy/weir_accuracy [SECONDS] [NAME...]
+Needs a build with -DWEIR_TUNE=ON. Prints the numbers that changed; the test split plays no part.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+GROUPS = (  # share in the aim: hand-written cases first, since they are balanced; then each kind of pair made from the lists
+    ("cases by schema", "person", 3.0),
+    ("cases by schema", "organisation", 3.0),
+    ("cases by schema", "vessel", 1.5),
+    ("lists by set", "aliases", 0.7),
+    ("lists by set", "spellings", 0.8),
+    ("lists by set", "typos", 1.5),
+    ("lists by set", "words", 1.5),
+)
+
+
+def main(program, seconds=600, *only):
+    table = open("src/match/weights.def", encoding="utf-8").read()
+    start = {name: float(value) for name, value in re.findall(r"^WEIGHT\((\w+), ([-\d.]+)F\)", table, re.M)}
+    file = tempfile.NamedTemporaryFile(suffix=".json").name
+
+    def aim(weights):
+        env = dict(os.environ, WEIR_WEIGHTS=",".join(f"{k}={v:.5f}" for k, v in weights.items()))
+        subprocess.run([program, "--json", file], env=env, check=True, stdout=subprocess.DEVNULL)
+        fit = json.load(open(file))["fit"]
+        total = sum(share for _, _, share in GROUPS)
+        return sum(s * ((fit[g][k]["f1"] or 0) - fit[g][k]["brier"]) for g, k, s in GROUPS) / total
+
+    best = dict(start)
+    value = aim(best)
+    print(f"start {value:.5f}", flush=True)
+    end = time.time() + float(seconds)
+    step = {name: 0.12 for name in (only or start)}
+    while time.time() < end and max(step.values()) > 0.01:
+        for name in list(step):
+            if step[name] <= 0.01 or time.time() > end:
+                continue
+            for sign in (1, -1):
+                trial = dict(best)
+                trial[name] = best[name] * (1 + sign * step[name])
+                if name.startswith("k") and start[name] <= 1 and trial[name] > 1:
+                    trial[name] = 1.0
+                if name.endswith("Even"):  # small steps count here
+                    trial[name] = best[name] * (1 + sign * step[name] / 6)
+                got = aim(trial)
+                if got > value + 1e-5:
+                    best, value = trial, got
+                    print(f"{value:.5f} {name} = {best[name]:.4f}", flush=True)
+                    break
+            else:
+                step[name] /= 2
+    for name, number in best.items():
+        if number != start[name]:
+            print(f"{name} {start[name]:g} -> {number:.4g}")
+
+
+main(*sys.argv[1:])

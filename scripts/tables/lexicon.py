@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""Writes data/names/lexicon.tsv: words that are known as given names, surnames or English words.
+
+Sources: person names of the npm package @faker-js/faker (MIT licence), given as JSON by scripts/tables/faker_names.mjs, and the English
+word list of the Debian package wamerican-small (SCOWL, (c) 2000-2011 Kevin Atkinson, free to copy and modify with this notice).
+
+Usage: scripts/tables/lexicon.py names.json /usr/share/dict/american-english-small > data/names/lexicon.tsv
+"""
+import json
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+
+# As weir folds Latin letters (src/text/fold.cpp), for the letters that NFKD leaves alone.
+LATIN = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"})
+# BGN/PCGN 1947 for Russian, with the Ukrainian, Macedonian and Serbian letters, without apostrophes.
+CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
+    "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "i",
+    "є": "ye", "ґ": "g", "ј": "j", "љ": "lj", "њ": "nj", "ќ": "kj", "ѓ": "gj", "џ": "dzh", "ѕ": "dz", "ћ": "c", "ђ": "dj",
+}
+
+
+def words(text):
+    text = text.lower().translate(LATIN)
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c) or c == "\u0306")
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(CYRILLIC.get(c, c) for c in text)
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = text.replace("'", "").replace("\u2019", "")
+    return [w for w in re.findall(r"\w+", text) if re.fullmatch(r"[a-z]{2,}", w)]
+
+
+def main(names, dictionary):
+    kinds = defaultdict(set)
+    for locale in json.load(open(names, encoding="utf-8")).values():
+        for group, kind in (("female", "f"), ("male", "m"), ("generic", "u"), ("last", "s")):
+            for name in locale[group]:
+                found = words(name)
+                if len(found) == 1:
+                    kinds[found[0]].add(kind)
+    for line in open(dictionary, encoding="utf-8"):
+        word = line.strip()
+        if re.fullmatch(r"[a-z]{3,}", word):
+            kinds[word].add("w")
+    print("""# Words that are known by themselves: given names (m men's, f women's, u not said), surnames (s), English words (w). Two known words that differ
+# are two words, where an unknown one may be a typing error. Names: npm package @faker-js/faker 10.6.0, MIT licence, (c) 2022-2026 Faker. Words:
+# SCOWL, Debian package wamerican-small, (c) 2000-2011 Kevin Atkinson: permission to use, copy, modify, distribute and sell these word lists is granted
+# without fee, provided that this notice appears in all copies; no warranty. Written by scripts/tables/lexicon.py. Columns: word, kinds.""")
+    for word in sorted(kinds):
+        print(word, "".join(sorted(kinds[word])), sep="\t")
+
+
+main(*sys.argv[1:3])

@@ -1,0 +1,33 @@
+// How likely one letter stands for another in two writings of one name: typing errors, misread scans and
+// romanisations that differ.
+//
+// Thread-safety: pure functions. Errors: none.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace weir::match {
+
+// The token with spellings of one sound made equal, where several letters or an ending differ between
+// orthographies: ou, oo = u; ee, y, ij = i; w = v; x = ks; ph = f; ck, q = k; tch, tsch = ch; sch = sh; kh =
+// h; dj = j; -ff = -v; doubled letters once. Empty when the token is longer than 64 bytes. Vowels keep their
+// quality: Mueller is no Moeller.
+class Canonical {
+ public:
+  explicit Canonical(std::string_view token) noexcept;
+  [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), size_}; }
+
+ private:
+  std::array<char, 2 * 64> text_;  // the first size_ are set
+  std::size_t size_ = 0;
+};
+
+// Cost of the cheapest way from a to b, in edits: 1 for a letter that was changed, dropped, added or
+// exchanged with its neighbour; less where the writings of names often differ (vowels, doubled letters, h,
+// c/k, v/w, s/z ...), by the table in letters.cpp. Tokens of [a-z0-9]; for tokens over 64 bytes the plain
+// edit distance.
+[[nodiscard]] float weighted_distance(std::string_view a, std::string_view b) noexcept;
+
+}  // namespace weir::match
