@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
+#include "rules/check.hpp"
 #include "rules/helpers.hpp"
 #include "weir/error.hpp"
 
@@ -181,6 +183,29 @@ TEST(Tables, SeparatedValues) {
             one("t.tsv:2: error: 11 fields; expected at most 9"));
   EXPECT_EQ(issues_of("what\tis\n", "t.tsv").size(), 1U);
   EXPECT_EQ(issues_of("", "t.tsv").size(), 1U);
+}
+
+TEST(Tables, CodesAgainstANomenclature) {
+  const auto codes =
+      read_codes("section,hscode,description\nXVI,85,Machinery\nXVI,\"8542\",x\n\nXVI,854231,x\n");
+  EXPECT_EQ(codes.size(), 3U);
+  const auto found = [&](const char* code) {
+    std::vector<RuleIssue> issues;
+    check_codes(read_tables({{"t.toml", with(kGood, "8542", code)}}).rules.state(), codes, issues);
+    return issues.empty() ? std::string() : issues.front().text();
+  };
+  EXPECT_EQ(found("8542"), "");
+  EXPECT_EQ(found("8542.31"), "");
+  EXPECT_EQ(found("8542.30"), "t.toml:1: error: hs: 8542.30 (HS-2022) is not in the nomenclature given");
+}
+
+TEST(Tables, ShippedCodesStandInTheHarmonizedSystem) {
+  std::ifstream file(std::string(WEIR_SHARED_DATA) + "/hs/harmonized-system.csv", std::ios::binary);
+  if (!file) GTEST_SKIP() << "no " << WEIR_SHARED_DATA << "/hs";
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  std::vector<RuleIssue> issues;
+  check_codes(RuleSet::built_in().state(), read_codes(bytes), issues);
+  for (const RuleIssue& issue : issues) ADD_FAILURE() << issue.text();
 }
 
 TEST(Tables, UsersFolderReplacesByName) {
