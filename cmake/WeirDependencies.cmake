@@ -13,6 +13,7 @@ pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler-cpp)
+pkg_check_modules(GRAPHVIZ REQUIRED IMPORTED_TARGET libgvc libcgraph) # pictures of chains of stakes
 find_path(LIBCSV_INCLUDE csv.h REQUIRED)
 find_library(LIBCSV_LIBRARY csv REQUIRED)
 add_library(weir_libcsv INTERFACE)
@@ -21,7 +22,7 @@ target_include_directories(weir_libcsv SYSTEM INTERFACE ${LIBCSV_INCLUDE})
 
 set(WEIR_LIBRARIES
   Threads::Threads ICU::uc ICU::i18n ICU::data EXPAT::EXPAT CURL::libcurl OpenSSL::Crypto fmt::fmt simdjson::simdjson
-  nlohmann_json::nlohmann_json tl::expected PkgConfig::XXHASH PkgConfig::ZSTD PkgConfig::LIBXML2 PkgConfig::POPPLER weir_libcsv)
+  nlohmann_json::nlohmann_json tl::expected PkgConfig::XXHASH PkgConfig::ZSTD PkgConfig::LIBXML2 PkgConfig::POPPLER PkgConfig::GRAPHVIZ weir_libcsv)
 
 if(WEIR_BUILD_TESTS)
   find_package(GTest REQUIRED)

@@ -119,6 +119,11 @@ class Graph {
     }
     walk_late(late_by_owner_, owner, day, visit, &Late::next_out);
   }
+  // Every stake of `owner` that was there at freeze(), on whatever day.
+  template <class Visit>
+  void each_stake_of(EntityIndex owner, Visit visit) const {
+    for (StakeIndex i = out_heads_[owner]; i < out_heads_[owner + 1]; ++i) visit(i);
+  }
   // Who holds `owned` on `day`.
   template <class Visit>
   void each_holder(EntityIndex owned, DayNumber day, Visit visit) const {
