@@ -102,9 +102,19 @@ class FindingWriter {
 
   void entity(const std::vector<OwnershipFinding>& findings, bool all, const std::string& date) {
     if (table_) {
-      for (const OwnershipFinding& finding : findings) {
-        if (!all && finding.status <= OwnershipStatus::NoRule) continue;
-        print(finding);
+      std::vector<bool> done(findings.size(), false);
+      for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (done[i] || (!all && findings[i].status <= OwnershipStatus::NoRule)) continue;
+        // Regimes that say the same for the same reason share one paragraph.
+        std::string regimes = findings[i].regime;
+        for (std::size_t j = i + 1; j < findings.size(); ++j) {
+          if (done[j] || findings[j].status != findings[i].status || findings[j].steps != findings[i].steps ||
+              findings[j].roots != findings[i].roots)
+            continue;
+          done[j] = true;
+          regimes += ", " + findings[j].regime;
+        }
+        print(findings[i], regimes);
       }
       return;
     }
@@ -122,17 +132,23 @@ class FindingWriter {
     fmt::print(out_, "{}\n", json.dump(-1, ' ', false, Json::error_handler_t::replace));
   }
 
- private:
-  void print(const OwnershipFinding& finding) const {
-    std::string text = explain(finding);
-    if (colours_) {
-      const std::string word(ownership_status_text(finding.status));
-      const char* const code = finding.status >= OwnershipStatus::Owned           ? "1;31"
-                               : finding.status >= OwnershipStatus::NotDetermined ? "1;33"
-                                                                                  : "2";
-      text = fmt::format("\033[{}m{}\033[0m{}", code, word, text.substr(word.size()));
+  // The rules that were applied, once, below the table.
+  void rules(const ownership::Solver& solver, const std::string& date) {
+    if (!table_) return;
+    fmt::print(out_, "Rules on {}\n", date);
+    for (std::size_t i = 0; i < solver.regimes().size(); ++i) {
+      fmt::print(out_, "{}", explain_rule(solver.rule_finding(i)));
     }
-    fmt::print(out_, "{}\n", text);
+  }
+
+ private:
+  void print(const OwnershipFinding& finding, const std::string& regimes) const {
+    const char* const code = finding.status >= OwnershipStatus::Owned           ? "1;31"
+                             : finding.status >= OwnershipStatus::NotDetermined ? "1;33"
+                                                                                : "2";
+    const std::string on = colours_ ? fmt::format("\033[{}m", code) : std::string{};
+    fmt::print(out_, "{}{}{}  {}  under {}\n{}\n", on, ownership_status_text(finding.status),
+               colours_ ? "\033[0m" : "", finding.entity, regimes, explain_chain(finding));
   }
 
   std::FILE* out_;
@@ -199,6 +215,7 @@ int report(const Options& options, const Global& global, const ownership::Solver
     }
     writer.entity(findings, !options.entity.empty(), date);
   }
+  if (!entities.empty()) writer.rules(solver, date);
   // What is named worst comes first in the picture.
   std::stable_sort(chains.begin(), chains.end(),
                    [](const OwnershipFinding& a, const OwnershipFinding& b) { return a.status > b.status; });

@@ -389,20 +389,25 @@ void Solver::State::fill_proof(const Track& track, EntityIndex entity, Ownership
   finding.held_max = std::max(finding.held_max, finding.held_min);
 }
 
+OwnershipFinding Solver::rule_finding(std::size_t regime) const {
+  const Regime& rule = state_->tracks[regime].regime;
+  return {.regime = rule.id,
+          .title = rule.title,
+          .status = rule.suspended ? OwnershipStatus::NoRule : OwnershipStatus::NotOwned,
+          .rule = rule_text(rule),
+          .citation = rule.citation,
+          .verification = rule.status,
+          .in_force = rule.suspended ? "" : dates_text(rule.from, rule.to),
+          .note = rule.note};
+}
+
 OwnershipFinding Solver::finding(EntityIndex entity, std::size_t regime) const {
   const State& state = *state_;
   const Track& track = state.tracks[regime];
-  const Regime& rule = track.regime;
-  OwnershipFinding out{.entity_id = std::string(state.graph.id(entity)),
-                       .entity = std::string(state.graph.name(entity)),
-                       .regime = rule.id,
-                       .title = rule.title,
-                       .status = status(entity, regime),
-                       .rule = rule_text(rule),
-                       .citation = rule.citation,
-                       .verification = rule.status,
-                       .in_force = rule.suspended ? "" : dates_text(rule.from, rule.to),
-                       .note = rule.note};
+  OwnershipFinding out = rule_finding(regime);
+  out.entity_id = state.graph.id(entity);
+  out.entity = state.graph.name(entity);
+  out.status = status(entity, regime);
   switch (out.status) {
     case OwnershipStatus::NoRule:
       break;
