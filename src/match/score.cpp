@@ -57,7 +57,7 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   if (distance <= allowed && longer > 1) {
     const float cost = weighted_distance(a.text, b.text) * (both_known ? kKnownCost : kUnknownCost);
     const float similarity = 1 - cost / static_cast<float>(longer - 1);
-    if (similarity >= kLeastWord) best = {.similarity = similarity, .kind = StepKind::Typo};
+    if (similarity >= (both_known ? kKnownLeast : kLeastWord)) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
   if (same_sound && !both_known) {
     // Equal sound: the more classes agree the better; the rest is how alike the letters are.
@@ -215,6 +215,7 @@ class Alignment {
     const float clash = 2 * std::min(left_open.weight, right_open.weight) / (left_total + right_total);
     score.similarity *= 1 - kClash * clash;
     if (numbers_clash(left_used, right_used, steps)) score.similarity *= kNumberClash;
+    if (for_people(schema_) && generations_clash(left_used, right_used)) score.similarity *= kGenerationClash;
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
     if (legal_clash()) score.similarity *= kOtherForm;
     return score;
@@ -326,6 +327,27 @@ class Alignment {
                         .left = std::string(left->text),
                         .right = std::string(right->text)});
     return true;
+  }
+
+  // Father and son (Jr., Sr.), son and daughter (bin, bint): what is left over says that they are two.
+  [[nodiscard]] bool generations_clash(std::uint64_t left_used, std::uint64_t right_used) const {
+    const auto daughter = [](const Word& word) {
+      return word.text == "bint" || word.text == "binti" || word.text == "binte";
+    };
+    const auto son = [](const Word& word) {
+      return word.text == "bin" || word.text == "ibn" || word.text == "ben" || word.text == "b";
+    };
+    const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
+    const auto left = [&](auto is) { return open_word(left_, left_used, is); };
+    const auto right = [&](auto is) { return open_word(right_, right_used, is); };
+    return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) || (left(son) && right(daughter));
+  }
+  template <class Is>
+  static bool open_word(std::span<const Word> words, std::uint64_t used, Is is) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if ((used >> i & 1U) == 0 && is(words[i])) return true;
+    }
+    return false;
   }
 
   // Both sides have legal forms and no form is on both.

@@ -106,7 +106,10 @@ std::string picture_dot(std::span<const OwnershipFinding> findings, const std::s
       Node& node = nodes[owned];
       if (node.label.empty() || last) {
         if (node.style != kListed) {
-          node.label = wrapped(step.entity) + "\n" + wrapped(step.text);
+          std::string reason = step.text;
+          if (const std::size_t rule = reason.find(" (the rule"); rule != std::string::npos)
+            reason[rule] = '\n';
+          node.label = wrapped(step.entity) + "\n" + reason;
           node.style = style_of(finding.status);
           if (last) node.style += ",penwidth=2.5";
         }
