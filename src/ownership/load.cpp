@@ -73,6 +73,30 @@ DetectedOwnership detect_ownership(std::string_view head, const std::map<std::st
   return read ? out : DetectedOwnership{};
 }
 
+tl::expected<void, Fault> read_stakes(lists::ByteSource& source, const DetectedOwnership& found,
+                                      const std::map<std::string, std::string>& columns,
+                                      GraphBuilder& builder) {
+  switch (found.format) {
+    case OwnershipFormat::Csv:
+      return read_stakes_csv(source, columns, builder);
+    case OwnershipFormat::Ftm:
+      return read_ftm_stakes(source, builder);
+    case OwnershipFormat::Bods:
+      return read_bods(source, found.lines, builder);
+    case OwnershipFormat::GleifCsv:
+      return read_gleif_csv(source, builder);
+    case OwnershipFormat::GleifJson:
+      return read_gleif_json(source, found.lines, found.key, builder);
+    case OwnershipFormat::Unknown:
+      break;
+  }
+  return tl::unexpected(
+      Fault{.kind = FaultKind::BadFormat,
+            .file = source.name(),
+            .message = "no ownership data is recognised; expected a CSV with the columns owner and owned, "
+                       "FollowTheMoney or BODS statements, or GLEIF relationship records"});
+}
+
 tl::expected<OwnershipFormat, Fault> load_stakes(const std::string& path,
                                                  const std::map<std::string, std::string>& columns,
                                                  GraphBuilder& builder) {
@@ -96,30 +120,7 @@ tl::expected<OwnershipFormat, Fault> load_stakes(const std::string& path,
   if (!file) return tl::unexpected(file.error());
   const auto source = lists::as_utf8(std::move(*file));
   builder.begin_file(path);
-  tl::expected<void, Fault> read;
-  switch (found.format) {
-    case OwnershipFormat::Csv:
-      read = read_stakes_csv(*source, columns, builder);
-      break;
-    case OwnershipFormat::Ftm:
-      read = read_ftm_stakes(*source, builder);
-      break;
-    case OwnershipFormat::Bods:
-      read = read_bods(*source, found.lines, builder);
-      break;
-    case OwnershipFormat::GleifCsv:
-      read = read_gleif_csv(*source, builder);
-      break;
-    case OwnershipFormat::GleifJson:
-      read = read_gleif_json(*source, found.lines, found.key, builder);
-      break;
-    case OwnershipFormat::Unknown:
-      return tl::unexpected(Fault{
-          .kind = FaultKind::BadFormat,
-          .file = path,
-          .message = "no ownership data is recognised; expected a CSV with the columns owner and owned, "
-                     "FollowTheMoney or BODS statements, or GLEIF relationship records"});
-  }
+  const auto read = read_stakes(*source, found, columns, builder);
   if (!read) return tl::unexpected(read.error());
   return found.format;
 }

@@ -40,6 +40,10 @@ struct DetectedOwnership {
 [[nodiscard]] DetectedOwnership detect_ownership(std::string_view head,
                                                  const std::map<std::string, std::string>& columns);
 
+// Reads what detect_ownership() found. Fault BadFormat for Unknown.
+[[nodiscard]] tl::expected<void, Fault> read_stakes(lists::ByteSource& source, const DetectedOwnership& found,
+                                                    const std::map<std::string, std::string>& columns,
+                                                    GraphBuilder& builder);
 // Finds the format of a file and reads it into the builder.
 [[nodiscard]] tl::expected<OwnershipFormat, Fault> load_stakes(
     const std::string& path, const std::map<std::string, std::string>& columns, GraphBuilder& builder);
