@@ -43,6 +43,9 @@ std::optional<DayNumber> bound(std::string_view text, bool start) {
   text = lists::trim(text);
   if (text.empty()) return start ? kOpenStart : kOpenEnd;
   if (const auto day = iso_day(text)) return day;
+  // The general reader takes a day that does not exist for an unknown day of the month.
+  constexpr std::size_t kIsoSize = 10;
+  if (text.size() >= kIsoSize && text[4] == '-' && text[7] == '-') return std::nullopt;
   const auto read = facts::parse_date(text);
   if (!read) return std::nullopt;
   return day_number(start ? read->earliest : read->latest);
@@ -75,7 +78,11 @@ EntityIndex GraphBuilder::by_name(std::string_view name) {
   name = lists::trim(name);
   std::string key = "n";
   key += text::fold(name);
-  if (lists::trim(std::string_view(key).substr(1)).empty()) return kUndisclosed;
+  // Marks alone ("...", "-") name nobody.
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80U;
+  };
+  if (std::none_of(key.begin() + 1, key.end(), letter)) return kUndisclosed;
   const EntityIndex entity = graph_.entity(key);
   if (!graph_.has_name(entity)) graph_.set_name(entity, name);
   return entity;

@@ -30,6 +30,8 @@ std::string_view ownership_format_name(OwnershipFormat format) noexcept {
 
 DetectedOwnership detect_ownership(std::string_view head, const std::map<std::string, std::string>& columns) {
   const auto has = [&](std::string_view text) { return head.find(text) != std::string_view::npos; };
+  constexpr std::string_view kBom = "\xEF\xBB\xBF";
+  if (head.starts_with(kBom)) head.remove_prefix(kBom.size());
   const std::string_view text = lists::trim(head);
   if (text.empty()) return {};
   if (text.front() == '{' || text.front() == '[') {

@@ -37,7 +37,7 @@ struct Loaded {
   }
 };
 
-Loaded load(const std::vector<std::string>& texts) {
+Loaded load_all(const std::vector<std::string>& texts) {
   Loaded out;
   GraphBuilder builder({.reject = [&](lists::Reject&& reject) { out.rejects.push_back(std::move(reject)); },
                         .warn = [&](const Fault& warning) { out.warnings.push_back(warning); }});
@@ -55,7 +55,7 @@ Loaded load(const std::vector<std::string>& texts) {
   return out;
 }
 Loaded load(const std::string& text) {
-  return load(std::vector<std::string>{text});
+  return load_all({text});
 }
 
 using Texts = std::vector<std::string>;
@@ -126,8 +126,8 @@ TEST(StakesCsv, AFileOfAnotherKindIsRefused) {
 }
 
 TEST(StakesCsv, IdsAndNamesMeet) {
-  const Loaded l = load({"owner_id,owner,owned_id,owned,share\n1,Alpha GmbH,2,Beta,60\n",
-                         "owner,owned,share\nBETA,Gamma,70\n"});
+  const Loaded l = load_all({"owner_id,owner,owned_id,owned,share\n1,Alpha GmbH,2,Beta,60\n",
+                             "owner,owned,share\nBETA,Gamma,70\n"});
   EXPECT_EQ(l.stakes(), (Texts{"Alpha GmbH > Beta 60 % ownership", "Beta > Gamma 70 % ownership"}));
   const auto beta = l.graph.find("i2").value();
   int holdings = 0;
@@ -136,8 +136,8 @@ TEST(StakesCsv, IdsAndNamesMeet) {
 }
 
 TEST(StakesCsv, ANameThatSeveralHaveStaysApart) {
-  const Loaded l = load({"owner_id,owner,owned_id,owned,share\n1,Alpha,2,Beta,60\n3,Alpha,4,Delta,60\n",
-                         "owner,owned,share\nAlpha,Gamma,70\n"});
+  const Loaded l = load_all({"owner_id,owner,owned_id,owned,share\n1,Alpha,2,Beta,60\n3,Alpha,4,Delta,60\n",
+                             "owner,owned,share\nAlpha,Gamma,70\n"});
   EXPECT_TRUE(l.graph.find("nalpha"));
   ASSERT_EQ(l.warnings.size(), 1U);
   EXPECT_NE(l.warnings[0].message.find("several entities"), std::string::npos);
@@ -148,7 +148,7 @@ TEST(StakesCsv, RepetitionsAreOpenInOneFileAndOneStatementInTwo) {
   EXPECT_EQ(once.stakes(), (Texts{"X > A 0 % to 25 % ownership", "X > A 25 % ownership"}));
   ASSERT_EQ(once.warnings.size(), 1U);
   EXPECT_EQ(once.warnings[0].line, 3U);
-  const Loaded twice = load({"owner,owned,share\nX,A,25\n", "owner,owned,share\nX,A,25\n"});
+  const Loaded twice = load_all({"owner,owned,share\nX,A,25\n", "owner,owned,share\nX,A,25\n"});
   EXPECT_EQ(twice.stakes(), Texts{"X > A 25 % ownership"});
   EXPECT_TRUE(twice.warnings.empty());
 }

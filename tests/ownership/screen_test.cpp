@@ -53,7 +53,7 @@ TEST(OwnershipScreen, OwnedPartiesAreHitsWithTheirEvidence) {
   auto screen = screen::OwnershipScreen::over(solve({.listed = {kSample + "ownership/listed.csv"}}));
   ASSERT_TRUE(screen) << screen.error().text();
   screen::OwnershipScreen::Asker asker(*screen);
-  const auto hits = asker.ask(question("C-9", "Kestrel Bearing GmbH"), {});
+  const auto hits = asker.ask(question("C-9", "Kestrel Bearngs GmbH"), {});
   ASSERT_EQ(hits.size(), 1U);
   EXPECT_EQ(hits[0].list, "ownership");
   EXPECT_EQ(hits[0].entry_id, "E-2");
