@@ -57,10 +57,13 @@ TitleIndex::TitleIndex(const std::vector<std::string>& fields, const std::map<st
   }
 }
 
-std::string_view TitleIndex::cell(const std::vector<std::string>& row, std::string_view column) const {
+std::size_t TitleIndex::place(std::string_view column) const {
   const auto found = places_.find(std::string(column));
-  if (found == places_.end() || found->second >= row.size()) return {};
-  return lists::trim(row[found->second]);
+  return found == places_.end() ? kNowhere : found->second;
+}
+
+std::string_view TitleIndex::cell(const std::vector<std::string>& row, std::string_view column) const {
+  return cell_at(row, place(column));
 }
 
 tl::expected<void, Fault> read_titled_csv(

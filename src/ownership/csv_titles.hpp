@@ -24,6 +24,12 @@ class TitleIndex {
   [[nodiscard]] bool has(std::string_view column) const { return places_.contains(std::string(column)); }
   // Trimmed; empty where the row or the header has none.
   [[nodiscard]] std::string_view cell(const std::vector<std::string>& row, std::string_view column) const;
+  // The same by place, for the many rows; kNowhere where the header has no such column.
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+  [[nodiscard]] std::size_t place(std::string_view column) const;
+  [[nodiscard]] static std::string_view cell_at(const std::vector<std::string>& row, std::size_t place) {
+    return place < row.size() ? lists::trim(row[place]) : std::string_view{};
+  }
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
  private:

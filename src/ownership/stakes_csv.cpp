@@ -47,6 +47,10 @@ std::optional<StakeKind> kind_of(std::string_view text) {
   return std::nullopt;
 }
 
+enum Column : std::size_t { kOwner, kOwnerId, kOwned, kOwnedId, kShare, kMin, kMax, kFrom, kTo, kKind };
+constexpr std::array<std::string_view, 10> kColumns{"owner", "owner_id", "owned", "owned_id", "share",
+                                                    "min",   "max",      "from",  "to",       "kind"};
+
 class Rows {
  public:
   Rows(const std::map<std::string, std::string>& columns, GraphBuilder& builder)
@@ -57,11 +61,12 @@ class Rows {
     titles_ = TitleIndex(fields, own_);
     if (!titles_.has("owner") && !titles_.has("owner_id")) return "no column is known as owner or owner_id";
     if (!titles_.has("owned") && !titles_.has("owned_id")) return "no column is known as owned or owned_id";
+    for (std::size_t i = 0; i < kColumns.size(); ++i) places_[i] = titles_.place(kColumns[i]);
     return {};
   }
 
   void row(const lists::CsvRecord& record) {
-    const auto cell = [&](std::string_view column) { return titles_.cell(record.fields, column); };
+    const auto cell = [&](Column column) { return TitleIndex::cell_at(record.fields, places_[column]); };
     StakeDraft draft{.line = record.line, .record = record.raw};
     if (record.fields.size() > titles_.count()) {
       builder_.reject(
@@ -70,27 +75,27 @@ class Rows {
           record.raw);
       return;
     }
-    const auto kind = kind_of(cell("kind"));
+    const auto kind = kind_of(cell(kKind));
     if (!kind) {
       builder_.reject(record.line, "kind",
                       fmt::format("'{}'; expected shares, votes, ownership, board, director, influence, "
                                   "consolidation or branch",
-                                  cell("kind")),
+                                  cell(kKind)),
                       record.raw);
       return;
     }
     draft.kind = *kind;
-    if (!share(cell("share"), cell("min"), cell("max"), draft)) return;
-    draft.from = cell("from");
-    draft.to = cell("to");
-    const auto owned = party("owned", cell("owned_id"), cell("owned"), draft);
+    if (!share(cell(kShare), cell(kMin), cell(kMax), draft)) return;
+    draft.from = cell(kFrom);
+    draft.to = cell(kTo);
+    const auto owned = party("owned", cell(kOwnedId), cell(kOwned), draft);
     if (!owned) return;
     if (*owned == kUndisclosed) {
       builder_.reject(record.line, "owned", "the owned party has to be named", record.raw);
       return;
     }
     draft.owned = *owned;
-    const auto owner = party("owner", cell("owner_id"), cell("owner"), draft);
+    const auto owner = party("owner", cell(kOwnerId), cell(kOwner), draft);
     if (!owner) return;
     draft.owner = *owner;
     builder_.add(draft);
@@ -161,6 +166,7 @@ class Rows {
   const std::map<std::string, std::string>& own_;
   GraphBuilder& builder_;
   TitleIndex titles_;
+  std::array<std::size_t, kColumns.size()> places_{};
 };
 
 }  // namespace
