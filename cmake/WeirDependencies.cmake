@@ -28,11 +28,12 @@ function(weir_plain_library target header library)
 endfunction()
 weir_plain_library(weir_libcsv csv.h csv)
 weir_plain_library(weir_stemmer libstemmer.h stemmer)
+pkg_check_modules(GRAPHVIZ REQUIRED IMPORTED_TARGET libgvc libcgraph) # pictures of chains of stakes
 find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED) # header-only use
 
 set(WEIR_LIBRARIES
   Threads::Threads ICU::uc ICU::i18n ICU::data EXPAT::EXPAT CURL::libcurl OpenSSL::Crypto fmt::fmt simdjson::simdjson
-  nlohmann_json::nlohmann_json tl::expected PkgConfig::XXHASH PkgConfig::ZSTD PkgConfig::LIBXML2 PkgConfig::POPPLER weir_libcsv weir_stemmer)
+  nlohmann_json::nlohmann_json tl::expected PkgConfig::XXHASH PkgConfig::ZSTD PkgConfig::LIBXML2 PkgConfig::POPPLER PkgConfig::GRAPHVIZ weir_libcsv weir_stemmer)
 
 if(WEIR_BUILD_TESTS)
   find_package(GTest REQUIRED)

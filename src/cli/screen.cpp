@@ -20,6 +20,8 @@
 #include "ledger/history_writer.hpp"
 #include "lists/byte_source.hpp"
 #include "lists/user_csv.hpp"
+#include "screen/ownership_screen.hpp"
+#include "screen/ownership_sources.hpp"
 #include "weir/engine.hpp"
 
 namespace weir::cli {
@@ -37,6 +39,8 @@ struct Options {
   std::vector<std::string> columns;
   std::string history;
   std::string date;
+  std::vector<std::string> ownership;
+  std::vector<std::string> regimes;
 };
 
 struct Totals {
@@ -53,14 +57,18 @@ struct Totals {
 class BatchSink final : public lists::Sink {
  public:
   BatchSink(const Engine& engine, const Options& options, DecisionWriter& writer, Rejects& rejects,
-            Totals& totals, ledger::HistoryWriter* history, Day date)
+            Totals& totals, ledger::HistoryWriter* history, Day date,
+            const screen::OwnershipScreen* ownership)
       : options_{.threshold = options.threshold, .top = options.top},
         writer_(writer),
         rejects_(rejects),
         totals_(totals),
         history_(history),
         date_(date) {
-    for (unsigned i = 0; i < options.jobs; ++i) screeners_.emplace_back(engine);
+    for (unsigned i = 0; i < options.jobs; ++i) {
+      screeners_.emplace_back(engine);
+      if (ownership != nullptr) askers_.emplace_back(*ownership);
+    }
   }
   void party(Party&& party) override {
     constexpr std::size_t kBatch = 4096;
@@ -79,9 +87,13 @@ class BatchSink final : public lists::Sink {
     for (std::size_t worker = 1; worker < screeners_.size(); ++worker) threads.emplace_back(work, worker);
     work(0);
     for (std::thread& thread : threads) thread.join();
+    // The history keeps what the lists alone say, for that is what lookback asks again.
+    if (history_ != nullptr) {
+      for (std::size_t i = 0; i < batch_.size(); ++i) keep(batch_[i], decisions[i]);
+    }
+    add_owned(decisions);
     for (std::size_t i = 0; i < batch_.size(); ++i) {
       writer_.answer(decisions[i], batch_[i], options_);
-      if (history_ != nullptr) keep(batch_[i], decisions[i]);
       ++totals_.parties;
       totals_.hits += decisions[i].hits.size();
       totals_.with_hits += decisions[i].hits.empty() ? 0 : 1;
@@ -90,6 +102,15 @@ class BatchSink final : public lists::Sink {
   }
 
  private:
+  void add_owned(std::vector<Decision>& decisions) {
+    const auto work = [&](std::size_t worker) {
+      for (std::size_t i = worker; i < batch_.size(); i += askers_.size())
+        askers_[worker].add_to(decisions[i], batch_[i], options_);
+    };
+    std::vector<std::thread> threads;
+    for (std::size_t worker = 0; worker < askers_.size(); ++worker) threads.emplace_back(work, worker);
+    for (std::thread& thread : threads) thread.join();
+  }
   void keep(const Party& party, const Decision& decision) {
     const auto kept = history_->add(ledger::past_question(party, decision, options_, date_));
     if (kept) return;
@@ -104,6 +125,7 @@ class BatchSink final : public lists::Sink {
   ledger::HistoryWriter* history_;  // nullptr: nothing is kept
   Day date_;
   std::vector<Screener> screeners_;
+  std::vector<screen::OwnershipScreen::Asker> askers_;  // none without --ownership
   std::vector<Party> batch_;
 };
 
@@ -147,6 +169,24 @@ void screen_document(const std::string& path, Screener& screener, const Engine& 
   if (mentions.empty()) writer.decision({.id = path, .snapshot = engine.snapshot_id()}, "(document)");
 }
 
+// The stakes of --ownership, with the snapshot's parties as their listed owners.
+tl::expected<screen::OwnershipScreen, Fault> solve_owned(const Options& options, const Global& global,
+                                                         const Engine& engine, Day date, Rejects& rejects) {
+  screen::OwnershipSources sources{
+      .files = options.ownership, .engine = &engine, .day = date, .jobs = options.jobs};
+  for (const std::string& regime : options.regimes) {
+    if (regime != "all") sources.regimes.push_back(regime);
+  }
+  auto solver = screen::solve_ownership(
+      sources, {.build = {.reject = [&](lists::Reject&& reject) { rejects.add(reject); },
+                          .warn = [](const Fault& warning) { complain("warning: " + warning.text()); }},
+                .note = [&](const std::string& text) { say(global, text); }});
+  if (!solver) return tl::unexpected(solver.error());
+  auto out = screen::OwnershipScreen::over(std::move(*solver));
+  if (out) say(global, fmt::format("{} entities may be owned by listed parties", out->entity_count()));
+  return out;
+}
+
 int screen(const Options& options, const Global& global) {
   std::map<std::string, std::string> columns;
   if (!parse_columns(options.columns, columns)) return kWrongUse;
@@ -185,6 +225,15 @@ int screen(const Options& options, const Global& global) {
   const auto writer = make_writer(kind, out->stream(), colours_wanted(to_terminal));
   Rejects rejects(options.out);
   Totals totals;
+  std::optional<screen::OwnershipScreen> ownership;
+  if (!options.ownership.empty()) {
+    auto solved = solve_owned(options, global, engine, date, rejects);
+    if (!solved) {
+      complain(solved.error().text());
+      return solved.error().kind == FaultKind::BadArgument ? kWrongUse : kNothingDone;
+    }
+    ownership.emplace(std::move(*solved));
+  }
   std::optional<Screener> screener;  // for documents
   const auto start = std::chrono::steady_clock::now();
   for (const std::string& path : options.files) {
@@ -199,7 +248,8 @@ int screen(const Options& options, const Global& global) {
       screen_document(path, *screener, engine, options, *writer, totals);
       continue;
     }
-    BatchSink sink(engine, options, *writer, rejects, totals, history ? &*history : nullptr, date);
+    BatchSink sink(engine, options, *writer, rejects, totals, history ? &*history : nullptr, date,
+                   ownership ? &*ownership : nullptr);
     const auto source = lists::as_utf8(std::move(*file));
     const auto read = lists::read_user_csv(*source, {.list_id = "question", .columns = columns}, sink);
     sink.flush();
@@ -260,12 +310,17 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
                    "Keep the questions in this history file, for weir lookback: personal data, mode 0600");
   verb->add_option("--date", options->date,
                    "Day for which is asked, kept in the history (default: today, UTC)");
+  verb->add_option(
+      "--ownership", options->ownership,
+      "Stakes (CSV, FollowTheMoney, BODS, GLEIF): parties owned by listed ones are hits (repeatable)");
+  verb->add_option("--regime", options->regimes, "With --ownership: ofac, eu, uk, bis or all (default)");
   verb->add_option("--map", options->columns, "Column of your CSV: TITLE=COLUMN (repeatable)");
   verb->footer(
       "Examples:\n"
       "  weir screen customers.csv -s lists.weir\n"
       "  weir screen customers.csv -s lists.weir -o decisions.jsonl --jobs 4\n"
       "  weir screen customers.csv -s lists.weir --history asked.weirhist\n"
+      "  weir screen customers.csv -s lists.weir --ownership stakes.csv --regime ofac\n"
       "  weir screen contract.pdf news.html -s lists.weir\n"
       "  weir screen kunden.csv -s lists.weir --map Kundenname=name --format csv -o hits.csv");
   verb->callback([options, &global, &code] { code = screen(*options, global); });
