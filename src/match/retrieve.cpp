@@ -9,6 +9,11 @@
 #include "snapshot/hashing.hpp"
 
 namespace weir::match {
+namespace {
+
+constexpr float kJoined = 0.95F;  // of a word that is two in the other name
+
+}  // namespace
 
 class ClassIndex {
  public:
@@ -119,40 +124,49 @@ void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reac
   std::string whole;
   if (index + 1 < words.size()) add(snapshot_.find_token(whole.assign(text).append(words[index + 1].text)));
   if (index > 0) add(snapshot_.find_token(whole.assign(words[index - 1].text).append(text)));
-  // The list may write in two words what is one here; the rarer part leads there.
+  // The list may write in two words what is one here. Both must stand in one name: whether a name is a candidate
+  // depends on its own words alone, never on what else is listed (look-back relies on it).
   constexpr std::size_t kShortestPart = 2;
   for (std::size_t cut = kShortestPart; cut + kShortestPart <= text.size(); ++cut) {
     const std::uint32_t first = snapshot_.find_token(text.substr(0, cut));
     if (first == snapshot::kNone) continue;
     const std::uint32_t second = snapshot_.find_token(text.substr(cut));
     if (second == snapshot::kNone) continue;
-    add(snapshot_.postings(first).size() < snapshot_.postings(second).size() ? first : second);
+    std::span<const std::uint32_t> fewer = snapshot_.postings(first);
+    std::span<const std::uint32_t> more = snapshot_.postings(second);
+    if (fewer.size() > more.size()) std::swap(fewer, more);
+    for (const std::uint32_t name : fewer) {
+      if (std::binary_search(more.begin(), more.end(), name)) reach.joined.push_back(name);
+    }
   }
+  reach.postings += reach.joined.size();
 }
 
 // Adds the postings to the names' sums. Names that no earlier word met are opened only when `may_open`.
 void Retriever::collect(const Reach& reach, bool may_open) {
   ++word_;
-  for (const Found& found : reach.found) {
-    const float gain = reach.weight * found.similarity;
-    for (const std::uint32_t name : snapshot_.postings(found.token)) {
-      Sum& sum = sums_[name];
-      if (sum.query != query_) {
-        if (!may_open) continue;
-        sum = {.query = query_, .word = word_, .total = 0, .of_word = 0};
-        touched_.push_back(name);
-      }
-      if (sum.word != word_) {
-        sum.word = word_;
-        sum.of_word = 0;
-      }
-      // The best of several similar words of one name counts once.
-      if (gain > sum.of_word) {
-        sum.total += gain - sum.of_word;
-        sum.of_word = gain;
-      }
+  const auto raise = [&](std::uint32_t name, float gain) {
+    Sum& sum = sums_[name];
+    if (sum.query != query_) {
+      if (!may_open) return;
+      sum = {.query = query_, .word = word_, .total = 0, .of_word = 0};
+      touched_.push_back(name);
     }
+    if (sum.word != word_) {
+      sum.word = word_;
+      sum.of_word = 0;
+    }
+    // The best of several similar words of one name counts once.
+    if (gain > sum.of_word) {
+      sum.total += gain - sum.of_word;
+      sum.of_word = gain;
+    }
+  };
+  for (const Found& found : reach.found) {
+    for (const std::uint32_t name : snapshot_.postings(found.token))
+      raise(name, reach.weight * found.similarity);
   }
+  for (const std::uint32_t name : reach.joined) raise(name, reach.weight * kJoined);
 }
 
 std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
@@ -175,6 +189,7 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
     reach.weight = weight;
     reach.postings = 0;
     reach.found.clear();
+    reach.joined.clear();
     sought += weight;
     find(words[i], schema, reach);
     find_joined(words, i, reach);
