@@ -19,9 +19,16 @@ add_library(weir_libcsv INTERFACE)
 target_link_libraries(weir_libcsv INTERFACE ${LIBCSV_LIBRARY})
 target_include_directories(weir_libcsv SYSTEM INTERFACE ${LIBCSV_INCLUDE})
 
+find_path(STEMMER_INCLUDE libstemmer.h REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+add_library(weir_stemmer INTERFACE)
+target_link_libraries(weir_stemmer INTERFACE ${STEMMER_LIBRARY})
+target_include_directories(weir_stemmer SYSTEM INTERFACE ${STEMMER_INCLUDE})
+find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED) # header-only use
+
 set(WEIR_LIBRARIES
   Threads::Threads ICU::uc ICU::i18n ICU::data EXPAT::EXPAT CURL::libcurl OpenSSL::Crypto fmt::fmt simdjson::simdjson
-  nlohmann_json::nlohmann_json tl::expected PkgConfig::XXHASH PkgConfig::ZSTD PkgConfig::LIBXML2 PkgConfig::POPPLER weir_libcsv)
+  nlohmann_json::nlohmann_json tl::expected PkgConfig::XXHASH PkgConfig::ZSTD PkgConfig::LIBXML2 PkgConfig::POPPLER weir_libcsv weir_stemmer)
 
 if(WEIR_BUILD_TESTS)
   find_package(GTest REQUIRED)
