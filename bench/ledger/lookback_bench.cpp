@@ -299,6 +299,23 @@ BENCHMARK(BM_LookbackAgainstSampledRerun)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
 
+// Look-back alone, for profiles.
+void BM_LookbackAlone(benchmark::State& state) {
+  if (real_entries().empty()) {
+    state.SkipWithError("no real lists in " WEIR_SHARED_DATA);
+    return;
+  }
+  const Versions versions = make_versions(100);
+  const ledger::History history = open_history(environment("WEIR_BENCH_QUESTIONS", 100'000));
+  for (auto step : state) {
+    const auto quick = ledger::look_back(history, versions.before, versions.after, {.jobs = 1}).value();
+    state.counters["touched"] = static_cast<double>(quick.touched);
+    state.counters["scored"] = static_cast<double>(quick.scored);
+    state.counters["asked"] = static_cast<double>(quick.asked);
+  }
+}
+BENCHMARK(BM_LookbackAlone)->Unit(benchmark::kMillisecond);
+
 void BM_Append(benchmark::State& state) {
   if (real_entries().empty()) {
     state.SkipWithError("no real lists in " WEIR_SHARED_DATA);

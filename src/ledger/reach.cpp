@@ -43,8 +43,38 @@ class Least {
   std::array<std::array<float, kFactMasks>, kSchemas> least_{};
 };
 
-std::uint32_t letter_bit(char letter) {
-  return letter >= 'a' && letter <= 'z' ? 1U << static_cast<unsigned>(letter - 'a') : 0;
+using Words = std::span<const match::Word>;
+
+// Could some neighbours of `parts` be written as one word of `wholes`? Necessary, not sufficient.
+bool may_join(Words parts, Words wholes) {
+  constexpr std::size_t kMostParts = 3;
+  constexpr std::size_t kSlack = 3;  // letters that a joined word may have more or less than its parts
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    std::size_t length = parts[i].text.size();
+    for (std::size_t count = 2; count <= kMostParts && i + count <= parts.size(); ++count) {
+      length += parts[i + count - 1].text.size();
+      for (const match::Word& whole : wholes) {
+        if (whole.text.front() == parts[i].text.front() && length <= whole.text.size() + kSlack &&
+            whole.text.size() <= length + kSlack)
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Could a word of `acronyms` be the first letters of neighbours in `words`? Necessary, not sufficient.
+bool may_abbreviate(Words acronyms, Words words) {
+  constexpr std::size_t kShortest = 3;
+  for (const match::Word& acronym : acronyms) {
+    if (acronym.text.size() < kShortest || acronym.text.size() > words.size()) continue;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      if (words[i].text.front() == acronym.text[0] &&
+          (words[i + 1].text.front() == acronym.text[1] || (words[i + 1].flags & text::kParticle) != 0))
+        return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -52,20 +82,14 @@ std::uint32_t letter_bit(char letter) {
 Reach::Reach(const snapshot::View& entries)
     : entries_(entries),
       retriever_(entries),
-      initials_(entries.names().size(), 0),
-      only_weak_(entries.names().size(), false),
-      stamps_(entries.names().size(), 0) {
+      only_weak_(entries.form_count(), false),
+      touches_(entries.form_count()) {
   form_words_.resize(entries.form_count());
   for (std::uint32_t name = 0; name < entries.names().size(); ++name) {
     const snapshot::NameRow& row = entries.names()[name];
     for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
       match::words_of(entries, form, form_words_[form]);
-      bool weak = true;
-      for (const match::Word& word : form_words_[form]) {
-        if (word.text.size() == 1) initials_[name] |= letter_bit(word.text.front());
-        weak = weak && !match::finds(word);
-      }
-      if (weak) only_weak_[name] = true;
+      only_weak_[form] = std::none_of(form_words_[form].begin(), form_words_[form].end(), match::finds);
     }
   }
   for (std::uint32_t party = 0; party < entries.parties().size(); ++party) {
@@ -88,28 +112,33 @@ Reach::Reach(const snapshot::View& entries)
   }
 }
 
-// True when the word finds the name only as "Ivan" finds "I. Petrov": by a letter that stands alone. The other
-// words must then find the name too, or nothing would come of it, unless the name has no others.
-bool Reach::only_by_initial(const match::Word& word, std::uint32_t name) const {
-  if (only_weak_[name] || (initials_[name] & letter_bit(word.text.front())) == 0) return false;
+// The word finds the name: which of its forms does it meet, and by which of their words? A form that it meets only
+// as "Ivan" meets "I. Petrov", by a letter that stands alone, is left to the other words, which must then meet it
+// too, or nothing would come of it.
+void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
   const snapshot::NameRow& row = entries_.names()[name];
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    for (const match::Word& other : form_words_[form]) {
-      if (other.text.size() == 1 && word.text.size() > 1) continue;
-      match::Word plain = other;
+    const std::vector<match::Word>& words = form_words_[form];
+    std::uint32_t met = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      match::Word plain = words[i];
       plain.flags = 0;
-      if (match::compare_words(word, plain, Schema::LegalEntity).similarity > 0) return false;
+      if (plain.text.size() == 1 && word.text.size() > 1) continue;
+      constexpr std::size_t kBits = 31;
+      if (match::compare_words(word, plain, Schema::LegalEntity).similarity > 0) met |= 1U << std::min(i, kBits);
       // Parts of a joined word are found without being alike.
-      if (word.text.starts_with(other.text) || word.text.ends_with(other.text)) return false;
+      if (word.text != plain.text && (word.text.starts_with(plain.text) || word.text.ends_with(plain.text))) met = kAll;
+      if (i >= kBits && met != 0) met = kAll;
     }
+    if (only_weak_[form]) met = kAll;
+    if (met != 0) meetings_.push_back({.form = form, .words = met});
   }
-  return true;
 }
 
 void Reach::look_up_words(const IndexView& index) {
   words_.clear();
   heads_.assign(1, 0);
-  names_.clear();
+  meetings_.clear();
   part_words_.assign(parts_.size(), {});
   text::Form form(1);
   for (std::uint32_t number = 0; number < index.words(); ++number) {
@@ -128,13 +157,12 @@ void Reach::look_up_words(const IndexView& index) {
       // Least similarity 0: whatever finds any word of a name. LegalEntity: what only persons' or only companies'
       // names forbid is left to the score.
       for (const std::uint32_t name :
-           retriever_.candidates(std::span(&words_.back(), 1), Schema::LegalEntity, 0.0F)) {
-        if (!only_by_initial(word, name)) names_.push_back(name);
-      }
+           retriever_.candidates(std::span(&words_.back(), 1), Schema::LegalEntity, 0.0F))
+        add_meeting(word, name);
       if (const auto part = parts_.find(text); part != parts_.end())
         part_words_[part->second].push_back(number);
     }
-    heads_.push_back(static_cast<std::uint32_t>(names_.size()));
+    heads_.push_back(static_cast<std::uint32_t>(meetings_.size()));
   }
 }
 
@@ -184,39 +212,77 @@ void Reach::mark_identifiers(const IndexView& index) {
   }
 }
 
-void Reach::touch(std::uint32_t name) {
-  if (stamps_[name] == stamp_) return;
-  stamps_[name] = stamp_;
-  touched_.push_back(name);
+void Reach::touch(std::uint32_t form, std::uint32_t words, float weight) {
+  Touch& touch = touches_[form];
+  if (touch.stamp != stamp_) {
+    touch = {.stamp = stamp_};
+    touched_.push_back(form);
+  }
+  touch.words |= words;
+  touch.weight += weight;
+  ++touch.count;
+}
+
+// False when the words that meet cannot make the two names alike enough. `sought` of the question's `total` weight
+// is of words that find names; the others may all agree.
+bool Reach::may_reach(std::uint32_t form, Schema schema, float least, float total, float sought) const {
+  const Touch& touch = touches_[form];
+  if (touch.words == kAll || total <= 0) return true;
+  const std::vector<match::Word>& words = form_words_[form];
+  float all = 0;
+  float met = 0;
+  std::size_t telling = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const float weight = match::weight_of(words[i], schema);
+    all += weight;
+    const bool counts = match::finds(words[i]);
+    const bool in = (touch.words >> i & 1U) != 0;
+    if (in || !counts) met += weight;
+    if (in && counts) ++telling;
+  }
+  if (all <= 0) return true;
+  constexpr float kRounding = 1e-4F;
+  const float bound = match::similarity_bound((touch.weight + total - sought) / total, met / all,
+                                              std::min<std::size_t>(telling, touch.count), schema);
+  if (bound + kRounding >= least) return true;
+  return may_join(question_, words) || may_join(words, question_) ||
+         (schema != Schema::Person && (may_abbreviate(question_, words) || may_abbreviate(words, question_)));
 }
 
 bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts) {
   ++stamp_;
   touched_.clear();
   question_.clear();
+  float total = 0;
+  float sought = 0;
   for (const FormWord& part : form) {
     question_.push_back(words_[part.word]);
     question_.back().flags = part.flags;
   }
   const bool only_weak = std::none_of(question_.begin(), question_.end(), match::finds);
   for (std::size_t i = 0; i < form.size(); ++i) {
+    const float weight = match::weight_of(question_[i], schema);
+    total += weight;
     if (!only_weak && !match::finds(question_[i])) continue;
+    sought += weight;
     const std::uint32_t word = form[i].word;
-    for (std::uint32_t n = heads_[word]; n < heads_[word + 1]; ++n) touch(names_[n]);
+    for (std::uint32_t m = heads_[word]; m < heads_[word + 1]; ++m)
+      touch(meetings_[m].form, meetings_[m].words, weight);
     // Either of the two is enough to find the whole.
     for (const std::size_t first : {i, i == 0 ? i : i - 1}) {
       if (first + 1 >= form.size() || !starts_pair_[form[first].word]) continue;
       const auto pair = joined_.find(std::uint64_t{form[first].word} << 32U | form[first + 1].word);
       if (pair == joined_.end()) continue;
-      for (const std::uint32_t name : pair->second) touch(name);
+      for (const std::uint32_t name : pair->second) {
+        const snapshot::NameRow& row = entries_.names()[name];
+        for (std::uint32_t f = row.first_form; f < row.first_form + row.form_count; ++f) touch(f, kAll, weight);
+      }
     }
   }
-  for (const std::uint32_t name : touched_) {
-    const snapshot::NameRow& row = entries_.names()[name];
-    for (std::uint32_t f = row.first_form; f < row.first_form + row.form_count; ++f) {
-      ++counts.scored;
-      if (match::score_words(question_, form_words_[f], schema).similarity >= least) return true;
-    }
+  for (const std::uint32_t candidate : touched_) {
+    if (!may_reach(candidate, schema, least, total, sought)) continue;
+    ++counts.scored;
+    if (match::score_words(question_, form_words_[candidate], schema).similarity >= least) return true;
   }
   return false;
 }
