@@ -116,6 +116,7 @@ Reach::Reach(const snapshot::View& entries)
 // as "Ivan" meets "I. Petrov", by a letter that stands alone, is left to the other words, which must then meet it
 // too, or nothing would come of it.
 void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
+  constexpr std::size_t kBits = 31;
   const snapshot::NameRow& row = entries_.names()[name];
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
     const std::vector<match::Word>& words = form_words_[form];
@@ -124,10 +125,14 @@ void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
       match::Word plain = words[i];
       plain.flags = 0;
       if (plain.text.size() == 1 && word.text.size() > 1) continue;
-      constexpr std::size_t kBits = 31;
       if (match::compare_words(word, plain, Schema::LegalEntity).similarity > 0) met |= 1U << std::min(i, kBits);
-      // Parts of a joined word are found without being alike.
-      if (word.text != plain.text && (word.text.starts_with(plain.text) || word.text.ends_with(plain.text))) met = kAll;
+      // The two parts of a joined word are found without being alike to it.
+      if (word.text.size() > plain.text.size() && word.text.starts_with(plain.text)) {
+        const std::string_view rest = word.text.substr(plain.text.size());
+        for (std::size_t k = 0; k < words.size(); ++k) {
+          if (words[k].text == rest) met |= 1U << std::min(i, kBits) | 1U << std::min(k, kBits);
+        }
+      }
       if (i >= kBits && met != 0) met = kAll;
     }
     if (only_weak_[form]) met = kAll;
