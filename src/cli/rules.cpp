@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "cli/verbs.hpp"
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
+#include "rules/check.hpp"
 #include "rules/rows.hpp"
 #include "rules/rule_set.hpp"
 #include "rules/words.hpp"
@@ -45,12 +47,27 @@ ordered_json row_json(const Row& row) {
 
 struct CheckOptions {
   std::vector<std::string> files;
+  std::string codes;
   bool alone = false;
   bool json = false;
 };
 
 int check(const CheckOptions& options, const Global& global) {
-  const auto issues = check_rules(options.files, !options.alone);
+  auto issues = check_rules(options.files, !options.alone);
+  if (!options.codes.empty()) {
+    std::ifstream file(options.codes, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    const auto codes = rules::read_codes(bytes);
+    if (!file || codes.empty()) {
+      complain(fmt::format("{}: no goods codes here; expected a CSV or TSV file with a column of codes",
+                           options.codes));
+      return kNothingDone;
+    }
+    // The tables again, for their rows; their faults are in `issues` already.
+    std::vector<RuleIssue> seen;
+    const auto tables = rules::collect_tables(options.files, !options.alone, seen);
+    rules::check_codes(*rules::build(tables, seen), codes, issues);
+  }
   std::size_t errors = 0;
   for (const RuleIssue& issue : issues) {
     const bool error = issue.kind == RuleIssueKind::Error;
@@ -603,6 +620,8 @@ void add_rules(CLI::App& app, const Global& global, int& code) {
     CLI::App* sub =
         verb->add_subcommand("check", "Are these tables right? Errors and warnings with file and line");
     sub->add_option("files", options->files, "Tables (*.toml, *.tsv, *.csv) or folders of them")->required();
+    sub->add_option("--codes", options->codes,
+                    "A nomenclature (CSV or TSV) in which every HS-2022 code must stand");
     sub->add_flag("--alone", options->alone, "Without the built-in tables under them");
     sub->add_flag("--json", options->json, "As JSON lines");
     sub->footer(

@@ -258,6 +258,43 @@ class Checker {
 
 }  // namespace
 
+std::unordered_set<std::string> read_codes(std::string_view bytes) {
+  std::unordered_set<std::string> out;
+  while (!bytes.empty()) {
+    const std::size_t eol = bytes.find('\n');
+    std::string_view line = bytes.substr(0, eol);
+    bytes.remove_prefix(eol == std::string_view::npos ? bytes.size() : eol + 1);
+    while (!line.empty()) {
+      const std::size_t end = line.find_first_of(",\t");
+      std::string_view field = trim(line.substr(0, end));
+      if (field.size() > 2 && field.front() == '"' && field.back() == '"')
+        field = field.substr(1, field.size() - 2);
+      if ((field.size() == 2 || field.size() == 4 || field.size() == 6) &&
+          field.find_first_not_of("0123456789") == std::string_view::npos) {
+        out.emplace(field);
+        break;
+      }
+      line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
+    }
+  }
+  return out;
+}
+
+void check_codes(const RuleSet::State& state, const std::unordered_set<std::string>& codes,
+                 std::vector<RuleIssue>& issues) {
+  const auto check = [&](const GoodsCode& code, const SourceRef& source, std::string_view field) {
+    if (code.nomenclature.hs_edition != 2022 || codes.contains(code.digits.substr(0, 6))) return;
+    // Chapters 98 and 99 and national headings are no part of the HS.
+    if (code.digits.starts_with("98") || code.digits.starts_with("99")) return;
+    issues.push_back({RuleIssueKind::Error, source.file, source.line, std::string(field),
+                      fmt::format("{} is not in the nomenclature given", code_text(code))});
+  };
+  for (const Measure& row : state.measures) {
+    for (const GoodsCode& code : row.codes) check(code, row.source, "hs");
+  }
+  for (const CodeSetEntry& row : state.code_sets) check(row.code, row.source, "codes");
+}
+
 void check_rows(RuleSet::State& state, std::vector<RuleIssue>& issues) {
   Checker(state, issues).run();
 }

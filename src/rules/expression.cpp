@@ -30,8 +30,9 @@ bool is_word(char c) {
 
 class Parser {
  public:
-  Parser(std::string_view text, const ExpressionNames& names, Expression& out, std::size_t depth)
-      : text_(text), names_(names), out_(out), depth_(depth) {}
+  Parser(std::string_view text, const ExpressionNames& names, Expression& out, std::size_t depth,
+         const Parser* outer = nullptr, std::string_view own_term = {})
+      : text_(text), names_(names), out_(out), depth_(depth), outer_(outer), own_term_(own_term) {}
 
   // The index of the root; nullopt with a message.
   std::optional<std::uint32_t> whole() {
@@ -151,8 +152,10 @@ class Parser {
     const std::string* text = names_.term ? names_.term(name) : nullptr;
     if (text == nullptr) return say(fmt::format("column {}: there is no term '{}'", at_ + 1, name));
     at_ += name.size();
-    Parser inner(*text, names_, out_, depth_ + 1);
-    if (depth_ + 1 > kMaxDepth) return say(fmt::format("term '{}' leads back to itself", name));
+    for (const Parser* around = this; around != nullptr; around = around->outer_) {
+      if (around->own_term_ == name) return say(fmt::format("term '{}' leads back to itself", name));
+    }
+    Parser inner(*text, names_, out_, depth_ + 1, this, name);
     const auto root = inner.whole();
     if (!root) return say(fmt::format("in term '{}': {}", name, inner.message()));
     return root;
@@ -310,6 +313,8 @@ class Parser {
   const ExpressionNames& names_;
   Expression& out_;
   std::size_t depth_;
+  const Parser* outer_;        // that met the term which this one reads
+  std::string_view own_term_;  // its name
   std::size_t at_ = 0;
   std::string message_;
 };

@@ -13,6 +13,7 @@ Effects effects_of(const Probe& probe, const Measure& row, const MeasureTests& t
     out.least = out.most = row.effect;
     return out;
   }
+  std::string open_policies;
   bool any = false;
   const auto possible = [&](RuleOutcome effect) {
     out.least = any ? std::min(out.least, effect) : effect;
@@ -33,10 +34,13 @@ Effects effects_of(const Probe& probe, const Measure& row, const MeasureTests& t
       }
     }
     if (answer.truth == Truth::Yes) {
-      if (!condition.policy.empty()) out.policy = condition.policy;
+      out.policy = (condition.policy.empty() ? out.policy : condition.policy) + open_policies;
       return out;
     }
+    if (trace != nullptr && !condition.policy.empty())
+      open_policies += fmt::format("; or, if condition {} holds: {}", i + 1, condition.policy);
   }
+  out.policy += open_policies;
   possible(row.effect);
   if (trace != nullptr)
     trace->step(Truth::Yes, fmt::format("no {}condition is met -> {}", out.needs.empty() ? "" : "other ",
@@ -52,19 +56,6 @@ RowState row_state(const Measure& row, Truth scope, RuleOutcome least, RuleOutco
   out.most = most;
   out.least = scope == Truth::Yes ? least : RuleOutcome::NoHit;
   return out;
-}
-
-RuleOutcome contribution(const RowState& state) noexcept {
-  if (state.state == Truth::No || state.row->type == MeasureType::Authorisation) return RuleOutcome::NoHit;
-  if (state.state == Truth::Yes) return state.most;
-  // An open duty is a question, too; an open notice without effect is not.
-  const bool matters = state.most > RuleOutcome::NoHit || state.row->type == MeasureType::Tariff;
-  return matters ? std::max(state.least, RuleOutcome::NeedsFact) : RuleOutcome::NoHit;
-}
-
-RuleOutcome worst_contribution(const RowState& state) noexcept {
-  return std::max(contribution(state),
-                  state.row->type == MeasureType::Authorisation ? RuleOutcome::NoHit : state.most);
 }
 
 bool lifts(const Measure& authorisation, const Measure& row) noexcept {

@@ -3,6 +3,7 @@
 // Both evaluators end here. Thread-safety: pure functions. Errors: none.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,8 +37,25 @@ struct RowState {
                                  RuleOutcome most) noexcept;
 
 // What one row adds to the outcome, and what it could add at worst.
-[[nodiscard]] RuleOutcome contribution(const RowState& state) noexcept;
-[[nodiscard]] RuleOutcome worst_contribution(const RowState& state) noexcept;
+[[nodiscard]] inline RuleOutcome contribution(MeasureType type, Truth state, RuleOutcome least,
+                                              RuleOutcome most) noexcept {
+  if (state == Truth::No || type == MeasureType::Authorisation) return RuleOutcome::NoHit;
+  if (state == Truth::Yes) return most;
+  // An open duty is a question, too; an open notice without effect is not.
+  const bool matters = most > RuleOutcome::NoHit || type == MeasureType::Tariff;
+  return matters ? std::max(least, RuleOutcome::NeedsFact) : RuleOutcome::NoHit;
+}
+[[nodiscard]] inline RuleOutcome worst_contribution(MeasureType type, Truth state, RuleOutcome least,
+                                                    RuleOutcome most) noexcept {
+  return std::max(contribution(type, state, least, most),
+                  type == MeasureType::Authorisation ? RuleOutcome::NoHit : most);
+}
+[[nodiscard]] inline RuleOutcome contribution(const RowState& state) noexcept {
+  return contribution(state.row->type, state.state, state.least, state.most);
+}
+[[nodiscard]] inline RuleOutcome worst_contribution(const RowState& state) noexcept {
+  return worst_contribution(state.row->type, state.state, state.least, state.most);
+}
 [[nodiscard]] bool lifts(const Measure& authorisation, const Measure& row) noexcept;
 // Lets every authorisation that is met take away what it lifts.
 void lift(std::span<RowState> states);
