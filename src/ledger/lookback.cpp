@@ -108,6 +108,7 @@ void gather(std::vector<Work>&& parts, LookbackResult& result) {
     result.asked += part.asked;
     result.unreadable += part.unreadable;
     result.touched += part.counts.touched;
+    result.scored += part.counts.scored;
   }
   std::sort(result.decisions.begin(), result.decisions.end(),
             [](const ChangedDecision& a, const ChangedDecision& b) { return a.record < b.record; });

@@ -52,7 +52,8 @@ struct LookbackResult {
   std::vector<ChangedDecision> decisions;  // by record
   ListDelta delta;
   std::uint64_t questions = 0;  // in the history
-  std::uint64_t touched = 0;    // questions with a word like one of the changed entries'
+  std::uint64_t touched = 0;    // forms of questions with a word like one of the changed entries'
+  std::uint64_t scored = 0;     // pairs of names that were scored for it
   std::uint64_t asked = 0;      // questions that were asked of the changed entries
   std::uint64_t unreadable = 0;
 };

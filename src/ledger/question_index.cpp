@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "facts/identifiers.hpp"
+#include "match/words.hpp"
 #include "snapshot/hashing.hpp"
 #include "tables/tables.hpp"
 #include "text/analyse.hpp"
@@ -97,12 +98,14 @@ void IndexBuilder::add(const PastQuestion& question) {
     shape_.push_back(static_cast<std::uint32_t>(analysed.forms.size()));
     for (const text::Form& form : analysed.forms) {
       shape_.push_back(static_cast<std::uint32_t>(form.size()));
-      for (const text::Token& token : form) {
+      const std::vector<match::Word> words = match::words_of(form);
+      for (std::size_t w = 0; w < form.size(); ++w) {
+        const text::Token& token = form[w];
         const WordFacts facts{.class_id = token.class_id,
                               .name = token.name,
                               .skeleton = static_cast<std::uint8_t>(text::is_skeleton(token.script))};
         shape_.push_back(word(token.text, facts));
-        shape_.push_back(token.flags);
+        shape_.push_back(words[w].flags);
       }
     }
   }

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "facts/identifiers.hpp"
 #include "match/evidence.hpp"
 #include "match/score.hpp"
 #include "snapshot/hashing.hpp"
+#include "text/acronym.hpp"
+#include "text/signature.hpp"
+#include "text/sound.hpp"
 #include "weir/engine.hpp"
 
 namespace weir::ledger {
@@ -43,8 +47,45 @@ class Least {
   std::array<std::array<float, kFactMasks>, kSchemas> least_{};
 };
 
-std::uint32_t letter_bit(char letter) {
-  return letter >= 'a' && letter <= 'z' ? 1U << static_cast<unsigned>(letter - 'a') : 0;
+std::size_t place_of(char first, std::size_t length) {
+  const std::size_t letter = first >= 'a' && first <= 'z'   ? static_cast<std::size_t>(first - 'a')
+                             : first >= '0' && first <= '9' ? 26 + static_cast<std::size_t>(first - '0')
+                                                            : 0;
+  return letter * (text::kMaxTokenBytes + 1) + length;
+}
+
+using Words = std::span<const match::Word>;
+
+// Could some neighbours of `parts` be written as one word of `wholes`? Necessary, not sufficient.
+bool may_join(Words parts, Words wholes) {
+  constexpr std::size_t kMostParts = 3;
+  constexpr std::size_t kSlack = 3;  // letters that a joined word may have more or less than its parts
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    std::size_t length = parts[i].text.size();
+    for (std::size_t count = 2; count <= kMostParts && i + count <= parts.size(); ++count) {
+      length += parts[i + count - 1].text.size();
+      for (const match::Word& whole : wholes) {
+        if (whole.text.front() == parts[i].text.front() && length <= whole.text.size() + kSlack &&
+            whole.text.size() <= length + kSlack)
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Could a word of `acronyms` be the first letters of neighbours in `words`? Necessary, not sufficient.
+bool may_abbreviate(Words acronyms, Words words) {
+  constexpr std::size_t kShortest = 3;
+  for (const match::Word& acronym : acronyms) {
+    if (acronym.text.size() < kShortest || acronym.text.size() > words.size()) continue;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      if (words[i].text.front() == acronym.text[0] &&
+          (words[i + 1].text.front() == acronym.text[1] || (words[i + 1].flags & text::kParticle) != 0))
+        return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -52,20 +93,14 @@ std::uint32_t letter_bit(char letter) {
 Reach::Reach(const snapshot::View& entries)
     : entries_(entries),
       retriever_(entries),
-      initials_(entries.names().size(), 0),
-      only_weak_(entries.names().size(), false),
-      stamps_(entries.names().size(), 0) {
+      only_weak_(entries.form_count(), false),
+      touches_(entries.form_count()) {
   form_words_.resize(entries.form_count());
   for (std::uint32_t name = 0; name < entries.names().size(); ++name) {
     const snapshot::NameRow& row = entries.names()[name];
     for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
       match::words_of(entries, form, form_words_[form]);
-      bool weak = true;
-      for (const match::Word& word : form_words_[form]) {
-        if (word.text.size() == 1) initials_[name] |= letter_bit(word.text.front());
-        weak = weak && !match::finds(word);
-      }
-      if (weak) only_weak_[name] = true;
+      only_weak_[form] = std::none_of(form_words_[form].begin(), form_words_[form].end(), match::finds);
     }
   }
   for (std::uint32_t party = 0; party < entries.parties().size(); ++party) {
@@ -78,39 +113,53 @@ Reach::Reach(const snapshot::View& entries)
   }
   std::sort(identifiers_.begin(), identifiers_.end());
   identifiers_.erase(std::unique(identifiers_.begin(), identifiers_.end()), identifiers_.end());
-  const auto part = [&](std::string_view text) {
-    return parts_.try_emplace(text, static_cast<std::uint32_t>(parts_.size())).first->second;
-  };
+  wholes_.resize(kLetters * (text::kMaxTokenBytes + 1));
   for (std::uint32_t token = 0; token < entries.token_count(); ++token) {
     const std::string_view text = entries.token_text(token);
-    for (std::size_t cut = 1; cut < text.size(); ++cut)
-      cuts_.push_back({.token = token, .first = part(text.substr(0, cut)), .second = part(text.substr(cut))});
+    if (!text.empty() && text.size() <= text::kMaxTokenBytes)
+      wholes_[place_of(text.front(), text.size())].push_back({.signature = text::signature(text), .token = token});
   }
 }
 
-// True when the word finds the name only as "Ivan" finds "I. Petrov": by a letter that stands alone. The other
-// words must then find the name too, or nothing would come of it, unless the name has no others.
-bool Reach::only_by_initial(const match::Word& word, std::uint32_t name) const {
-  if (only_weak_[name] || (initials_[name] & letter_bit(word.text.front())) == 0) return false;
+// The word finds the name: which of its forms does it meet, and by which of their words? A form that it meets only
+// as "Ivan" meets "I. Petrov", by a letter that stands alone, is left to the other words, which must then meet it
+// too, or nothing would come of it.
+void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
+  constexpr std::size_t kBits = 31;
   const snapshot::NameRow& row = entries_.names()[name];
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    for (const match::Word& other : form_words_[form]) {
-      if (other.text.size() == 1 && word.text.size() > 1) continue;
-      match::Word plain = other;
+    const std::vector<match::Word>& words = form_words_[form];
+    std::uint32_t met = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      match::Word plain = words[i];
       plain.flags = 0;
-      if (match::compare_words(word, plain, Schema::LegalEntity).similarity > 0) return false;
-      // Parts of a joined word are found without being alike.
-      if (word.text.starts_with(other.text) || word.text.ends_with(other.text)) return false;
+      if (plain.text.size() == 1 && word.text.size() > 1) continue;
+      if (match::compare_words(word, plain, Schema::LegalEntity).similarity > 0) met |= 1U << std::min(i, kBits);
+      // The two parts of a joined word are found without being alike to it.
+      if (word.text.size() > plain.text.size() && word.text.starts_with(plain.text)) {
+        const std::string_view rest = word.text.substr(plain.text.size());
+        for (std::size_t k = 0; k < words.size(); ++k) {
+          if (words[k].text == rest) met |= 1U << std::min(i, kBits) | 1U << std::min(k, kBits);
+        }
+      }
+      if (i >= kBits && met != 0) met = kAll;
     }
+    if (only_weak_[form]) met = kAll;
+    if (met == 0) {
+      // Found, but by none of its words: by its acronym, or by an initial.
+      const bool initial = std::any_of(words.begin(), words.end(), [&](const match::Word& other) {
+        return other.text.size() == 1 && other.text.front() == word.text.front();
+      });
+      if (!initial) met = kAll;
+    }
+    if (met != 0) meetings_.push_back({.form = form, .words = met});
   }
-  return true;
 }
 
 void Reach::look_up_words(const IndexView& index) {
   words_.clear();
   heads_.assign(1, 0);
-  names_.clear();
-  part_words_.assign(parts_.size(), {});
+  meetings_.clear();
   text::Form form(1);
   for (std::uint32_t number = 0; number < index.words(); ++number) {
     const std::string_view text = index.word(number);
@@ -129,48 +178,10 @@ void Reach::look_up_words(const IndexView& index) {
       // Least similarity 0: whatever finds any word of a name. LegalEntity: what only persons' or only companies'
       // names forbid is left to the score.
       for (const std::uint32_t name :
-           retriever_.candidates(std::span(&words_.back(), 1), Schema::LegalEntity, 0.0F)) {
-        if (!only_by_initial(word, name)) names_.push_back(name);
-      }
-      if (const auto part = parts_.find(text); part != parts_.end())
-        part_words_[part->second].push_back(number);
+           retriever_.candidates(std::span(&words_.back(), 1), Schema::LegalEntity, 0.0F))
+        add_meeting(word, name);
     }
-    heads_.push_back(static_cast<std::uint32_t>(names_.size()));
-  }
-}
-
-// Two words of a question that stand side by side and make up a word of the entries.
-void Reach::join_parts() {
-  joined_.clear();
-  starts_pair_.assign(words_.size(), false);
-  for (const Cut& cut : cuts_) {
-    for (const std::uint32_t first : part_words_[cut.first]) {
-      for (const std::uint32_t second : part_words_[cut.second]) {
-        starts_pair_[first] = true;
-        std::vector<std::uint32_t>& names = joined_[std::uint64_t{first} << 32U | second];
-        const auto postings = entries_.postings(cut.token);
-        names.insert(names.end(), postings.begin(), postings.end());
-      }
-    }
-  }
-}
-
-void Reach::mark(const IndexView& index) {
-  for (std::uint32_t word = 0; word < words_.size(); ++word) {
-    if (heads_[word] == heads_[word + 1]) continue;
-    index.each_posting(word, [&](std::uint32_t record) { marked_[record] = true; });
-  }
-  std::vector<bool> second_of(words_.size(), false);
-  for (const auto& [pair, names] : joined_) second_of[pair & 0xFFFFFFFFU] = true;
-  std::vector<bool> has_first(marked_.size(), false);
-  for (std::uint32_t word = 0; word < words_.size(); ++word) {
-    if (starts_pair_[word]) index.each_posting(word, [&](std::uint32_t record) { has_first[record] = true; });
-  }
-  for (std::uint32_t word = 0; word < words_.size(); ++word) {
-    if (!second_of[word]) continue;
-    index.each_posting(word, [&](std::uint32_t record) {
-      if (has_first[record]) marked_[record] = true;
-    });
+    heads_.push_back(static_cast<std::uint32_t>(meetings_.size()));
   }
 }
 
@@ -185,39 +196,126 @@ void Reach::mark_identifiers(const IndexView& index) {
   }
 }
 
-void Reach::touch(std::uint32_t name) {
-  if (stamps_[name] == stamp_) return;
-  stamps_[name] = stamp_;
-  touched_.push_back(name);
+void Reach::touch(std::uint32_t form, std::uint32_t words, float weight) {
+  Touch& touch = touches_[form];
+  if (touch.stamp != stamp_) {
+    touch = {.stamp = stamp_};
+    touched_.push_back(form);
+  }
+  touch.words |= words;
+  touch.weight += weight;
+  ++touch.count;
+}
+
+void Reach::touch_name(std::uint32_t name, float weight) {
+  const snapshot::NameRow& row = entries_.names()[name];
+  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form)
+    touch(form, kAll, weight);
+}
+
+// Two neighbours of a question that make up a word of the entries, or one that is spelt like it. The score takes
+// them for one only when they begin with one letter.
+void Reach::touch_joined(const match::Word& first, const match::Word& second, float weight) {
+  const std::size_t length = first.text.size() + second.text.size();
+  if (first.text.empty() || length > text::kMaxTokenBytes) return;
+  bool made = false;
+  match::Word whole;
+  const std::size_t most = std::min<std::size_t>(length + match::kMostEdits, text::kMaxTokenBytes);
+  for (std::size_t n = length > match::kMostEdits ? length - match::kMostEdits : 1; n <= most; ++n) {
+    for (const Whole& other : wholes_[place_of(first.text.front(), n)]) {
+      if (!made) {
+        whole_.assign(first.text).append(second.text);
+        whole = {.text = whole_, .sound = text::sound_key(whole_), .signature = text::signature(whole_)};
+        made = true;
+      }
+      const bool near = static_cast<std::size_t>(std::popcount(whole.signature ^ other.signature)) <=
+                        2 * match::kMostEdits;
+      if (!near && entries_.token(other.token).sound != whole.sound) continue;
+      const match::Word listed = match::word_of(entries_, other.token);
+      if (match::compare_words(whole, listed, Schema::LegalEntity).similarity <= 0) continue;
+      for (const std::uint32_t name : entries_.postings(other.token)) touch_name(name, weight);
+    }
+  }
+}
+
+// False when the words that meet cannot make the two names alike enough. `sought` of the question's `total` weight
+// is of words that find names; the others may all agree.
+bool Reach::may_reach(std::uint32_t form, Schema schema, float least, float total, float sought) const {
+  const Touch& touch = touches_[form];
+  if (touch.words == kAll || total <= 0) return true;
+  const std::vector<match::Word>& words = form_words_[form];
+  float all = 0;
+  float met = 0;
+  std::size_t telling = 0;
+  float heaviest_open = 0;
+  std::size_t weak = 0;  // of the entry's words: they may stand for any of the question's
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const float weight = match::weight_of(words[i], schema);
+    all += weight;
+    const bool counts = match::finds(words[i]);
+    const bool in = (touch.words >> i & 1U) != 0;
+    if (in || !counts) {
+      met += weight;
+    } else {
+      heaviest_open = std::max(heaviest_open, weight);
+    }
+    if (in && counts) ++telling;
+    if (!counts) ++weak;
+  }
+  if (all <= 0) return true;
+  // Initials, titles and particles are looked up by nobody: each may meet one more word of the other side.
+  std::size_t question_weak = 0;
+  float heaviest = 0;
+  for (const match::Word& word : question_) {
+    question_weak += match::finds(word) ? 0 : 1;
+    heaviest = std::max(heaviest, match::weight_of(word, schema));
+  }
+  met += static_cast<float>(question_weak) * heaviest_open;
+  const float question_met = touch.weight + total - sought + static_cast<float>(weak) * heaviest;
+  constexpr float kRounding = 1e-4F;
+  const float bound =
+      match::similarity_bound(question_met / total, met / all,
+                              std::min<std::size_t>(telling, touch.count) + question_weak + weak, schema);
+  if (bound + kRounding >= least) return true;
+  return may_join(question_, words) || may_join(words, question_) ||
+         (schema != Schema::Person && (may_abbreviate(question_, words) || may_abbreviate(words, question_)));
 }
 
 bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts) {
   ++stamp_;
   touched_.clear();
   question_.clear();
+  float total = 0;
+  float sought = 0;
   for (const FormWord& part : form) {
     question_.push_back(words_[part.word]);
     question_.back().flags = part.flags;
   }
   const bool only_weak = std::none_of(question_.begin(), question_.end(), match::finds);
   for (std::size_t i = 0; i < form.size(); ++i) {
+    const float weight = match::weight_of(question_[i], schema);
+    total += weight;
     if (!only_weak && !match::finds(question_[i])) continue;
+    sought += weight;
     const std::uint32_t word = form[i].word;
-    for (std::uint32_t n = heads_[word]; n < heads_[word + 1]; ++n) touch(names_[n]);
-    // Either of the two is enough to find the whole.
-    for (const std::size_t first : {i, i == 0 ? i : i - 1}) {
-      if (first + 1 >= form.size() || !starts_pair_[form[first].word]) continue;
-      const auto pair = joined_.find(std::uint64_t{form[first].word} << 32U | form[first + 1].word);
-      if (pair == joined_.end()) continue;
-      for (const std::uint32_t name : pair->second) touch(name);
+    for (std::uint32_t m = heads_[word]; m < heads_[word + 1]; ++m)
+      touch(meetings_[m].form, meetings_[m].words, weight);
+    // A word and either neighbour, written as one.
+    if (i + 1 < form.size()) touch_joined(question_[i], question_[i + 1], weight);
+    if (i > 0 && !only_weak && !match::finds(question_[i - 1])) touch_joined(question_[i - 1], question_[i], weight);
+  }
+  if (schema != Schema::Person && question_.size() > 2) {
+    for (const std::string& acronym : text::acronyms_of(question_)) {
+      const std::uint32_t token = entries_.find_token(acronym);
+      if (token == snapshot::kNone) continue;
+      for (const std::uint32_t name : entries_.postings(token)) touch_name(name, total);
     }
   }
-  for (const std::uint32_t name : touched_) {
-    const snapshot::NameRow& row = entries_.names()[name];
-    for (std::uint32_t f = row.first_form; f < row.first_form + row.form_count; ++f) {
-      ++counts.scored;
-      if (match::score_words(question_, form_words_[f], schema).similarity >= least) return true;
-    }
+  counts.touched += touched_.empty() ? 0 : 1;
+  for (const std::uint32_t candidate : touched_) {
+    if (!may_reach(candidate, schema, least, total, sought)) continue;
+    ++counts.scored;
+    if (match::score_words(question_, form_words_[candidate], schema).similarity >= least) return true;
   }
   return false;
 }
@@ -226,19 +324,14 @@ std::vector<std::uint32_t> Reach::find(const Segment& segment, Counts& counts) {
   std::vector<std::uint32_t> out;
   if (entries_.parties().empty()) return out;
   const IndexView& index = segment.index();
-  marked_.assign(segment.records(), false);
   identified_.assign(segment.records(), false);
   look_up_words(index);
-  join_parts();
-  mark(index);
   mark_identifiers(index);
   const Least least(segment.contexts());
   IndexView::FormReader reader(index);
   for (std::uint32_t record = 0; record < segment.records(); ++record) {
-    if (!marked_[record] && !identified_[record]) continue;
     bool candidate = identified_[record];
     if (!candidate) {
-      ++counts.touched;
       reader.each_form(record, [&](Schema schema, std::uint8_t facts, std::span<const FormWord> form) {
         candidate = candidate || meets(schema, least.of(schema, facts), form, counts);
       });

@@ -2,8 +2,8 @@
 //
 // A screening looks up the words of one question in an index over the entries. Here the entries are few and the
 // questions many, so the words of all past questions (each once) are looked up by the very same Retriever in a
-// small snapshot of those entries, and the history's postings lead from words to questions. Each question found
-// this way is then scored from its stored forms with the same scorer and the same least similarity that a
+// small snapshot of those entries. The forms of every question then tell whether its words, two neighbours written
+// as one, or an acronym of them met an entry: a walk through some ten bytes a question. Each question that did is scored from its stored forms with the same scorer and the same least similarity that a
 // screening uses: what remains is a superset of the questions that would have one of the entries among their hits
 // by name, and a small one. Equal identifiers are looked up apart.
 //
@@ -16,7 +16,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "ledger/history.hpp"
@@ -39,42 +38,50 @@ class Reach {
 
  private:
   void look_up_words(const IndexView& index);
-  void join_parts();
-  void mark(const IndexView& index);
+  void touch_joined(const match::Word& first, const match::Word& second, float weight);
+  void touch_name(std::uint32_t name, float weight);
   void mark_identifiers(const IndexView& index);
   [[nodiscard]] bool meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts);
-  void touch(std::uint32_t name);
-  [[nodiscard]] bool only_by_initial(const match::Word& word, std::uint32_t name) const;
+  void touch(std::uint32_t form, std::uint32_t words, float weight);
+  void add_meeting(const match::Word& word, std::uint32_t name);
+  [[nodiscard]] bool may_reach(std::uint32_t form, Schema schema, float least, float total, float sought) const;
 
   const snapshot::View& entries_;
   match::Retriever retriever_;
   std::vector<std::uint64_t> identifiers_;  // hashes, sorted
   // Of the entries' names.
   std::vector<std::vector<match::Word>> form_words_;  // by form
-  std::vector<std::uint32_t> initials_;               // by name: bits of the letters that stand alone in it
-  std::vector<bool> only_weak_;                       // by name: nothing but initials, titles, particles
-  // The parts that could be joined to a word of the entries.
-  struct Cut {
+  std::vector<bool> only_weak_;                       // by form: nothing but initials, titles, particles
+  struct Whole {
+    std::uint64_t signature = 0;
     std::uint32_t token = 0;
-    std::uint32_t first = 0;  // part numbers
-    std::uint32_t second = 0;
   };
-  std::vector<Cut> cuts_;
-  std::unordered_map<std::string_view, std::uint32_t> parts_;
+  static constexpr std::size_t kLetters = 36;  // a-z, 0-9
+  // Words of the entries by their first letter and length, for neighbours that could be one of them.
+  std::vector<std::vector<Whole>> wholes_;
   // Of the current segment.
   std::vector<match::Word> words_;
-  std::vector<std::uint32_t> heads_;  // by word: in names_
-  std::vector<std::uint32_t> names_;
-  std::vector<std::vector<std::uint32_t>> part_words_;  // by part: words of the segment
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> joined_;  // first word << 32 | second: names
-  std::vector<bool> starts_pair_;
-  std::vector<bool> marked_;
+  // A form of the entries that a word meets, and which of its words (bits; kAll where that is not so clear).
+  struct Meeting {
+    std::uint32_t form = 0;
+    std::uint32_t words = 0;
+  };
+  static constexpr std::uint32_t kAll = 0xFFFFFFFFU;
+  std::vector<std::uint32_t> heads_;  // by word: in meetings_
+  std::vector<Meeting> meetings_;
   std::vector<bool> identified_;
-  // Scratch.
-  std::vector<std::uint32_t> stamps_;
+  // Scratch, of one form of a question.
+  struct Touch {
+    std::uint32_t stamp = 0;
+    std::uint32_t words = 0;  // of the entry's form that are met
+    std::uint32_t count = 0;  // words of the question that meet it
+    float weight = 0;         // of those
+  };
+  std::vector<Touch> touches_;  // by form
   std::uint32_t stamp_ = 0;
   std::vector<std::uint32_t> touched_;
   std::vector<match::Word> question_;
+  std::string whole_;
 };
 
 }  // namespace weir::ledger

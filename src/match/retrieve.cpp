@@ -143,40 +143,51 @@ void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reac
   };
   if (index + 1 < words.size()) add_whole(text, words[index + 1].text);
   if (index > 0) add_whole(words[index - 1].text, text);
-  // The list may write in two words what is one here; the rarer part leads there.
+  // The list may write in two words what is one here. Both must stand in one name: whether a name is a candidate
+  // depends on its own words alone, never on what else is listed (look-back relies on it).
   constexpr std::size_t kShortestPart = 2;
   for (std::size_t cut = kShortestPart; cut + kShortestPart <= text.size(); ++cut) {
     const std::uint32_t first = snapshot_.find_token(text.substr(0, cut));
     if (first == snapshot::kNone) continue;
     const std::uint32_t second = snapshot_.find_token(text.substr(cut));
     if (second == snapshot::kNone) continue;
-    add(snapshot_.postings(first).size() < snapshot_.postings(second).size() ? first : second);
+    mark(first, reach.index, weights::kJoinedSimilarity, true);
+    mark(second, reach.index, weights::kJoinedSimilarity, true);
+    std::span<const std::uint32_t> fewer = snapshot_.postings(first);
+    std::span<const std::uint32_t> more = snapshot_.postings(second);
+    if (fewer.size() > more.size()) std::swap(fewer, more);
+    for (const std::uint32_t name : fewer) {
+      if (std::binary_search(more.begin(), more.end(), name)) reach.joined.push_back(name);
+    }
   }
+  reach.postings += reach.joined.size();
 }
 
 // Adds the postings to the names' sums. Names that no earlier word met are opened only when `may_open`.
 void Retriever::collect(const Reach& reach, bool may_open) {
   ++word_;
-  for (const Found& found : reach.found) {
-    const float gain = reach.weight * found.similarity;
-    for (const std::uint32_t name : snapshot_.postings(found.token)) {
-      Sum& sum = sums_[name];
-      if (sum.query != query_) {
-        if (!may_open) continue;
-        sum = {.query = query_, .word = word_, .total = 0, .of_word = 0};
-        touched_.push_back(name);
-      }
-      if (sum.word != word_) {
-        sum.word = word_;
-        sum.of_word = 0;
-      }
-      // The best of several similar words of one name counts once.
-      if (gain > sum.of_word) {
-        sum.total += gain - sum.of_word;
-        sum.of_word = gain;
-      }
+  const auto raise = [&](std::uint32_t name, float gain) {
+    Sum& sum = sums_[name];
+    if (sum.query != query_) {
+      if (!may_open) return;
+      sum = {.query = query_, .word = word_, .total = 0, .of_word = 0};
+      touched_.push_back(name);
     }
+    if (sum.word != word_) {
+      sum.word = word_;
+      sum.of_word = 0;
+    }
+    // The best of several similar words of one name counts once.
+    if (gain > sum.of_word) {
+      sum.total += gain - sum.of_word;
+      sum.of_word = gain;
+    }
+  };
+  for (const Found& found : reach.found) {
+    for (const std::uint32_t name : snapshot_.postings(found.token))
+      raise(name, reach.weight * found.similarity);
   }
+  for (const std::uint32_t name : reach.joined) raise(name, reach.weight * weights::kJoinedSimilarity);
 }
 
 bool Retriever::may_reach(std::span<const Word> words, std::span<const float> weights, std::uint32_t name,
@@ -289,6 +300,7 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
     reach.weight = weight;
     reach.postings = 0;
     reach.found.clear();
+    reach.joined.clear();
     sought += weight;
     find(words[i], schema, reach);
     find_joined(words, i, reach);

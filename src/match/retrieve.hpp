@@ -51,6 +51,7 @@ class Retriever {
     float weight = 0;
     std::size_t postings = 0;
     std::vector<Found> found;
+    std::vector<std::uint32_t> joined;  // names that write the word in two
   };
   void find(const Word& word, Schema schema, Reach& reach);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);

@@ -389,6 +389,19 @@ float least_cover(float similarity, Schema schema) noexcept {
   return out * cover / (1 - cover + out * cover);
 }
 
+float similarity_bound(float left_share, float right_share, std::size_t telling_words, Schema schema) noexcept {
+  constexpr std::size_t kEnough = 2;  // as in Alignment::run
+  const bool may_be_left_out = for_people(schema) && telling_words >= kEnough;
+  const auto cover = [&](float share) {
+    share = std::clamp(share, 0.0F, 1.0F);
+    const float out = std::min(weights::kMiddle, weights::kOuter);
+    return may_be_left_out ? share / (share + out * (1 - share)) : share;
+  };
+  const float left = cover(left_share);
+  const float right = cover(right_share);
+  return weights::kWorse * std::min(left, right) + (1 - weights::kWorse) * std::max(left, right);
+}
+
 std::size_t allowed_edits(std::size_t length) noexcept {
   constexpr std::size_t kShort = 4;
   constexpr std::size_t kMedium = 10;

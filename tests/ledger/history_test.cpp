@@ -14,6 +14,7 @@
 #include "ledger/history_writer.hpp"
 #include "ledger/invented.hpp"
 #include "ledger/question_codec.hpp"
+#include "match/words.hpp"
 #include "text/analyse.hpp"
 
 namespace weir::ledger {
@@ -153,7 +154,8 @@ TEST(HistoryIndex, AgreesWithAFreshAnalysis) {
     for (const Name& name : questions[record].party.names) {
       for (const text::Form& form : text::analyse(name.text, questions[record].party.schema).forms) {
         std::string words;
-        for (const text::Token& token : form) words += token.text + "/" + std::to_string(token.flags) + " ";
+        for (const match::Word& word : match::words_of(form))
+          words += std::string(word.text) + "/" + std::to_string(word.flags) + " ";
         expected.push_back(words);
       }
     }

@@ -44,7 +44,34 @@ History history_of(const std::vector<PastQuestion>& questions, std::size_t segme
   return std::move(*history);
 }
 
+// What one of the two has and the other has not, for the failure's message.
+std::string differences(const LookbackResult& quick, const LookbackResult& full) {
+  std::string out;
+  for (const LookbackResult* one : {&quick, &full}) {
+    const LookbackResult& other = one == &quick ? full : quick;
+    for (const ChangedDecision& decision : one->decisions) {
+      const bool in_both = std::any_of(other.decisions.begin(), other.decisions.end(),
+                                       [&](const ChangedDecision& d) { return d.record == decision.record; });
+      if (in_both) continue;
+      out += one == &quick ? "only look-back: " : "only re-run: ";
+      for (const Name& name : decision.question.party.names) out += name.text + " | ";
+      for (const ChangedHit& hit : decision.hits)
+        out += std::string(hit_change_text(hit.change)) + " " + hit.entry_id + ": " + std::to_string(hit.before) +
+               " -> " + std::to_string(hit.after) + "; ";
+      for (const Decision* side : {&decision.before, &decision.after}) {
+        for (const Hit& hit : side->hits) {
+          out += "\n    " + hit.entry_id + " " + hit.matched_name;
+          for (const Evidence& evidence : hit.evidence) out += " | " + evidence.text;
+        }
+      }
+      out += "\n";
+    }
+  }
+  return out;
+}
+
 void expect_equal(const LookbackResult& quick, const LookbackResult& full) {
+  ASSERT_EQ(differences(quick, full), "");
   ASSERT_EQ(quick.decisions.size(), full.decisions.size());
   for (std::size_t i = 0; i < full.decisions.size(); ++i) {
     ASSERT_EQ(quick.decisions[i].record, full.decisions[i].record);
