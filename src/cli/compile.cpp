@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "cli/verbs.hpp"
-#include "lists/load.hpp"
-#include "snapshot/builder.hpp"
+#include "fetch/compile.hpp"
 
 namespace weir::cli {
 namespace {
@@ -26,64 +25,22 @@ int compile(const Options& options, const Global& global) {
   for (const std::string& argument : options.inputs) inputs.push_back(parse_input(argument));
 
   const auto start = std::chrono::steady_clock::now();
-  snapshot::Builder builder;
   Rejects rejects(options.out);
-  std::uint64_t parties = 0;
-  std::uint64_t names = 0;
-  std::uint64_t problems = 0;
-  tl::expected<void, Fault> added;
-  lists::load_lists(
-      inputs, columns,
-      {.list =
-           [&](const lists::ListInfo& info) {
-             builder.describe_list(
-                 {.id = info.list_id, .title = info.title, .publisher = info.publisher, .date = info.date});
-           },
-       .file =
-           [&](const lists::LoadedFile& file) {
-             builder.describe_file({.name = file.path,
-                                    .list = file.list_id,
-                                    .format = file.format,
-                                    .bytes = file.bytes,
-                                    .checksum = file.checksum});
-           },
-       .party =
-           [&](Party&& party) {
-             if (!added) return;  // a limit was reached; the message follows
-             ++parties;
-             names += party.names.size();
-             added = builder.add(party);
-           },
-       .reject =
-           [&](const std::string& list, lists::Reject&& reject) {
-             builder.count_reject(list);
-             rejects.add(reject);
-           },
-       .problem =
-           [&](const Fault& fault) {
-             ++problems;
-             complain(fault.text());
-           },
-       .note = [&](const std::string& text) { say(global, text); }});
-  if (!added) {
-    complain(added.error().text());
-    return kNothingDone;
-  }
-  if (parties == 0) {
-    complain("no party was read, so no snapshot is written");
-    return kNothingDone;
-  }
-  const auto id = builder.write(options.out);
-  if (!id) {
-    complain(id.error().text());
+  const auto compiled =
+      fetch::compile_lists(inputs, columns, options.out,
+                           {.reject = [&](const lists::Reject& reject) { rejects.add(reject); },
+                            .problem = [](const Fault& fault) { complain(fault.text()); },
+                            .note = [&](const std::string& text) { say(global, text); }});
+  if (!compiled) {
+    complain(compiled.error().text());
     return kNothingDone;
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  say(global, fmt::format("{}: {} parties, {} names, snapshot {} in {:.2f} s", options.out, parties, names,
-                          *id, seconds));
+  say(global, fmt::format("{}: {} parties, {} names, snapshot {} in {:.2f} s", options.out, compiled->parties,
+                          compiled->names, compiled->id, seconds));
   if (rejects.count() > 0)
     say(global, fmt::format("{} records rejected, see {}", rejects.count(), rejects.path()));
-  return rejects.count() > 0 || problems > 0 ? kSomeRejected : kNoHit;
+  return rejects.count() > 0 || compiled->problems > 0 ? kSomeRejected : kNoHit;
 }
 
 }  // namespace

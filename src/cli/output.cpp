@@ -7,6 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "ledger/decision_digest.hpp"
+#include "ledger/question_json.hpp"
+
 namespace weir::cli {
 namespace {
 
@@ -38,18 +41,24 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+Json to_json(const Decision& decision) {
+  Json hits = Json::array();
+  for (const Hit& hit : decision.hits) hits.push_back(to_json(hit));
+  return {{"id", decision.id},
+          {"outcome", outcome_text(decision.outcome)},
+          {"hits", std::move(hits)},
+          {"snapshot", decision.snapshot},
+          {"rules", nullptr}};
+}
+
 class JsonLines final : public DecisionWriter {
  public:
   explicit JsonLines(std::FILE* out) : out_(out) {}
   void decision(const Decision& decision, std::string_view) override {
-    Json hits = Json::array();
-    for (const Hit& hit : decision.hits) hits.push_back(to_json(hit));
-    const Json json{{"id", decision.id},
-                    {"outcome", outcome_text(decision.outcome)},
-                    {"hits", std::move(hits)},
-                    {"snapshot", decision.snapshot},
-                    {"rules", nullptr}};
-    fmt::print(out_, "{}\n", dump(json));
+    fmt::print(out_, "{}\n", dump(to_json(decision)));
+  }
+  void answer(const Decision& decision, const Party& question, const ScreenOptions& options) override {
+    fmt::print(out_, "{}\n", decision_line(decision, question, options));
   }
   void mention(const std::string& document, const Mention& mention, const std::string& snapshot) override {
     const Json json{{"id", document},
@@ -152,6 +161,18 @@ class Table final : public DecisionWriter {
 };
 
 }  // namespace
+
+std::string decision_line(const Decision& decision, const Party& question, const ScreenOptions& options) {
+  Json json = to_json(decision);
+  json["engine"] = ledger::engine_name();
+  json["options"] = ledger::options_to_json(options);
+  json["question"] = ledger::question_to_json(question);
+  return dump(json);
+}
+
+void DecisionWriter::answer(const Decision& party_decision, const Party& question, const ScreenOptions&) {
+  decision(party_decision, question.names.empty() ? std::string_view{} : question.names.front().text);
+}
 
 std::unique_ptr<DecisionWriter> make_writer(OutputFormat format, std::FILE* out, bool colours) {
   switch (format) {

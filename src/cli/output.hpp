@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "weir/decision.hpp"
+#include "weir/engine.hpp"
 
 namespace weir::cli {
 
@@ -20,8 +21,14 @@ class DecisionWriter {
   virtual ~DecisionWriter() = default;
   // `question` is the name that was asked for.
   virtual void decision(const Decision& decision, std::string_view question) = 0;
+  // The answer to a party's question, with all that a replay needs where the format has room for it.
+  virtual void answer(const Decision& decision, const Party& question, const ScreenOptions& options);
   virtual void mention(const std::string& document, const Mention& mention, const std::string& snapshot) = 0;
 };
+
+// One JSON line: what `weir screen` writes for a party and `weir replay` must find again.
+[[nodiscard]] std::string decision_line(const Decision& decision, const Party& question,
+                                        const ScreenOptions& options);
 
 enum class OutputFormat : unsigned char { JsonLines, Csv, Table };
 [[nodiscard]] std::unique_ptr<DecisionWriter> make_writer(OutputFormat format, std::FILE* out, bool colours);

@@ -13,7 +13,10 @@
 
 #include "cli/output.hpp"
 #include "cli/verbs.hpp"
+#include "facts/dates.hpp"
 #include "inputs/document.hpp"
+#include "ledger/decision_digest.hpp"
+#include "ledger/history_writer.hpp"
 #include "lists/byte_source.hpp"
 #include "lists/user_csv.hpp"
 #include "weir/engine.hpp"
@@ -31,6 +34,8 @@ struct Options {
   std::size_t top = 10;
   unsigned jobs = 1;
   std::vector<std::string> columns;
+  std::string history;
+  std::string date;
 };
 
 struct Totals {
@@ -47,11 +52,13 @@ struct Totals {
 class BatchSink final : public lists::Sink {
  public:
   BatchSink(const Engine& engine, const Options& options, DecisionWriter& writer, Rejects& rejects,
-            Totals& totals)
+            Totals& totals, ledger::HistoryWriter* history, Day date)
       : options_{.threshold = options.threshold, .top = options.top},
         writer_(writer),
         rejects_(rejects),
-        totals_(totals) {
+        totals_(totals),
+        history_(history),
+        date_(date) {
     for (unsigned i = 0; i < options.jobs; ++i) screeners_.emplace_back(engine);
   }
   void party(Party&& party) override {
@@ -72,7 +79,8 @@ class BatchSink final : public lists::Sink {
     work(0);
     for (std::thread& thread : threads) thread.join();
     for (std::size_t i = 0; i < batch_.size(); ++i) {
-      writer_.decision(decisions[i], batch_[i].names.front().text);
+      writer_.answer(decisions[i], batch_[i], options_);
+      if (history_ != nullptr) keep(batch_[i], decisions[i]);
       ++totals_.parties;
       totals_.hits += decisions[i].hits.size();
       totals_.with_hits += decisions[i].hits.empty() ? 0 : 1;
@@ -81,10 +89,19 @@ class BatchSink final : public lists::Sink {
   }
 
  private:
+  void keep(const Party& party, const Decision& decision) {
+    const auto kept = history_->add(ledger::past_question(party, decision, options_, date_));
+    if (kept) return;
+    complain(kept.error().text());
+    ++totals_.problems;
+  }
+
   ScreenOptions options_;
   DecisionWriter& writer_;
   Rejects& rejects_;
   Totals& totals_;
+  ledger::HistoryWriter* history_;  // nullptr: nothing is kept
+  Day date_;
   std::vector<Screener> screeners_;
   std::vector<Party> batch_;
 };
@@ -132,7 +149,27 @@ void screen_document(const std::string& path, Screener& screener, const Engine& 
 int screen(const Options& options, const Global& global) {
   std::map<std::string, std::string> columns;
   if (!parse_columns(options.columns, columns)) return kWrongUse;
+  Day date = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  if (!options.date.empty()) {
+    const auto day = facts::parse_day(options.date);
+    if (!day) {
+      complain(fmt::format("--date '{}': expected a day such as 2026-11-24", options.date));
+      return kWrongUse;
+    }
+    date = *day;
+  }
   const Engine engine = Engine::open(options.snapshot);
+  std::optional<ledger::HistoryWriter> history;
+  if (!options.history.empty()) {
+    auto opened = ledger::HistoryWriter::open(options.history);
+    if (!opened) {
+      complain(opened.error().text());
+      return kNothingDone;
+    }
+    history.emplace(std::move(*opened));
+    if (history->removed() > 0)
+      say(global, fmt::format("{}: {} bytes of an unfinished segment removed", options.history, history->removed()));
+  }
   const bool to_terminal = options.out.empty() && ::isatty(STDOUT_FILENO) == 1;
   const std::string format = !options.format.empty() ? options.format : to_terminal ? "table" : "jsonl";
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(
@@ -162,12 +199,18 @@ int screen(const Options& options, const Global& global) {
       screen_document(path, *screener, engine, options, *writer, totals);
       continue;
     }
-    BatchSink sink(engine, options, *writer, rejects, totals);
+    BatchSink sink(engine, options, *writer, rejects, totals, history ? &*history : nullptr, date);
     const auto source = lists::as_utf8(std::move(*file));
     const auto read = lists::read_user_csv(*source, {.list_id = "question", .columns = columns}, sink);
     sink.flush();
     if (!read) {
       complain(read.error().text());
+      ++totals.problems;
+    }
+  }
+  if (history) {
+    if (const auto kept = history->finish(); !kept) {
+      complain(kept.error().text());
       ++totals.problems;
     }
   }
@@ -209,11 +252,15 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
       ->capture_default_str()
       ->check(CLI::Range(1, 1000));
   verb->add_option("-j,--jobs", options->jobs, "Threads")->capture_default_str()->check(CLI::Range(1, 256));
+  verb->add_option("--history", options->history,
+                   "Keep the questions in this history file, for weir lookback: personal data, mode 0600");
+  verb->add_option("--date", options->date, "Day for which is asked, kept in the history (default: today, UTC)");
   verb->add_option("--map", options->columns, "Column of your CSV: TITLE=COLUMN (repeatable)");
   verb->footer(
       "Examples:\n"
       "  weir screen customers.csv -s lists.weir\n"
       "  weir screen customers.csv -s lists.weir -o decisions.jsonl --jobs 4\n"
+      "  weir screen customers.csv -s lists.weir --history asked.weirhist\n"
       "  weir screen contract.pdf news.html -s lists.weir\n"
       "  weir screen kunden.csv -s lists.weir --map Kundenname=name --format csv -o hits.csv");
   verb->callback([options, &global, &code] { code = screen(*options, global); });

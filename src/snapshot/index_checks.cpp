@@ -49,10 +49,10 @@ Check no_row(std::span<const Row> rows, Wrong wrong) {
 
 // First and last of the starts of runs in a target of `size` rows.
 bool spans(Words heads, std::size_t size) {
-  return heads.size() >= 2 && heads.front() == 0 && heads.back() == size;
+  return !heads.empty() && heads.front() == 0 && heads.back() == size;
 }
 bool spans_buckets(Words heads, std::size_t size) {
-  return spans(heads, size) && std::has_single_bit(heads.size() - 1);
+  return spans(heads, size) && std::has_single_bit(heads.size() - 1);  // one bucket at least
 }
 
 }  // namespace

@@ -1,0 +1,231 @@
+// Look-back against a full re-run: the same decisions change, in the same way.
+#include "ledger/lookback.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+
+#include "ledger/history_writer.hpp"
+#include "ledger/invented.hpp"
+#include "lists/load.hpp"
+#include "snapshot/builder.hpp"
+
+namespace weir::ledger {
+namespace {
+
+using testing::Invented;
+
+snapshot::View snapshot_of(const std::vector<Party>& parties) {
+  snapshot::Builder builder;
+  for (const Party& party : parties) EXPECT_TRUE(builder.add(party));
+  auto view = snapshot::View::from_bytes("test", builder.to_bytes());
+  EXPECT_TRUE(view) << view.error().text();
+  return std::move(*view);
+}
+
+History history_of(const std::vector<PastQuestion>& questions, std::size_t segments) {
+  std::string bytes = history_header();
+  std::uint64_t previous = 0;
+  std::uint64_t first = 0;
+  SegmentBuilder builder;
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    EXPECT_TRUE(builder.add(questions[i]));
+    if (i + 1 == questions.size() || (i + 1) % (questions.size() / segments + 1) == 0) {
+      const std::uint32_t count = builder.records();
+      bytes += builder.finish(first, previous).value();
+      first += count;
+    }
+  }
+  auto history = History::from_bytes("test", bytes);
+  EXPECT_TRUE(history) << history.error().text();
+  EXPECT_TRUE(history->damage().empty());
+  EXPECT_EQ(history->records(), questions.size());
+  return std::move(*history);
+}
+
+void expect_equal(const LookbackResult& quick, const LookbackResult& full) {
+  ASSERT_EQ(quick.decisions.size(), full.decisions.size());
+  for (std::size_t i = 0; i < full.decisions.size(); ++i) {
+    ASSERT_EQ(quick.decisions[i].record, full.decisions[i].record);
+    EXPECT_EQ(quick.decisions[i].hits, full.decisions[i].hits);
+    EXPECT_EQ(quick.decisions[i].before.hits, full.decisions[i].before.hits);
+    EXPECT_EQ(quick.decisions[i].after.hits, full.decisions[i].after.hits);
+  }
+}
+
+// Adds, changes and removes some of `entries`, and puts the rest into another order.
+std::vector<Party> next_version(Invented& invented, std::vector<Party> entries, std::size_t changes,
+                                std::size_t& next_id) {
+  for (std::size_t i = 0; i < changes; ++i) {
+    switch (invented.below(4)) {
+      case 0:
+        entries.insert(entries.begin() + static_cast<std::ptrdiff_t>(invented.below(entries.size())),
+                       invented.entry(next_id++));
+        break;
+      case 1:
+        entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(invented.below(entries.size())));
+        break;
+      default:
+        invented.change(entries[invented.below(entries.size())]);
+        break;
+    }
+  }
+  if (invented.chance(0.3)) std::reverse(entries.begin(), entries.end());
+  for (std::size_t i = 0; i < entries.size(); ++i) entries[i].source.line = i + 1;
+  return entries;
+}
+
+void check_random_delta(std::uint64_t seed, std::size_t entry_count, std::size_t changes,
+                        std::size_t question_count, std::size_t& decisions) {
+  Invented invented(seed);
+  std::vector<Party> before;
+  std::size_t next_id = 0;
+  while (before.size() < entry_count) before.push_back(invented.entry(next_id++));
+  const std::vector<Party> after = next_version(invented, before, changes, next_id);
+  // Questions are like entries of either version, changed and unchanged, and like nothing at all.
+  std::vector<Party> both = before;
+  both.insert(both.end(), after.begin(), after.end());
+  const auto add_changed = [&](const std::vector<Party>& version, const std::vector<Party>& other) {
+    for (const Party& party : version) {
+      const bool same = std::any_of(other.begin(), other.end(), [&](const Party& p) {
+        return p.entry_id == party.entry_id && party_digest(p) == party_digest(party);
+      });
+      if (!same) both.push_back(party);
+    }
+  };
+  for (std::size_t copies = 0; copies < entry_count / 4; copies += changes) {
+    add_changed(before, after);
+    add_changed(after, before);
+  }
+  std::vector<PastQuestion> questions;
+  for (std::size_t i = 0; i < question_count; ++i) questions.push_back(invented.question(i, both));
+  const History history = history_of(questions, 1 + invented.below(3));
+  const snapshot::View old_lists = snapshot_of(before);
+  const snapshot::View new_lists = snapshot_of(after);
+  const auto quick = look_back(history, old_lists, new_lists, {.jobs = 2});
+  const auto full = rerun(history, old_lists, new_lists);
+  ASSERT_TRUE(quick) << quick.error().text();
+  ASSERT_TRUE(full) << full.error().text();
+  expect_equal(*quick, *full);
+  EXPECT_EQ(quick->unreadable, 0U);
+  decisions += full->decisions.size();
+}
+
+TEST(Lookback, EqualsAFullRerunOnRandomDeltas) {
+  std::size_t decisions = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    check_random_delta(seed, 40 + seed * 7, 1 + seed % 17, 250, decisions);
+    if (HasFatalFailure()) FAIL() << "seed " << seed;
+  }
+  EXPECT_GT(decisions, 400U);  // the test tests something
+}
+
+TEST(Lookback, EqualsAFullRerunWhateverTheSeed) {
+  EXPECT_TRUE(rc::check("look-back equals a full re-run", [](std::uint64_t seed) {
+    Invented invented(seed);
+    std::size_t decisions = 0;
+    check_random_delta(seed, 20 + invented.below(200), 1 + invented.below(40), 60, decisions);
+    RC_ASSERT(!HasFatalFailure() && !HasNonfatalFailure());
+  }));
+}
+
+TEST(Lookback, EachKindOfChangeIsFound) {
+  const Party petrov{.list = "l",
+                     .entry_id = "1",
+                     .schema = Schema::Person,
+                     .names = {{.text = "Arkady ZELENTSOV"}},
+                     .programmes = {"A"}};
+  const auto ask = [](std::string name) {
+    PastQuestion question;
+    question.party = {.entry_id = name, .schema = Schema::Person, .names = {{.text = std::move(name)}}};
+    return question;
+  };
+  PastQuestion by_passport = ask("Somebody Else");
+  by_passport.party.identifiers = {{.type = IdentifierType::Passport, .value = "71 2233445"}};
+  const History history =
+      history_of({ask("Arkadiy Zelentsov"), ask("Boris Lukianenko"), by_passport, ask("John Miller")}, 1);
+  const auto changes = [&](const std::vector<Party>& before, const std::vector<Party>& after) {
+    const auto result = look_back(history, snapshot_of(before), snapshot_of(after));
+    EXPECT_TRUE(result) << result.error().text();
+    if (!result) return std::string();
+    std::string out;
+    for (const ChangedDecision& decision : result->decisions) {
+      for (const ChangedHit& hit : decision.hits)
+        out += std::to_string(decision.record) + ":" + std::string(hit_change_text(hit.change)) + " ";
+    }
+    return out;
+  };
+  const Party other{
+      .list = "l", .entry_id = "9", .schema = Schema::Person, .names = {{.text = "Quentin Abernathy"}}};
+  EXPECT_EQ(changes({other}, {other, petrov}), "0:new ");
+  EXPECT_EQ(changes({other, petrov}, {other}), "0:lost ");
+  Party renamed = petrov;
+  renamed.names[0].text = "Boris LUKIANENKO";
+  EXPECT_EQ(changes({other, petrov}, {other, renamed}), "0:lost 1:new ");
+  Party programme = petrov;
+  programme.programmes = {"A", "B"};
+  EXPECT_EQ(changes({other, petrov}, {other, programme}), "0:entry ");
+  Party passport = petrov;
+  passport.identifiers = {
+      {.type = IdentifierType::Passport, .value = "712233445", .verdict = CheckVerdict::NotChecked}};
+  EXPECT_EQ(changes({other, petrov}, {other, passport}), "0:entry 2:new ");
+  Party weak = petrov;
+  weak.names[0].kind = NameKind::Weak;
+  EXPECT_EQ(changes({other, petrov}, {other, weak}), "0:score ");
+  // Another place in the file is no change.
+  Party moved = petrov;
+  moved.source = {.file = "other.csv", .line = 77};
+  EXPECT_EQ(changes({other, petrov}, {moved, other}), "");
+}
+
+// The real lists of two dates, where they are at hand: some thousand entries changed.
+TEST(Lookback, EqualsAFullRerunOnRealLists) {
+  const std::string folder = WEIR_SHARED_DATA;
+  std::vector<Party> old_parties;
+  std::vector<Party> new_parties;
+  const auto load = [](const std::string& path, std::vector<Party>& out) {
+    lists::load_lists({{.path = path, .list_id = "us_ofac_sdn"}}, {},
+                      {.list = [](const lists::ListInfo&) {},
+                       .file = [](const lists::LoadedFile&) {},
+                       .party = [&](Party&& party) { out.push_back(std::move(party)); },
+                       .reject = [](const std::string&, lists::Reject&&) {},
+                       .problem = [](const Fault&) {},
+                       .note = [](const std::string&) {}});
+  };
+  load(folder + "/ofac_sdn_2021_07/sdn.csv", old_parties);
+  if (old_parties.empty()) GTEST_SKIP() << "no real lists in " << folder;
+  // 100 entries of the old list changed, added or removed.
+  Invented invented(7);
+  new_parties = old_parties;
+  for (std::size_t i = 0; i < 100; ++i) {
+    const std::size_t at = invented.below(new_parties.size());
+    switch (i % 4) {
+      case 0:
+        new_parties.erase(new_parties.begin() + static_cast<std::ptrdiff_t>(at));
+        break;
+      case 1:
+        new_parties.push_back(invented.entry(1'000'000 + i));
+        break;
+      default:
+        invented.change(new_parties[at]);
+        break;
+    }
+  }
+  std::vector<Party> both = old_parties;
+  both.insert(both.end(), new_parties.end() - 60, new_parties.end());
+  std::vector<PastQuestion> questions;
+  for (std::size_t i = 0; i < 4000; ++i) questions.push_back(invented.question(i, both));
+  const History history = history_of(questions, 2);
+  const snapshot::View old_lists = snapshot_of(old_parties);
+  const snapshot::View new_lists = snapshot_of(new_parties);
+  const auto quick = look_back(history, old_lists, new_lists, {.jobs = 2});
+  const auto full = rerun(history, old_lists, new_lists, {.jobs = 2});
+  ASSERT_TRUE(quick) << quick.error().text();
+  ASSERT_TRUE(full) << full.error().text();
+  expect_equal(*quick, *full);
+  EXPECT_FALSE(full->decisions.empty());
+}
+
+}  // namespace
+}  // namespace weir::ledger

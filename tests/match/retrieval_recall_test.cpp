@@ -1,0 +1,50 @@
+// Retrieval against its plain reference: what the exhaustive scan reports at the threshold must be retrieved.
+//
+// A slice of what `weir_accuracy --recall` measures whole.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "accuracy/customers.hpp"
+#include "accuracy/list_pairs.hpp"
+#include "accuracy/recall.hpp"
+#include "accuracy/screening.hpp"
+
+namespace weir::accuracy {
+namespace {
+
+void expect_nothing_lost(const std::vector<Party>& parties, std::size_t queries) {
+  auto view = snapshot_of(parties);
+  ASSERT_TRUE(view) << view.error();
+  std::vector<Party> asked;
+  const std::size_t step = std::max<std::size_t>(1, parties.size() / queries);
+  for (std::size_t i = 0; i < parties.size(); i += step) asked.push_back(parties[i]);
+  const RecallResult result = measure_recall(*view, recall_queries(asked, queries), 2);
+  std::string lost;
+  for (const std::string& line : result.lost) lost += line + "\n";
+  // Few reported names would make the share meaningless.
+  EXPECT_GT(result.all.names, queries / 2);
+  constexpr double kLeast = 0.999;
+  EXPECT_GE(result.all.recall(), kLeast)
+      << result.all.found << " of " << result.all.names << " retrieved; lost:\n"
+      << lost;
+}
+
+TEST(RetrievalRecall, InventedParties) {
+  const auto maker = CustomerMaker::load(WEIR_SOURCE_DIR "/bench/accuracy/customers");
+  ASSERT_TRUE(maker) << maker.error();
+  std::vector<Party> parties;
+  constexpr std::size_t kParties = 6000;
+  for (std::size_t i = 0; i < kParties; ++i) parties.push_back(synthetic_party(*maker, i));
+  expect_nothing_lost(parties, 1000);
+}
+
+TEST(RetrievalRecall, RealLists) {
+  if (!std::filesystem::exists(WEIR_SHARED_DATA)) GTEST_SKIP() << WEIR_SHARED_DATA << " is not here";
+  const std::vector<Party> parties = load_real_parties(WEIR_SHARED_DATA, {"ofac_sdn_2021_07", "un_sc"});
+  ASSERT_GT(parties.size(), 9000U);
+  expect_nothing_lost(parties, 300);
+}
+
+}  // namespace
+}  // namespace weir::accuracy
