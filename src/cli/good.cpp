@@ -12,6 +12,7 @@
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
 #include "goods/code.hpp"
+#include "screen/shipment_screen.hpp"
 #include "weir/goods.hpp"
 #include "weir/rules.hpp"
 
@@ -46,17 +47,6 @@ bool read_country(const std::string& option, const std::string& text, std::strin
   if (code.empty())
     complain(fmt::format("{} '{}': no country; expected a code such as RU or a name", option, text));
   return !code.empty();
-}
-
-std::map<std::string, std::string, std::less<>> tiers_on(const RuleSet& rules, Day day) {
-  std::map<std::string, std::string, std::less<>> out;
-  for (const CodeSetEntry& entry : rules.code_sets()) {
-    if (entry.set != "chpl" || entry.out) continue;
-    if (entry.valid_from && day < *entry.valid_from) continue;
-    if (entry.valid_to && *entry.valid_to < day) continue;
-    out.emplace(entry.code.digits, entry.tag);
-  }
-  return out;
 }
 
 RuleDecision measures_on(const RuleSet& rules, const std::vector<std::string>& codes, const Asked& asked) {
@@ -236,8 +226,8 @@ int good(const Options& options) {
   std::string text;
   for (const std::string& word : options.words) text += (text.empty() ? "" : " ") + word;
   const RuleSet rules = options.rules.load();
-  const auto catalogue =
-      goods::Catalogue::open({.nomenclature = options.nomenclature, .tiers = tiers_on(rules, asked.day)});
+  const auto catalogue = goods::Catalogue::open(
+      {.nomenclature = options.nomenclature, .tiers = screen::tiers_on(rules, asked.day)});
   return !options.text && goods::Catalogue::looks_like_code(text)
              ? good_code(text, options, asked, rules, catalogue)
              : good_text(text, options, asked, rules, catalogue);
