@@ -1,6 +1,6 @@
-// goods_accuracy [LABELLED.tsv] [--nomenclature FILE] [--errors tune|test]: how often the right subheading is first,
-// or among the first five. Rows with odd numbers are the half that the classifier may be tuned on, rows with even
-// numbers the test.
+// goods_accuracy [LABELLED.tsv] [--nomenclature FILE] [--errors tune|test]: how often the right subheading is
+// first, or among the first five. Rows with odd numbers are the half that the classifier may be tuned on,
+// rows with even numbers the test.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -103,12 +103,12 @@ int main(int argc, char** argv) {
       }
     }
     fmt::print("nomenclature: {}\n", catalogue.source());
-    fmt::print("{:<10} {:>5} {:>8} {:>8} {:>10} {:>12} {:>12}\n", "half", "n", "top-1 %", "top-5 %", "heading %",
-               "vague found", "vague wrong");
+    fmt::print("{:<10} {:>5} {:>8} {:>8} {:>10} {:>12} {:>12}\n", "half", "n", "top-1 %", "top-5 %",
+               "heading %", "vague found", "vague wrong");
     for (const auto& [key, count] : counts)
       fmt::print("{:<10} {:>5} {:>8.1f} {:>8.1f} {:>10.1f} {:>9}/{:<2} {:>12}\n", key, count.all,
-                 percent(count.first, count.all), percent(count.five, count.all), percent(count.heading, count.all),
-                 count.vague_found, count.vague, count.vague_wrong);
+                 percent(count.first, count.all), percent(count.five, count.all),
+                 percent(count.heading, count.all), count.vague_found, count.vague, count.vague_wrong);
   } catch (const weir::Error& error) {
     fmt::print(stderr, "{}\n", error.what());
     return 1;

@@ -142,7 +142,7 @@ TEST(Code, ABrokenNomenclatureIsRefused) {
 TEST(Code, AnyBytesAreAnswered) {
   EXPECT_TRUE(rc::check("code() answers anything", [](const std::string& text) {
     const CodeAnswer answer = catalogue().code(text);
-    RC_ASSERT(answer.digits.empty() ? !answer.problems.empty() : answer.digits.size() >= 4U);
+    RC_ASSERT((answer.digits.empty() ? !answer.problems.empty() : answer.digits.size() >= 4U));
     (void)looks_like_code(text);
   }));
 }
