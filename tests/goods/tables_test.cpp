@@ -35,7 +35,9 @@ TEST(Tables, CodesExistInHs2022) {
     const bool lives_on = to.starts_with('*');
     if (lives_on) to.remove_prefix(1);
     EXPECT_FALSE(whole->text_of(to).empty()) << to;
-    if (lives_on) EXPECT_EQ(row[0], to);
+    if (lives_on) {
+      EXPECT_EQ(row[0], to);
+    }
   }
 }
 
