@@ -13,6 +13,7 @@
 
 #include "cli/out_file.hpp"
 #include "cli/output.hpp"
+#include "cli/shipments.hpp"
 #include "cli/verbs.hpp"
 #include "facts/dates.hpp"
 #include "inputs/document.hpp"
@@ -234,6 +235,7 @@ int screen(const Options& options, const Global& global) {
     }
     ownership.emplace(std::move(*solved));
   }
+  ShipmentTotals shipments;
   std::optional<Screener> screener;  // for documents
   const auto start = std::chrono::steady_clock::now();
   for (const std::string& path : options.files) {
@@ -241,6 +243,17 @@ int screen(const Options& options, const Global& global) {
     if (!file) {
       complain(file.error().text());
       ++totals.problems;
+      continue;
+    }
+    if (options.as == "shipment" || (options.as.empty() && has_shipments(path, columns))) {
+      screen_shipments(path, engine,
+                       {.screen = {.threshold = options.threshold, .top = options.top},
+                        .jobs = options.jobs,
+                        .format = kind,
+                        .colours = colours_wanted(to_terminal),
+                        .today = date,
+                        .columns = columns},
+                       out.get(), rejects, shipments);
       continue;
     }
     if (options.as == "document" || (options.as.empty() && !has_party_table(path, columns))) {
@@ -269,7 +282,14 @@ int screen(const Options& options, const Global& global) {
     return kNothingDone;
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  if (totals.parties > 0 || totals.documents == 0) {
+  totals.problems += shipments.problems;
+  if (shipments.shipments > 0) {
+    say(global,
+        fmt::format("{} shipments with {} lines screened in {:.2f} s: {} with hits, measures or red flags, "
+                    "{} rejected",
+                    shipments.shipments, shipments.lines, seconds, shipments.not_free, rejects.count()));
+  }
+  if (totals.parties > 0 || (totals.documents == 0 && shipments.shipments == 0)) {
     say(global,
         fmt::format("{} parties screened in {:.2f} s ({:.0f} a second): {} with hits, {} hits, {} rejected",
                     totals.parties, seconds, static_cast<double>(totals.parties) / std::max(seconds, 1e-9),
@@ -279,9 +299,10 @@ int screen(const Options& options, const Global& global) {
     say(global, fmt::format("{} documents, {:.1f} MB of text: {} listed names found", totals.documents,
                             static_cast<double>(totals.text_bytes) / 1e6, totals.mentions));
   }
-  if (totals.parties == 0 && totals.documents == 0 && totals.problems > 0) return kNothingDone;
+  if (totals.parties == 0 && totals.documents == 0 && shipments.shipments == 0 && totals.problems > 0)
+    return kNothingDone;
   if (rejects.count() > 0 || totals.problems > 0) return kSomeRejected;
-  return totals.hits > 0 || totals.mentions > 0 ? kHit : kNoHit;
+  return totals.hits > 0 || totals.mentions > 0 || shipments.not_free > 0 ? kHit : kNoHit;
 }
 
 }  // namespace
@@ -289,16 +310,17 @@ int screen(const Options& options, const Global& global) {
 void add_screen(CLI::App& app, const Global& global, int& code) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("screen", "Screen parties or documents against a snapshot");
-  verb->add_option("files", options->files,
-                   "CSV of parties, or documents: plain text, HTML, PDF (found by content)")
+  verb->add_option(
+          "files", options->files,
+          "CSV of parties; shipments (CSV, JSON); documents: plain text, HTML, PDF (found by content)")
       ->required();
   verb->add_option("-s,--snapshot", options->snapshot, "Snapshot made by weir compile")->required();
   verb->add_option("-o,--out", options->out,
                    "Where decisions go (default: standard output); rejected records go to OUT.rejects");
   verb->add_option("--format", options->format, "jsonl (default), csv, or table (default on a terminal)")
       ->check(CLI::IsMember({"jsonl", "csv", "table"}));
-  verb->add_option("--as", options->as, "party or document, when the content is not to decide")
-      ->check(CLI::IsMember({"party", "document"}));
+  verb->add_option("--as", options->as, "party, shipment or document, when the content is not to decide")
+      ->check(CLI::IsMember({"party", "shipment", "document"}));
   verb->add_option("--threshold", options->threshold,
                    "Score from which a hit is reported (default: by schema)")
       ->check(CLI::Range(0.0, 1.0));
@@ -322,6 +344,7 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
       "  weir screen customers.csv -s lists.weir --history asked.weirhist\n"
       "  weir screen customers.csv -s lists.weir --ownership stakes.csv --regime ofac\n"
       "  weir screen contract.pdf news.html -s lists.weir\n"
+      "  weir screen shipments.csv -s lists.weir --format table\n"
       "  weir screen kunden.csv -s lists.weir --map Kundenname=name --format csv -o hits.csv");
   verb->callback([options, &global, &code] { code = screen(*options, global); });
 }

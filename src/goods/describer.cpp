@@ -18,8 +18,9 @@ constexpr float kAfterWith = 0.5F;      // behind "with", "с"
 constexpr float kAfterWithout = 0.05F;  // behind "without", "без"
 constexpr float kLaterSegment = 0.85F;
 constexpr float kBigram = 0.3F;
-constexpr float kTermBonus = 0.9F;  // a whole glossary term in a row
-constexpr float kScattered = 0.6F;  // its words in other order or with others between
+constexpr float kTermBonus = 0.9F;     // a whole glossary term in a row
+constexpr float kScattered = 0.6F;     // its words in other order or with others between
+constexpr float kFurtherTerm = 0.25F;  // a second term that meets the same code
 constexpr float kAbbreviation = 0.8F;
 // A code of parts for a text that says no parts, and the other way round.
 constexpr float kPartsUnsaid = 0.7F;
@@ -136,6 +137,7 @@ struct Describer::State {
     const float start = factor;
     std::size_t head = last;
     bool russian_head = false;
+    bool specified = false;  // figures follow the name of the goods: what comes behind them is detail
     for (std::size_t i = first; i < last; ++i) {
       const Word& word = split.words[i];
       parts_said = parts_said || says_parts(word.stem);
@@ -147,7 +149,8 @@ struct Describer::State {
       }
       roles[i] = factor;
       if (factor < start || lexicon.filler.contains(word.stem) || lexicon.vague.contains(word.stem)) continue;
-      if (word.kind == WordKind::Latin) head = i;  // English: the last noun
+      if (word.kind == WordKind::Number || word.kind == WordKind::Mixed) specified = specified || head < last;
+      if (word.kind == WordKind::Latin && !specified) head = i;  // English: the last noun
       if (word.kind == WordKind::Cyrillic && !russian_head && !is_adjective(word.text)) {
         head = i;  // Russian: the first
         russian_head = true;
@@ -170,9 +173,17 @@ struct Describer::State {
       const float vague = lexicon.vague.contains(word.stem) ? 0.35F : 1.0F;
       add_stem(word.stem, word.text, roles[i] * vague);
       if (const auto full = lexicon.abbreviations.find(word.text); full != lexicon.abbreviations.end()) {
+        // A spelling that the index has itself is counted once; its twin only helps to complete terms.
+        const bool known = lexicon.stem_ids.contains(word.stem);
         for (const std::string& long_word : full->second) {
           const WordKind kind = word.kind == WordKind::Cyrillic ? WordKind::Cyrillic : WordKind::Latin;
-          add_stem(words.stem(long_word, kind), word.text, roles[i] * kAbbreviation);
+          const std::string stem = words.stem(long_word, kind);
+          if (!known) {
+            add_stem(stem, word.text, roles[i] * kAbbreviation);
+          } else if (const auto found = lexicon.stem_ids.find(stem); found != lexicon.stem_ids.end()) {
+            float& present = weight_of[found->second];
+            present = std::max(present, roles[i] * kAbbreviation);
+          }
         }
       }
     }
@@ -189,6 +200,7 @@ struct Describer::State {
 
   // Terms of the glossary whose words are all there.
   void add_terms() {
+    bonuses.clear();
     for (const auto& [stem, role] : weight_of) {
       for (const std::uint32_t index : lexicon.terms_by_stem[stem]) {
         const Term& term = lexicon.terms[index];
@@ -206,10 +218,20 @@ struct Describer::State {
         const float shape = term.stems.size() == 1 ? 0.7F : in_a_row(term) ? 1.0F : kScattered;
         float share = kTermBonus * shape * weakest;
         for (const std::uint32_t doc : term.docs) {
-          sums.add(doc, term.weight * share, term.text, "glossary", term.text);
+          bonuses.push_back({doc, index, term.weight * share});
           share *= 0.7F;
         }
       }
+    }
+    // Of several terms that meet a code (spellings, a term within a term) the best counts, the others a
+    // little.
+    std::sort(bonuses.begin(), bonuses.end(), [](const Bonus& a, const Bonus& b) {
+      return a.doc != b.doc ? a.doc < b.doc : a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
+    });
+    for (std::size_t i = 0; i < bonuses.size(); ++i) {
+      const bool best = i == 0 || bonuses[i - 1].doc != bonuses[i].doc;
+      const std::string& text = lexicon.terms[bonuses[i].term].text;
+      sums.add(bonuses[i].doc, bonuses[i].weight * (best ? 1 : kFurtherTerm), text, "glossary", text);
     }
   }
 
@@ -255,7 +277,9 @@ struct Describer::State {
     // What stands before 用 ("for use in") says for what, not what.
     const std::size_t use = run.find("用");
     const auto used_for = [&](std::size_t end) {
-      return use != std::string::npos && use > 0 && end <= use && use + 3 < run.size() && last_end > use + 3;
+      constexpr std::size_t kBytes = 3;  // of 用
+      return use != std::string::npos && use > 0 && end <= use &&
+             (use + kBytes == run.size() || last_end > use + kBytes);
     };
     for (const HanMatch& match : widest) {
       const Term& term = lexicon.terms[match.term];
@@ -435,6 +459,12 @@ struct Describer::State {
     return out;
   }
 
+  struct Bonus {
+    std::uint32_t doc;
+    std::uint32_t term;
+    float weight;
+  };
+  std::vector<Bonus> bonuses;
   std::unordered_map<std::uint32_t, float> weight_of;  // stem -> greatest role in this text
 };
 
