@@ -104,8 +104,8 @@ TEST(Tables, EachFaultIsNamedWithItsLine) {
 }
 
 TEST(Tables, BytesThatBreakTheTomlLibrarysAssertions) {
-  for (const char* bytes : {"[[= \"C\"", "[=", "[[.", "[[measure]", "[", "[[", "a = [[[[[[",
-                            "[[measure]]\n=", "a.=1", "\"\"\"", "a = '''"})
+  for (const char* bytes : {"[[= \"C\"", "[=", "[[.", "[[measure]", "[", "[[", "a = [[[[[[", "[[measure]]\n=",
+                            "a.=1", "\"\"\"", "a = '''", "\u020C", "\u00E9 = 1", "a = 1 \u0100"})
     EXPECT_EQ(issues_of(bytes).size(), 1U) << bytes;
   EXPECT_EQ(issues_of("a = " + std::string(100'000, '[')).size(), 1U);
 }
