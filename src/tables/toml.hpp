@@ -1,9 +1,10 @@
 // toml++ without its assumptions: include this, never <toml++/toml.h>.
 //
-// toml++ 3.3 asserts things that a hostile document makes false ("[[=", a letter such as U+020C outside a text): a
-// debug build aborts, and a release build tells the compiler that they hold, which is undefined behaviour. The code
-// behind the assertions reports these documents properly, so they are turned off. (Found by fuzz_rules.) All files
-// of a program must see the same toml++. Thread-safety, errors: as toml++ without exceptions.
+// toml++ 3.3 asserts things that a hostile document makes false ("[[=", a letter such as U+020C outside a
+// text): a debug build aborts, and a release build tells the compiler that they hold, which is undefined
+// behaviour. The code behind the assertions reports these documents properly, so they are turned off. (Found
+// by fuzz_rules.) All files of a program must see the same toml++. Thread-safety, errors: as toml++ without
+// exceptions.
 #pragma once
 
 #define TOML_EXCEPTIONS 0
