@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/rules_options.hpp"
@@ -149,9 +150,9 @@ std::optional<ledger::WhatIf> from_csv(const Options& options, const RuleSet& be
                                                          },
                                                      .reject = [&](lists::Reject&& reject) { rejects.add(reject); }});
   if (writer && kept) kept = writer->finish();
-  for (const Fault* fault : {read ? nullptr : &read.error(), kept ? nullptr : &kept.error()}) {
-    if (fault == nullptr) continue;
-    complain(fault->text());
+  for (const tl::expected<void, Fault>* step : {&read, &std::as_const(kept)}) {
+    if (*step) continue;
+    complain(step->error().text());
     return std::nullopt;
   }
   rejected = rejects.count();
