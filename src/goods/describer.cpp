@@ -215,8 +215,11 @@ struct Describer::State {
           weakest = std::min(weakest, found->second);
         }
         if (!all) continue;
-        const float shape = term.stems.size() == 1 ? 0.7F : in_a_row(term) ? 1.0F : kScattered;
-        float share = kTermBonus * shape * weakest;
+        // A term in a row is one thing: its first word says how much it counts ("battery for drone" as a term
+        // is about the battery).
+        const bool row = term.stems.size() > 1 && in_a_row(term);
+        const float shape = term.stems.size() == 1 ? 0.7F : row ? 1.0F : kScattered;
+        float share = kTermBonus * shape * (row ? weight_of.at(term.stems.front()) : weakest);
         for (const std::uint32_t doc : term.docs) {
           bonuses.push_back({doc, index, term.weight * share});
           share *= 0.7F;
@@ -235,14 +238,18 @@ struct Describer::State {
     }
   }
 
+  // Fillers ("for", "для") between the words do not part them.
   bool in_a_row(const Term& term) const {
-    const auto is_stem = [&](const Word& word, std::uint32_t id) {
-      const auto found = lexicon.stem_ids.find(word.stem);
-      return found != lexicon.stem_ids.end() && found->second == id;
-    };
-    for (std::size_t i = 0; i + term.stems.size() <= split.words.size(); ++i) {
+    for (std::size_t first = 0; first < split.words.size(); ++first) {
       std::size_t met = 0;
-      while (met < term.stems.size() && is_stem(split.words[i + met], term.stems[met])) ++met;
+      for (std::size_t i = first; i < split.words.size() && met < term.stems.size(); ++i) {
+        const auto found = lexicon.stem_ids.find(split.words[i].stem);
+        if (found != lexicon.stem_ids.end() && found->second == term.stems[met]) {
+          ++met;
+        } else if (met == 0 || !lexicon.filler.contains(split.words[i].stem)) {
+          break;
+        }
+      }
       if (met == term.stems.size()) return true;
     }
     return false;
