@@ -75,7 +75,7 @@ static_assert(sizeof(SegmentSection) == 32);
 // What the analysis knows of a word beside its letters (match/words.hpp): words that differ in it are different.
 struct WordFacts {
   std::uint16_t class_id = 0;
-  std::uint16_t name_class = 0;
+  std::uint16_t name = 0;
   std::uint8_t skeleton = 0;
   std::array<std::uint8_t, 3> zero{};
 };

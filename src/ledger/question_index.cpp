@@ -98,9 +98,9 @@ void IndexBuilder::add(const PastQuestion& question) {
     for (const text::Form& form : analysed.forms) {
       shape_.push_back(static_cast<std::uint32_t>(form.size()));
       for (const text::Token& token : form) {
-        const bool generic = (token.flags & text::kGeneric) != 0;
-        WordFacts facts{.skeleton = static_cast<std::uint8_t>(text::is_skeleton(token.script))};
-        (generic ? facts.class_id : facts.name_class) = token.class_id;
+        const WordFacts facts{.class_id = token.class_id,
+                              .name = token.name,
+                              .skeleton = static_cast<std::uint8_t>(text::is_skeleton(token.script))};
         shape_.push_back(word(token.text, facts));
         shape_.push_back(token.flags);
       }

@@ -118,7 +118,8 @@ void Reach::look_up_words(const IndexView& index) {
     text::Token& token = form.front();
     token.text = text;
     token.flags = static_cast<std::uint8_t>(facts.class_id != 0 ? text::kGeneric : 0);
-    token.class_id = facts.class_id != 0 ? facts.class_id : facts.name_class;
+    token.class_id = facts.class_id;
+    token.name = facts.name;
     token.script = facts.skeleton != 0 ? text::Script::Arabic : text::Script::Latin;
     match::Word word = match::words_of(form).front();
     word.text = text;

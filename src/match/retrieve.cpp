@@ -1,12 +1,18 @@
 #include "match/retrieve.hpp"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <string>
 
 #include "match/score.hpp"
 #include "match/signature_scan.hpp"
 #include "match/weights.hpp"
 #include "snapshot/hashing.hpp"
+#include "text/acronym.hpp"
+#include "text/names.hpp"
+#include "text/signature.hpp"
+#include "text/sound.hpp"
 
 namespace weir::match {
 
@@ -17,11 +23,9 @@ class ClassIndex {
       const snapshot::TokenRow& row = snapshot.token(token);
       // Class 0 is "none" and stays empty.
       if (row.class_id != 0) add(meanings_, row.class_id, token);
-      if (row.name_class != 0) add(names_, row.name_class, token);
     }
   }
   [[nodiscard]] std::span<const std::uint32_t> meaning(std::uint16_t id) const { return at(meanings_, id); }
-  [[nodiscard]] std::span<const std::uint32_t> name(std::uint16_t id) const { return at(names_, id); }
 
  private:
   using Table = std::vector<std::vector<std::uint32_t>>;
@@ -33,13 +37,13 @@ class ClassIndex {
     return id < table.size() ? std::span<const std::uint32_t>(table[id]) : std::span<const std::uint32_t>{};
   }
   Table meanings_;
-  Table names_;
 };
 
 Retriever::Retriever(const snapshot::View& snapshot)
     : snapshot_(snapshot),
       classes_(std::make_unique<ClassIndex>(snapshot)),
       sums_(snapshot.names().size()),
+      marks_(snapshot.token_count()),
       token_stamp_(snapshot.token_count(), 0) {
   first_of_length_.assign(text::kMaxTokenBytes + 2, 0);
   for (std::size_t n = 0; n < first_of_length_.size(); ++n)
@@ -47,9 +51,19 @@ Retriever::Retriever(const snapshot::View& snapshot)
 }
 Retriever::~Retriever() = default;
 
-void Retriever::add_found(Reach& reach, std::uint32_t token, float similarity) {
-  reach.found.push_back({.token = token, .similarity = similarity});
+void Retriever::add_found(Reach& reach, std::uint32_t token, float similarity, bool joined) {
+  reach.found.push_back({.token = token, .similarity = similarity, .joined = joined});
   reach.postings += snapshot_.postings(token).size();
+  mark(token, reach.index, similarity, joined);
+}
+
+void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, bool joined) {
+  Mark& mark = marks_[token];
+  if (mark.query != query_) mark = {.query = query_};
+  constexpr std::size_t kBits = 32;
+  mark.words |= word < kBits ? std::uint32_t{1} << word : 0;
+  mark.similarity = std::max(mark.similarity, similarity);
+  mark.joined = mark.joined || joined || word >= kBits;
 }
 
 // Tokens whose signatures are as near as the allowed edits can leave them. Each letter that one word has more
@@ -71,7 +85,7 @@ void Retriever::scan_lengths(const Word& word) {
 const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   // Everything that compare_words looks at but the text's own derivatives.
   std::string key(word.text);
-  for (const unsigned part : {unsigned{word.class_id}, unsigned{word.name_class}, unsigned{word.skeleton},
+  for (const unsigned part : {unsigned{word.class_id}, unsigned{word.name}, unsigned{word.skeleton},
                               unsigned{word.flags} & text::kNumber}) {
     key.append(1, '/').append(std::to_string(part));
   }
@@ -91,7 +105,11 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
   for (const std::uint32_t token : classes_->meaning(word.class_id)) consider(token);
-  for (const std::uint32_t token : classes_->name(word.name_class)) consider(token);
+  for (const std::uint16_t cluster : text::name_clusters(word.name)) {
+    for (const std::string_view other : text::cluster_words(cluster)) {
+      if (const std::uint32_t token = snapshot_.find_token(other); token != snapshot::kNone) consider(token);
+    }
+  }
   if ((word.flags & text::kNumber) != 0) return out;  // numbers must agree
   scan_lengths(word);
   for (const std::uint32_t token : near_) consider(token);
@@ -113,12 +131,17 @@ void Retriever::find(const Word& word, Schema schema, Reach& reach) {
 
 void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reach& reach) {
   const std::string_view text = words[index].text;
-  const auto add = [&](std::uint32_t token) {
-    if (token != snapshot::kNone) add_found(reach, token, weights::kJoinedSimilarity);
+  const auto add = [&](std::uint32_t token, float similarity = weights::kJoinedSimilarity) {
+    if (token != snapshot::kNone) add_found(reach, token, similarity, true);
   };
-  std::string whole;
-  if (index + 1 < words.size()) add(snapshot_.find_token(whole.assign(text).append(words[index + 1].text)));
-  if (index > 0) add(snapshot_.find_token(whole.assign(words[index - 1].text).append(text)));
+  const auto add_whole = [&](std::string_view first, std::string_view second) {
+    const std::string whole = std::string(first).append(second);
+    if (whole.size() > text::kMaxTokenBytes) return;
+    const Word word{.text = whole, .sound = text::sound_key(whole), .signature = text::signature(whole)};
+    for (const Found& found : alike(word)) add(found.token, weights::kJoinedSimilarity * found.similarity);
+  };
+  if (index + 1 < words.size()) add_whole(text, words[index + 1].text);
+  if (index > 0) add_whole(words[index - 1].text, text);
   // The list may write in two words what is one here; the rarer part leads there.
   constexpr std::size_t kShortestPart = 2;
   for (std::size_t cut = kShortestPart; cut + kShortestPart <= text.size(); ++cut) {
@@ -155,6 +178,91 @@ void Retriever::collect(const Reach& reach, bool may_open) {
   }
 }
 
+bool Retriever::may_reach(std::span<const Word> words, std::span<const float> weights, std::uint32_t name,
+                          Schema schema, float least) const {
+  const snapshot::NameRow& row = snapshot_.names()[name];
+  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
+    if (form_may_reach(words, weights, form, schema, least)) return true;
+  }
+  return false;
+}
+
+// An upper bound of the similarity from what the words found, without a look at any letter: the sums of
+// collect() count one listed word for several of the question, and know nothing of the listed words that are
+// left over.
+bool Retriever::form_may_reach(std::span<const Word> words, std::span<const float> weights,
+                               std::uint32_t form, Schema schema, float least) const {
+  float covered = 0;  // of the listed name
+  float open = 0;
+  std::size_t open_words = 0;
+  std::uint32_t met = 0;  // words of the question
+  std::size_t partners = 0;
+  const std::span<const std::uint32_t> listed = snapshot_.form_words(form);
+  const auto of_token = [&](std::uint32_t packed) -> const Mark* {
+    const Mark& mark = marks_[packed & snapshot::kTokenMask];
+    return mark.query == query_ ? &mark : nullptr;
+  };
+  for (const std::uint32_t packed : listed) {
+    const std::uint32_t token = packed & snapshot::kTokenMask;
+    const auto flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits);
+    const float weight = weight_of(snapshot_.token(token), flags, schema);
+    const Mark* const mark = of_token(packed);
+    if (mark != nullptr && mark->joined) return true;
+    if (mark != nullptr) {
+      covered += weight;
+      met |= mark->words;
+      ++partners;
+    } else if (!flags_find(flags)) {
+      covered += weight;  // titles, particles, initials, which are not looked up
+    } else {
+      open += weight;
+      ++open_words;
+    }
+  }
+  // Of the question's words that one listed word stands for, it can meet but one: the heaviest are counted.
+  float question = 0;
+  float question_open = 0;
+  std::size_t question_open_words = 0;
+  std::array<float, text::kMaxTokens> sought;  // NOLINT: the first `count` are set
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < words.size() && i < sought.size(); ++i) {
+    if (!finds(words[i])) {
+      question += weights[i];
+    } else if ((met >> i & 1U) != 0) {
+      sought[count++] = weights[i];
+    } else {
+      question_open += weights[i];
+      ++question_open_words;
+    }
+  }
+  if (count > partners) {
+    std::sort(sought.begin(), sought.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>());
+    for (std::size_t i = partners; i < count; ++i) question_open += sought[i];
+    question_open_words += count - partners;
+    count = partners;
+  }
+  for (std::size_t i = 0; i < count; ++i) question += sought[i];
+  const auto cover = [&](float have, float lack) {
+    const float left_out = for_people(schema) ? std::min(weights::kMiddle, weights::kOuter) : 1.0F;
+    return have + lack <= 0 ? 1.0F : have / (have + left_out * lack);
+  };
+  const float a = cover(question, question_open);
+  const float b = cover(covered, open);
+  const float bound = weights::kWorse * std::min(a, b) + (1 - weights::kWorse) * std::max(a, b);
+  constexpr float kRounding = 0.999F;
+  if (bound >= least * kRounding) return true;
+  // Several words in one, and acronyms, begin with one letter; only the score can tell.
+  if (open_words == 0 || question_open_words == 0 || open_words + question_open_words < 3) return false;
+  for (const std::uint32_t packed : listed) {
+    if (of_token(packed) != nullptr || !flags_find(static_cast<std::uint8_t>(packed >> snapshot::kTokenBits))) continue;
+    const char first = snapshot_.token_text(packed & snapshot::kTokenMask).front();
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if ((i >= 32 || (met >> i & 1U) == 0) && words[i].text.front() == first) return true;
+    }
+  }
+  return false;
+}
+
 std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
                                                      float least) {
   ++query_;
@@ -164,9 +272,13 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
   float sought = 0;
   std::size_t used = 0;
   const bool only_weak = std::none_of(words.begin(), words.end(), finds);
+  word_weights_.clear();
   for (std::size_t i = 0; i < words.size(); ++i) {
     const float weight = weight_of(words[i], schema);
     total += weight;
+    word_weights_.push_back(weight);
+    if (const std::uint32_t token = snapshot_.find_token(words[i].text); token != snapshot::kNone)
+      mark(token, i, 1, false);
     // Nothing but titles and initials: then every word must serve.
     if (!finds(words[i]) && !only_weak) continue;
     if (reaches_.size() == used) reaches_.emplace_back();
@@ -179,6 +291,16 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
     find(words[i], schema, reach);
     find_joined(words, i, reach);
   }
+  // A listed acronym of the question's words meets all of them; names whose acronym the question is are among the
+  // postings of the acronym as a word.
+  if (schema != Schema::Person) {
+    for (const std::string& acronym : text::acronyms_of(words)) {
+      const std::uint32_t token = snapshot_.find_token(acronym);
+      if (token == snapshot::kNone) continue;
+      for (const std::uint32_t name : snapshot_.postings(token)) result_.push_back(name);
+    }
+  }
+  const std::size_t acronyms = result_.size();
   const std::span<Reach> reaches = std::span(reaches_).first(used);
   std::sort(reaches.begin(), reaches.end(), [](const Reach& a, const Reach& b) {
     return a.postings != b.postings ? a.postings < b.postings : a.index < b.index;
@@ -199,7 +321,12 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
   }
   constexpr float kRounding = 0.999F;
   for (const std::uint32_t name : touched_) {
-    if (sums_[name].total >= need * kRounding) result_.push_back(name);
+    if (sums_[name].total >= need * kRounding && may_reach(words, word_weights_, name, schema, least))
+      result_.push_back(name);
+  }
+  if (acronyms > 0) {  // these may be among the others
+    std::sort(result_.begin(), result_.end());
+    result_.erase(std::unique(result_.begin(), result_.end()), result_.end());
   }
   return result_;
 }

@@ -43,6 +43,7 @@ class Retriever {
   struct Found {
     std::uint32_t token = 0;
     float similarity = 0;
+    bool joined = false;
   };
   // What one word of the question found.
   struct Reach {
@@ -55,8 +56,13 @@ class Retriever {
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   void scan_lengths(const Word& word);
   void find_joined(std::span<const Word> words, std::size_t index, Reach& reach);
-  void add_found(Reach& reach, std::uint32_t token, float similarity);
+  void add_found(Reach& reach, std::uint32_t token, float similarity, bool joined = false);
   void collect(const Reach& reach, bool may_open);
+  void mark(std::uint32_t token, std::size_t word, float similarity, bool joined);
+  [[nodiscard]] bool may_reach(std::span<const Word> words, std::span<const float> weights, std::uint32_t name,
+                               Schema schema, float least) const;
+  [[nodiscard]] bool form_may_reach(std::span<const Word> words, std::span<const float> weights,
+                                    std::uint32_t form, Schema schema, float least) const;
 
   const snapshot::View& snapshot_;
   std::unique_ptr<const ClassIndex> classes_;
@@ -78,6 +84,15 @@ class Retriever {
   std::unordered_map<std::string, std::vector<Found>> cache_;
   std::vector<std::uint32_t> first_of_length_;  // token; one more than the longest
   std::vector<Reach> reaches_;
+  std::vector<float> word_weights_;
+  // What the current query's words found, by token: which words (bits, the first 32) and the best similarity.
+  struct Mark {
+    std::uint32_t query = 0;
+    std::uint32_t words = 0;
+    float similarity = 0;
+    bool joined = false;  // as a part or the whole of joined words
+  };
+  std::vector<Mark> marks_;
   std::vector<std::uint32_t> token_stamp_;
   std::uint32_t stamp_ = 0;
 };

@@ -10,6 +10,7 @@
 #include "match/letters.hpp"
 #include "match/weights.hpp"
 #include "text/lexicon.hpp"
+#include "text/names.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 
@@ -24,23 +25,6 @@ using text::kParticle;
 using text::kTitle;
 using namespace weights;  // NOLINT: the table of numbers that this file is about
 
-// "volkov" and "volkova", "zelinskiy" and "zelinskaya": man and woman of one family, never one person (Slavic
-// surnames and given names that differ by the ending alone).
-bool gendered_pair(std::string_view a, std::string_view b) {
-  if (a.size() > b.size()) std::swap(a, b);
-  constexpr std::size_t kShortest = 4;
-  if (a.size() < kShortest) return false;
-  if (b.size() == a.size() + 1 && b.back() == 'a' && b.starts_with(a)) {
-    const char last = a.back();
-    return last == 'v' || last == 'n' || last == 'r' || last == 'l' || last == 'k' || last == 'd' ||
-           last == 'w' || last == 'f';
-  }
-  const std::size_t adjective = b.rfind("ska");
-  if (adjective == std::string_view::npos || b.size() - adjective > 5 || adjective < 2) return false;
-  return a.starts_with(b.substr(0, adjective + 2)) && a.size() > adjective + 2 &&
-         (a[adjective + 2] == 'y' || a[adjective + 2] == 'i' || a[adjective + 2] == 'j');
-}
-
 // Romanisation or typing error: the better of the two readings of what differs.
 WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t longer = std::max(a.text.size(), b.text.size());
@@ -53,7 +37,7 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t distance = osa_distance(a.text, b.text);
   WordMatch best;
   // Two known words that differ are seldom one word with an error in it.
-  const bool both_known = a.known != 0 && b.known != 0;
+  const bool both_known = (a.known != 0 || a.name != 0) && (b.known != 0 || b.name != 0);
   if (distance <= allowed && longer > 1) {
     const float cost = weighted_distance(a.text, b.text) * (both_known ? kKnownCost : kUnknownCost);
     const float similarity = 1 - cost / static_cast<float>(longer - 1);
@@ -73,10 +57,6 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
     if (similarity > best.similarity) best = {.similarity = similarity, .kind = StepKind::Sound};
   }
   return best;
-}
-
-bool for_people(Schema schema) {
-  return schema == Schema::Person || schema == Schema::LegalEntity;
 }
 
 struct Pair {
@@ -123,6 +103,10 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
 std::size_t acronym_words(std::string_view acronym, std::span<const Word> words) {
   constexpr std::size_t kShortest = 3;
   if (acronym.size() < kShortest) return 0;
+  // Organisations have acronyms, persons do not: some word must be an organisation's.
+  constexpr std::uint8_t kOrganisations = kGeneric | kLegal | text::kPlace;
+  if (std::none_of(words.begin(), words.end(), [](const Word& w) { return (w.flags & kOrganisations) != 0; }))
+    return 0;
   std::size_t letter = 0;
   std::size_t used = 0;
   for (const Word& word : words) {
@@ -350,6 +334,10 @@ class Alignment {
     return false;
   }
 
+  // One form, or kindred ones (Ltd, LLC).
+  static bool same_form(const Word& a, const Word& b) {
+    return a.text == b.text || (a.class_id != 0 && a.class_id == b.class_id);
+  }
   // Both sides have legal forms and no form is on both.
   [[nodiscard]] bool legal_clash() const {
     bool left_has = false;
@@ -358,7 +346,7 @@ class Alignment {
     for (const Word& a : left_) {
       if ((a.flags & kLegal) == 0) continue;
       left_has = true;
-      for (const Word& b : right_) shared = shared || ((b.flags & kLegal) != 0 && a.text == b.text);
+      for (const Word& b : right_) shared = shared || ((b.flags & kLegal) != 0 && same_form(a, b));
     }
     for (const Word& b : right_) right_has = right_has || (b.flags & kLegal) != 0;
     return left_has && right_has && !shared;
@@ -399,13 +387,21 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.class_id != 0 && a.class_id == b.class_id) {
     return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
   }
-  if (a.name_class != 0 && a.name_class == b.name_class && for_people(schema)) {
-    return {.similarity = kVariantSimilarity, .kind = StepKind::Variant};
+  if (a.name != 0 && b.name != 0 && for_people(schema)) {
+    switch (text::name_relation(a.name, b.name)) {
+      case text::NameRelation::Spelling:
+        return {.similarity = kSpellingSimilarity, .kind = StepKind::Variant};
+      case text::NameRelation::Nickname:
+        return {.similarity = kNicknameSimilarity, .kind = StepKind::Variant};
+      case text::NameRelation::Equivalent:
+        return {.similarity = kEquivalentSimilarity, .kind = StepKind::Variant};
+      case text::NameRelation::None:
+        break;
+    }
   }
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
-  // Two known words that mean different things are no spellings of one: Iran and Iraq, Maria and Marina.
+  // Two known words that mean different things are no spellings of one: Iran and Iraq.
   if (a.class_id != 0 && b.class_id != 0) return {};
-  if (a.name_class != 0 && b.name_class != 0) return {};
   if (((a.flags | b.flags) & kInitial) != 0) {
     const bool fits = schema == Schema::Person && a.text.front() == b.text.front();
     return fits ? WordMatch{.similarity = kInitialSimilarity, .kind = StepKind::Initial} : WordMatch{};
@@ -415,7 +411,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   const std::uint8_t given_b = b.known & kGivenNames;
   if (schema == Schema::Person && given_a != 0 && given_b != 0 && (given_a & given_b) == 0)
     return {};  // a man's and a woman's name
-  if (schema == Schema::Person && gendered_pair(a.text, b.text)) {
+  if (schema == Schema::Person && text::gender_opposites(a.text, b.text)) {
     return {.similarity = kGenderedSimilarity, .kind = StepKind::Typo};
   }
   return compare_spelling(a, b);

@@ -18,9 +18,10 @@ struct Word {
   std::uint64_t sound = 0;
   std::uint64_t signature = 0;   // text/signature.hpp
   std::uint16_t class_id = 0;    // as a generic word
-  std::uint16_t name_class = 0;  // as a person's name
+  text::NameWord name = 0;       // in the tables of given names and surnames
   std::uint8_t flags = 0;        // text::TokenFlag
   std::uint8_t known = 0;        // text::LexiconBit
+  bool patronymic = false;
   bool skeleton = false;         // read from a script without vowels: only its consonants count
   float rarity = 0;              // nats
 };
@@ -33,11 +34,21 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 
 // How much a word counts in the comparison, 0..1.3; depends on what it is and how rare it is.
 [[nodiscard]] float weight_of(const Word& word, Schema schema) noexcept;
+// The same for a dictionary's token with its role in a name, without a look at its text.
+[[nodiscard]] float weight_of(const snapshot::TokenRow& row, std::uint8_t flags, Schema schema) noexcept;
 
 // Words that can find a name: the others (legal forms, titles, particles, initials, suffixes) are on too
 // many.
+[[nodiscard]] constexpr bool flags_find(std::uint8_t flags) noexcept {
+  return (flags & (text::kLegal | text::kTitle | text::kParticle | text::kInitial | text::kSuffix)) == 0;
+}
 [[nodiscard]] constexpr bool finds(const Word& word) noexcept {
-  return (word.flags & (text::kLegal | text::kTitle | text::kParticle | text::kInitial | text::kSuffix)) == 0;
+  return flags_find(word.flags);
+}
+
+// Schemas whose names may be a person's.
+[[nodiscard]] constexpr bool for_people(Schema schema) noexcept {
+  return schema == Schema::Person || schema == Schema::LegalEntity;
 }
 
 }  // namespace weir::match

@@ -13,8 +13,10 @@
 #include "snapshot/party_codec.hpp"
 #include "snapshot/string_pool.hpp"
 #include "text/analyse.hpp"
+#include "text/acronym.hpp"
 #include "text/fold.hpp"
 #include "text/lexicon.hpp"
+#include "text/names.hpp"
 #include "text/rarity.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
@@ -70,6 +72,7 @@ struct Builder::State {
   const View* base = nullptr;  // whose words are taken over
   std::vector<IdentifierRow> identifiers;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> runs;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> acronyms;  // token, name
 
   // What finish() adds.
   std::vector<std::uint32_t> token_hash;
@@ -96,7 +99,9 @@ struct Builder::State {
       tokens.push_back({.text = reference,
                         .sound = text::sound_key(token.text),
                         .length = static_cast<std::uint8_t>(token.text.size()),
-                        .flags = text::lexicon_of(token.text),
+                        .flags = static_cast<std::uint8_t>(
+                            text::lexicon_of(token.text) |
+                            (text::is_patronymic(token.text) ? kPatronymic : 0)),
                         .rarity = static_cast<std::uint16_t>(text::rarity_of(token.text) * kRarityUnit)});
     }
     TokenRow& row = tokens[found->second];
@@ -104,14 +109,13 @@ struct Builder::State {
       if (const std::uint32_t known = base->find_token(token.text); known != kNone) {
         const TokenRow& whole = base->token(known);
         row.class_id = whole.class_id;
-        row.name_class = whole.name_class;
+        row.name = whole.name;
         row.flags = whole.flags;
         return found->second;
       }
     }
-    // A word's class as a generic word and as a person's name differ ("Bank" may be a surname).
-    if (token.class_id != 0)
-      ((token.flags & text::kGeneric) != 0 ? row.class_id : row.name_class) = token.class_id;
+    if (token.class_id != 0) row.class_id = token.class_id;
+    if (token.name != 0) row.name = token.name;
     if (text::is_skeleton(token.script)) row.flags |= kSkeleton;
     return found->second;
   }
@@ -151,6 +155,10 @@ void Builder::State::add_name(const Name& name, Schema schema) {
     for (const text::Token& word : form) {
       form_tokens.push_back(token(word) | static_cast<std::uint32_t>(word.flags) << kTokenBits);
     }
+    // Found by its acronym, too.
+    if (schema == Schema::Person) continue;
+    for (std::string& acronym : text::acronyms_of(form))
+      acronyms.emplace_back(token({.text = std::move(acronym)}), index);
   }
   add_run(name.text, index);
 }
@@ -172,6 +180,7 @@ void Builder::State::sort_tokens() {
     signatures.push_back(text::signature(string_at(strings.bytes(), tokens[old].text)));
   }
   tokens.swap(sorted);
+  for (auto& [token, name] : acronyms) token = place[token];
   for (std::uint32_t& packed : form_tokens) packed = place[packed & kTokenMask] | (packed & ~kTokenMask);
 }
 
@@ -182,14 +191,18 @@ void Builder::State::index_tokens() {
   std::vector<std::uint32_t> frequency(count, 0);
   const auto each_posting = [&](auto visit) {
     std::fill(last.begin(), last.end(), kNone);
+    const auto once = [&](std::uint32_t id, std::uint32_t name) {
+      if (last[id] == name) return;
+      last[id] = name;
+      visit(id, name);
+    };
+    auto acronym = acronyms.begin();
     for (std::size_t f = 0; f < forms.size(); ++f) {
+      const std::uint32_t name = forms[f].name;
       const std::size_t end = f + 1 < forms.size() ? forms[f + 1].first_token : form_tokens.size();
-      for (std::size_t t = forms[f].first_token; t < end; ++t) {
-        const std::uint32_t id = form_tokens[t] & kTokenMask;
-        if (last[id] == forms[f].name) continue;
-        last[id] = forms[f].name;
-        visit(id, forms[f].name);
-      }
+      for (std::size_t t = forms[f].first_token; t < end; ++t) once(form_tokens[t] & kTokenMask, name);
+      // Postings are ascending: those of a name all come before the next name's.
+      for (; acronym != acronyms.end() && acronym->second == name; ++acronym) once(acronym->first, name);
     }
   };
   each_posting([&](std::uint32_t id, std::uint32_t) { ++frequency[id]; });

@@ -99,15 +99,17 @@ struct TokenRow {
   std::uint32_t first_posting = 0;
   std::uint64_t sound = 0;       // phonetic key, 0 = none
   std::uint16_t class_id = 0;    // equality class as a generic word, 0 = none
-  std::uint16_t name_class = 0;  // equality class as a person's name, 0 = none
+  std::uint16_t name = 0;        // in the tables of given names and surnames (text::NameWord), 0 = none
   std::uint8_t length = 0;       // bytes; tokens are sorted by it
-  std::uint8_t flags = 0;        // kSkeleton, and the bits of text/lexicon.hpp
+  std::uint8_t flags = 0;        // kSkeleton, kPatronymic, and the bits of text/lexicon.hpp
   std::uint16_t rarity = 0;      // thousandths of a nat, by the fixed table of text/rarity.hpp
 };
 static_assert(sizeof(TokenRow) == 24);
 
 // TokenRow::flags: read from a script without vowels, so that only the consonants count.
 inline constexpr std::uint8_t kSkeleton = 1;
+// A patronymic, by its ending.
+inline constexpr std::uint8_t kPatronymic = 32;
 // TokenRow::rarity counts in thousandths of a nat.
 inline constexpr float kRarityUnit = 1000;
 

@@ -2,76 +2,178 @@
 
 #include <algorithm>
 #include <array>
+#include <forward_list>
 #include <utility>
 
+#include "text/compounds.hpp"
 #include "text/fold.hpp"
+#include "text/numbers.hpp"
 #include "text/romanise.hpp"
 #include "text/utf8.hpp"
 
 namespace weir::text {
 namespace {
 
-bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+// A word of the folded name; `text` lies in the folded name or in the scratch arena.
+struct Piece {
+  std::string_view text;
+  Script script = Script::Other;
+  bool dotted = false;
+  bool glued = false;
+};
+
+// A piece with its readings, or what several pieces make together.
+struct Unit {
+  std::string_view text;    // of the only reading, when `readings` is empty
+  std::string_view source;  // as folded
+  Script script = Script::Latin;
+  std::uint8_t flags = 0;
+  std::uint16_t class_id = 0;
+  NameWord name = 0;
+  bool merged = false;  // `text` stands for other words: a compound, a term, a number in letters
+  std::vector<Reading> readings;
+};
+
+// Buffers that live from name to name: a Latin name costs no allocation but its result.
+struct Scratch {
+  std::string folded;
+  std::string joined;
+  std::vector<Piece> pieces;
+  std::vector<std::string_view> texts;
+  std::vector<Unit> units;
+  std::forward_list<std::string> arena;
+
+  std::string_view keep(std::string text) { return arena.emplace_front(std::move(text)); }
+};
+
+constexpr std::array<Script, 128> kAscii = [] {
+  std::array<Script, 128> all{};
+  for (char c = 'a'; c <= 'z'; ++c) all[static_cast<std::size_t>(c)] = Script::Latin;
+  for (char c = 'A'; c <= 'Z'; ++c) all[static_cast<std::size_t>(c)] = Script::Latin;
+  for (char c = '0'; c <= '9'; ++c) all[static_cast<std::size_t>(c)] = Script::Digit;
+  return all;
+}();
+
+Script script_at(std::string_view text, std::size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < kAscii.size()) {
+    ++at;
+    return kAscii[byte];
+  }
+  return script_of(next_point(text, at));
 }
 
 bool single_letter(std::string_view text) {
-  if (text.empty()) return false;
+  if (text.size() == 1) return true;
+  if (text.empty() || text.size() > 4) return false;
   std::size_t at = 0;
   next_point(text, at);
   return at == text.size();
 }
 
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool for_people(Schema schema) {
   return schema == Schema::Person;
 }
+bool for_ships(Schema schema) {
+  return schema == Schema::Vessel || schema == Schema::Airplane;
+}
 
-// "l.l.c." -> "llc", "U.S.A." -> "usa"; a person's "J.R." stays two initials.
-void join_dotted(std::vector<RawToken>& words, Schema schema) {
+std::string without_marks(std::string_view word) {
+  std::string out;
+  for (const char c : word) {
+    if (c != '\'' && c != '"') out.push_back(c);
+  }
+  return out;
+}
+
+// The words of a folded text. Scripts that run together end where the script changes; elsewhere letters,
+// digits and look-alikes stay one word. An apostrophe inside a word belongs to it (O'Brien, Sana'a), and so
+// do the Hebrew marks of abbreviation (בע"מ).
+void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scratch) {
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t start = at;
+    Script script = script_at(folded, at);
+    if (script == Script::Other) {
+      if (folded[start] == '&' || folded[start] == '+')
+        out.push_back({.text = "and", .script = Script::Latin});
+      continue;
+    }
+    bool marked = false;
+    std::size_t end = at;
+    while (at < folded.size()) {
+      const char c = folded[at];
+      if (c == '\'' || (c == '"' && script == Script::Hebrew)) {
+        std::size_t peek = at + 1;
+        if (peek >= folded.size() || script_at(folded, peek) == Script::Other) break;
+        marked = true;
+        ++at;
+        continue;
+      }
+      std::size_t next = at;
+      const Script more = script_at(folded, next);
+      if (more == Script::Other) break;
+      if ((runs_together(more) || runs_together(script)) && more != script) break;
+      if (script == Script::Digit) script = more;
+      at = next;
+      end = at;
+    }
+    const std::string_view word = folded.substr(start, end - start);
+    Piece piece{.text = marked ? scratch.keep(without_marks(word)) : word, .script = script};
+    at = end;
+    if (at < folded.size() && (folded[at] == '.' || folded[at] == '/') && single_letter(piece.text)) {
+      piece.dotted = true;
+      piece.glued = at + 1 < folded.size() && folded[at + 1] != ' ';
+    }
+    out.push_back(piece);
+  }
+}
+
+// "l.l.c." -> "llc", "U.S.A." -> "usa", "M/V" -> "mv"; a person's "J.R." stays two initials.
+void join_dotted(std::vector<Piece>& pieces, Schema schema, Scratch& scratch) {
   if (for_people(schema)) return;
-  std::vector<RawToken> out;
-  for (std::size_t i = 0; i < words.size();) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < pieces.size();) {
     std::size_t end = i;
-    std::string joined;
-    while (end < words.size() && words[end].dotted && words[end].glued) joined += words[end++].text;
-    if (end > i && end < words.size() && single_letter(words[end].text)) joined += words[end++].text;
+    while (end < pieces.size() && pieces[end].dotted && pieces[end].glued) ++end;
+    if (end > i && end < pieces.size() && single_letter(pieces[end].text)) ++end;
     if (end - i >= 2) {
-      RawToken whole = words[i];
-      whole.text = joined;
-      whole.dotted = false;
-      whole.glued = false;
+      std::string joined;
+      for (std::size_t k = i; k < end; ++k) joined += pieces[k].text;
       // Undecided parties: two letters are more often initials, unless they are a legal form.
-      const std::array<std::string_view, 1> word{whole.text};
-      const bool join = schema != Schema::LegalEntity || end - i >= 3 || legal_form_at(word).words == 1;
-      if (join) {
-        out.push_back(std::move(whole));
+      const std::string_view whole = scratch.keep(std::move(joined));
+      const std::array<std::string_view, 1> word{whole};
+      if (schema != Schema::LegalEntity || end - i >= 3 || legal_form_at(word).words == 1) {
+        pieces[kept++] = {.text = whole, .script = pieces[i].script};
         i = end;
         continue;
       }
     }
-    out.push_back(std::move(words[i]));
-    ++i;
+    pieces[kept++] = pieces[i++];
   }
-  words.swap(out);
+  pieces.resize(kept);
 }
 
 // A Latin letter in a Cyrillic word (or the reverse) that looks the same is a typing error or a disguise.
-void repair_mixed(RawToken& word) {
+void repair_mixed(Piece& piece, Scratch& scratch) {
   constexpr std::u32string_view kCyrillic = U"асеорхукмнтвіј";
   constexpr std::string_view kLatin = "aceopxykmhtbij";
-  if (word.script != Script::Latin && word.script != Script::Cyrillic) return;
+  if (piece.script != Script::Latin && piece.script != Script::Cyrillic) return;
   std::size_t latin = 0;
   std::size_t cyrillic = 0;
-  for (std::size_t at = 0; at < word.text.size();) {
-    const Script script = script_of(next_point(word.text, at));
+  for (std::size_t at = 0; at < piece.text.size();) {
+    const Script script = script_at(piece.text, at);
     latin += static_cast<std::size_t>(script == Script::Latin);
     cyrillic += static_cast<std::size_t>(script == Script::Cyrillic);
   }
   if (latin == 0 || cyrillic == 0) return;
   const bool to_cyrillic = cyrillic >= latin;
   std::string out;
-  for (std::size_t at = 0; at < word.text.size();) {
-    char32_t c = next_point(word.text, at);
+  for (std::size_t at = 0; at < piece.text.size();) {
+    char32_t c = next_point(piece.text, at);
     if (to_cyrillic && c < 0x80) {
       if (const auto found = kLatin.find(static_cast<char>(c)); found != std::string_view::npos)
         c = kCyrillic[found];
@@ -81,194 +183,436 @@ void repair_mixed(RawToken& word) {
     }
     append_point(out, c);
   }
-  word.text = out;
-  word.script = to_cyrillic ? Script::Cyrillic : Script::Latin;
+  piece.text = scratch.keep(std::move(out));
+  piece.script = to_cyrillic ? Script::Cyrillic : Script::Latin;
 }
-
-// A word with its readings, or a legal form that several words made.
-struct Unit {
-  std::string source;
-  Script script = Script::Latin;
-  std::uint8_t flags = 0;
-  std::uint16_t class_id = 0;
-  std::vector<Reading> readings;
-};
 
 std::uint8_t flags_for(std::uint8_t flags, Schema schema) {
   // A word is a title only of a person (or a ship), generic only of others: "Bank" may be a surname,
   // "General" a company.
-  if (for_people(schema)) return static_cast<std::uint8_t>(flags & ~(kGeneric | kPlace));
+  if (for_people(schema)) return static_cast<std::uint8_t>(flags & ~(kGeneric | kPlace | kNumber));
   if (schema == Schema::Company || schema == Schema::Organization)
     return static_cast<std::uint8_t>(flags & ~(kTitle | kSuffix));
   return flags;
 }
 
-Unit unit_of(const RawToken& word, Schema schema) {
-  Unit unit{.source = word.text, .script = word.script};
-  const WordTag tag = tag_of(word.text);
-  unit.flags = flags_for(tag.flags, schema);
-  if ((unit.flags & kGeneric) != 0) unit.class_id = tag.class_id;
-  if (has_digit(word.text)) unit.flags |= kNumber;
-  if (single_letter(word.text) && unit.flags == 0 && !runs_together(word.script)) unit.flags |= kInitial;
-  if (word.script == Script::Latin && is_ascii(word.text)) {
-    unit.readings.push_back({.words = {word.text}, .tags = {}});
-  } else {
-    unit.readings = romanise(word.text, word.script, schema);
-  }
-  return unit;
+// Scripts whose letters nobody reads as Latin words: the English word of the class stands for them.
+bool read_by_meaning(Script script) {
+  return script != Script::Latin && script != Script::Cyrillic && script != Script::Greek &&
+         script != Script::Digit;
 }
 
-// Single words are legal forms only at an end of the name ("SA" in "SA Mining" and "Banco SA", not within),
-// several words anywhere.
-std::vector<Unit> units_of(const std::vector<RawToken>& words, Schema schema) {
-  std::vector<std::string_view> texts;
-  texts.reserve(words.size());
-  for (const RawToken& word : words) texts.emplace_back(word.text);
-  const bool may_have_form =
-      schema != Schema::Person && schema != Schema::Vessel && schema != Schema::Airplane;
-  std::vector<Unit> units;
-  for (std::size_t i = 0; i < words.size();) {
-    const LegalForm form = may_have_form ? legal_form_at(std::span(texts).subspan(i)) : LegalForm{};
-    bool legal = form.words > 0 && form.words < words.size();
-    if (legal && form.words == 1 && i != 0 && i + 1 != words.size()) {
+// The tag of a word whose table form is another: Arabic words with the article or "and" before them, Russian
+// adjectives and cases.
+WordTag inflected_tag(std::string_view word, Script script) {
+  if (script == Script::Arabic) {
+    for (const std::string_view start : {"ال", "وال", "لل", "و", "بال", "ل"}) {
+      if (word.size() <= start.size() + 4 || !word.starts_with(start)) continue;
+      if (const WordTag tag = tag_of(word.substr(start.size())); tag.class_id != 0) return tag;
+    }
+    return {};
+  }
+  if (script != Script::Cyrillic) return {};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kEndings{{
+      {"ая", "ый"},  {"ая", "ий"},  {"ая", "ой"}, {"ое", "ый"}, {"ое", "ий"}, {"ые", "ый"},
+      {"ого", "ый"}, {"ого", "ий"}, {"ой", "ый"}, {"ых", "ый"}, {"ой", "ая"}, {"ии", "ия"},
+      {"ий", "ие"},  {"ия", "ие"},  {"а", ""},    {"ов", ""},   {"ы", ""},    {"ы", "а"},
+      {"и", "ь"},    {"и", "а"},    {"у", ""},    {"е", ""},    {"я", "ь"},   {"о", ""},
+  }};
+  std::string form;
+  constexpr std::size_t kShortestStem = 8;  // bytes: four letters
+  for (const auto& [from, to] : kEndings) {
+    if (word.size() < from.size() + kShortestStem || !word.ends_with(from)) continue;
+    form.assign(word.substr(0, word.size() - from.size())).append(to);
+    if (const WordTag tag = tag_of(form); tag.class_id != 0 && (tag.flags & kGeneric) != 0) return tag;
+  }
+  return {};
+}
+
+std::uint16_t number_class(std::string_view digits) {
+  std::uint32_t value = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return 0;
+    value = std::min<std::uint32_t>(value * 10 + static_cast<std::uint32_t>(c - '0'), kGreatestNumber + 1);
+  }
+  return value <= kGreatestNumber ? static_cast<std::uint16_t>(kFirstNumberClass + value) : std::uint16_t{0};
+}
+
+class Analyser {
+ public:
+  Analyser(Scratch& scratch, Schema schema) : scratch_(scratch), schema_(schema) {}
+
+  void run(AnalysedName& out, bool plain) {
+    std::vector<Piece>& pieces = scratch_.pieces;
+    pieces.clear();
+    split_into(scratch_.folded, pieces, scratch_);
+    if (pieces.size() > kMaxTokens) pieces.resize(kMaxTokens);
+    join_dotted(pieces, schema_, scratch_);
+    if (!plain) {
+      for (Piece& piece : pieces) {
+        if (!is_ascii(piece.text)) repair_mixed(piece, scratch_);
+      }
+      join_scripts();
+    }
+    out.script = main_script();
+    if (!plain) {
+      language_ = guess_language(scratch_.folded, out.script);
+    }
+    scratch_.texts.clear();
+    for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+    make_units();
+    std::size_t readings = 1;
+    for (const Unit& unit : scratch_.units) readings = std::max(readings, unit.readings.size());
+    out.forms.reserve(readings);
+    for (std::size_t k = 0; k < readings; ++k) add_form(out, form_of(k));
+    // Documents are read word by word: the words as written are a form of their own.
+    if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
+                    [](const Unit& unit) { return unit.merged && is_ascii(unit.source); }))
+      add_form(out, literal_form());
+  }
+
+ private:
+  [[nodiscard]] Script main_script() const {
+    std::array<std::size_t, kScripts> bytes{};
+    for (const Piece& piece : scratch_.pieces)
+      bytes[static_cast<std::size_t>(piece.script)] += piece.text.size();
+    return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
+  }
+
+  // Arabic compounds, and Korean names written with a space, become one piece.
+  void join_scripts() {
+    std::vector<Piece>& pieces = scratch_.pieces;
+    const bool maybe_person = for_people(schema_) || schema_ == Schema::LegalEntity;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const bool arabic = i + 1 < pieces.size() && pieces[i].script == Script::Arabic &&
+                          pieces[i + 1].script == Script::Arabic &&
+                          joins_arabic(pieces[i].text, pieces[i + 1].text);
+      constexpr std::size_t kTwoSyllables = 6;  // bytes
+      const bool korean = maybe_person && i == 0 && pieces.size() == 2 &&
+                          pieces[0].script == Script::Hangul && pieces[1].script == Script::Hangul &&
+                          pieces[0].text.size() <= kTwoSyllables && pieces[1].text.size() <= kTwoSyllables;
+      if (arabic || korean) {
+        pieces[kept++] = {
+            .text = scratch_.keep(std::string(pieces[i].text) + std::string(pieces[i + 1].text)),
+            .script = pieces[i].script};
+        ++i;
+        continue;
+      }
+      pieces[kept++] = pieces[i];
+    }
+    pieces.resize(kept);
+  }
+
+  Unit& add_unit(std::string_view text, std::string_view source, Script script, std::uint8_t flags,
+                 std::uint16_t class_id) {
+    return scratch_.units.emplace_back(
+        Unit{.text = text, .source = source, .script = script, .flags = flags, .class_id = class_id});
+  }
+
+  [[nodiscard]] std::string_view source_of(std::size_t first, std::size_t count) {
+    if (count == 1) return scratch_.texts[first];
+    std::string source;
+    for (std::size_t k = 0; k < count; ++k) {
+      if (k > 0) source += ' ';
+      source += scratch_.texts[first + k];
+    }
+    return scratch_.keep(std::move(source));
+  }
+
+  // Single words are legal forms only at an end of the name ("SA" in "SA Mining" and "Banco SA", not within),
+  // several words anywhere.
+  [[nodiscard]] LegalForm legal_form(std::size_t i) const {
+    const std::vector<std::string_view>& texts = scratch_.texts;
+    const LegalForm form = legal_form_at(std::span(texts).subspan(i));
+    if (form.words == 0 || form.words >= texts.size()) return {};
+    if (form.words == 1 && i != 0 && i + 1 != texts.size()) {
       // Allowed inside when only legal forms follow ("Co., Ltd.") or the word cannot be anything else (three
       // letters or more).
-      const bool more = legal_form_at(std::span(texts).subspan(i + 1)).words == words.size() - i - 1;
+      const bool more = legal_form_at(std::span(texts).subspan(i + 1)).words == texts.size() - i - 1;
       constexpr std::size_t kUnmistakable = 3;
-      legal = more || texts[i].size() >= kUnmistakable;
+      if (!more && texts[i].size() < kUnmistakable) return {};
     }
     // At the start two Latin letters are more often a name ("AS Roma" is the exception that a moved form pays
     // for).
-    if (legal && i == 0 && form.words == 1 && words[0].script == Script::Latin && texts[0].size() < 3)
-      legal = false;
-    if (!legal) {
-      units.push_back(unit_of(words[i], schema));
-      ++i;
-      continue;
-    }
-    Unit unit{.script = words[i].script, .flags = kLegal};
-    for (std::size_t k = 0; k < form.words; ++k) unit.source += (k == 0 ? "" : " ") + words[i + k].text;
-    unit.readings.push_back({.words = {std::string(form.name)}, .tags = {}});
-    units.push_back(std::move(unit));
-    i += form.words;
+    if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3)
+      return {};
+    return form;
   }
-  return units;
-}
 
-// Form k takes each word's k-th reading (its last when it has fewer): readings of one language stay together.
-Form form_of(const std::vector<Unit>& units, std::size_t k, Schema schema) {
-  Form form;
-  for (const Unit& unit : units) {
-    if (unit.readings.empty()) continue;
-    const Reading& reading = unit.readings[std::min(k, unit.readings.size() - 1)];
-    for (std::size_t w = 0; w < reading.words.size() && form.size() < kMaxTokens; ++w) {
-      if (reading.words[w].empty()) continue;
-      Token token{.text = reading.words[w].substr(0, kMaxTokenBytes),
-                  .flags = unit.flags,
-                  .class_id = unit.class_id,
-                  .script = unit.script};
-      for (const auto& [index, tag] : reading.tags) {
-        if (index == w) token.flags |= flag_of(tag);
+  // A legal form glued to the name: "NordwerkGmbH", "ОООСевер".
+  bool glued_form(std::size_t i) {
+    const std::string_view text = scratch_.texts[i];
+    constexpr std::array<std::string_view, 4> kEnds{"gmbh", "coltd", "pvtltd", "sdnbhd"};
+    constexpr std::size_t kShortestName = 4;
+    for (const std::string_view end : kEnds) {
+      if (text.size() < end.size() + kShortestName || !text.ends_with(end)) continue;
+      add_plain(text.substr(0, text.size() - end.size()), scratch_.pieces[i].script);
+      const std::array<std::string_view, 1> word{end};
+      const LegalForm form = legal_form_at(word);
+      add_unit(form.words > 0 ? form.name : "ltd", end, Script::Latin, kLegal, form.family);
+      return true;
+    }
+    constexpr std::string_view kOoo = "ооо";
+    if (i == 0 && text.starts_with(kOoo) && text.size() >= kOoo.size() + 2 * kShortestName) {
+      const std::array<std::string_view, 1> word{kOoo};
+      const LegalForm form = legal_form_at(word);
+      add_unit(form.name, kOoo, Script::Cyrillic, kLegal, form.family);
+      add_plain(text.substr(kOoo.size()), Script::Cyrillic);
+      return true;
+    }
+    return false;
+  }
+
+  // Numbers of organisations and ships in digits; how many words they take.
+  std::size_t number_at(std::size_t i) {
+    const std::vector<std::string_view>& texts = scratch_.texts;
+    const std::string_view text = texts[i];
+    const auto add = [&](std::string digits, std::string_view source) {
+      const std::uint16_t class_id = number_class(digits);
+      const std::string_view kept = digits == source ? source : scratch_.keep(std::move(digits));
+      add_unit(kept, source, Script::Digit, kNumber, class_id).merged = kept != source;
+    };
+    if (has_digit(text)) {
+      std::string digits = plain_digits(text);
+      if (digits.empty()) return 0;
+      const bool ending = i + 1 < texts.size() && texts[i + 1].size() <= 4 && !is_ascii(texts[i + 1]) &&
+                          ordinal_ending(texts[i + 1]);
+      add(std::move(digits), text);
+      return ending ? 2 : 1;
+    }
+    if (i + 1 < texts.size() && announces_number(text)) {
+      if (std::string digits = plain_digits(texts[i + 1]); !digits.empty()) {
+        add(std::move(digits), texts[i + 1]);
+        return 2;
       }
-      if (reading.words.size() > 1 || unit.script != Script::Latin) {
-        // The Latin reading may be a known word where the original is not ("трейдинг" -> "trading").
-        const WordTag tag = tag_of(token.text);
-        if (unit.script != Script::Latin && (tag.flags & kGeneric) != 0 && !for_people(schema)) {
-          token.flags |= kGeneric;
-          token.class_id = tag.class_id;
+    }
+    const bool last = i + 1 == texts.size();
+    if (i > 0) {
+      int roman = roman_number(text);
+      if (roman == 6 || roman == 11) roman = last || for_ships(schema_) ? roman : 0;  // vi, xi are words too
+      if (roman == 0 && last && for_ships(schema_)) roman = roman_letter(text);
+      if (roman > 0) {
+        add(std::to_string(roman), text);
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  void add_plain(std::string_view text, Script script) {
+    WordTag tag = tag_of(text);
+    const bool people = for_people(schema_);
+    if (!people && tag.class_id == 0 && script != Script::Latin) tag = inflected_tag(text, script);
+    Unit& unit = add_unit(text, text, script, flags_for(tag.flags, schema_), 0);
+    if ((unit.flags & (kGeneric | kPlace | kParticle | kNumber)) != 0) unit.class_id = tag.class_id;
+    if (has_digit(text)) unit.flags |= kNumber;
+    if (single_letter(text) && unit.flags == 0 && !runs_together(script)) unit.flags |= kInitial;
+    if ((unit.flags & kNumber) != 0 && unit.class_id >= kFirstNumberClass) {
+      unit.text = scratch_.keep(std::to_string(unit.class_id - kFirstNumberClass));
+      unit.merged = unit.text != text;
+      return;
+    }
+    if (unit.class_id != 0 && read_by_meaning(script) &&
+        class_word(unit.class_id).find(' ') == std::string_view::npos) {
+      unit.text = class_word(unit.class_id);
+      return;
+    }
+    if (people || schema_ == Schema::LegalEntity) unit.name = name_word(text);
+    if (script != Script::Latin || !is_ascii(text)) {
+      if (script != Script::Digit) unit.readings = romanise(text, script, schema_, language_);
+      if (unit.readings.empty()) unit.text = script == Script::Digit ? text : std::string_view{};
+    }
+  }
+
+  void make_units() {
+    std::vector<Unit>& units = scratch_.units;
+    units.clear();
+    const std::vector<Piece>& pieces = scratch_.pieces;
+    const std::span<const std::string_view> texts(scratch_.texts);
+    const bool people = for_people(schema_);
+    const bool may_have_form = !people && !for_ships(schema_);
+    // "毛 泽东": a surname and a given name written apart.
+    if ((people || schema_ == Schema::LegalEntity) && pieces.size() == 2 && pieces[0].script == Script::Han &&
+        pieces[1].script == Script::Han) {
+      constexpr std::size_t kLongestPart = 9;  // bytes
+      if (texts[0].size() <= kLongestPart && texts[1].size() <= kLongestPart) {
+        Unit& unit = add_unit({}, source_of(0, 2), Script::Han, 0, 0);
+        unit.readings = romanise_han_name(texts[0], texts[1]);
+        if (!unit.readings.empty()) return;
+        units.clear();
+      }
+    }
+    for (std::size_t i = 0; i < pieces.size();) {
+      if (may_have_form) {
+        if (const LegalForm form = legal_form(i); form.words > 0) {
+          add_unit(form.name, source_of(i, form.words), pieces[i].script, kLegal, form.family);
+          i += form.words;
+          continue;
+        }
+        if (glued_form(i)) {
+          ++i;
+          continue;
         }
       }
-      if (unit.source != token.text) token.source = unit.source;
-      form.push_back(std::move(token));
+      if (!people) {
+        if (const Phrase phrase = phrase_at(texts.subspan(i)); phrase.words > 0) {
+          add_unit(phrase.name, source_of(i, phrase.words), pieces[i].script,
+                   flags_for(phrase.tag.flags, schema_), phrase.tag.class_id)
+              .merged = true;
+          i += phrase.words;
+          continue;
+        }
+        if (const std::size_t words = number_at(i); words > 0) {
+          i += words;
+          continue;
+        }
+      }
+      if (pieces[i].script == Script::Latin) {
+        if (const std::size_t words = compound_at(texts.subspan(i), scratch_.joined); words > 0) {
+          const std::string_view joined = scratch_.keep(scratch_.joined);
+          Unit& unit = add_unit(joined, source_of(i, words), Script::Latin, 0, 0);
+          unit.name = name_word(joined);
+          unit.merged = true;
+          i += words;
+          continue;
+        }
+      }
+      add_plain(texts[i], pieces[i].script);
+      ++i;
     }
   }
-  return form;
-}
 
-bool same_words(const Form& a, const Form& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Token& x, const Token& y) { return x.text == y.text; });
-}
-
-void add_form(AnalysedName& name, Form form) {
-  if (form.empty() || name.forms.size() == kMaxForms) return;
-  for (const Form& other : name.forms) {
-    if (same_words(other, form)) return;
+  void push(Form& form, const Unit& unit, std::string_view word) {
+    if (word.empty() || form.size() >= kMaxTokens) return;
+    Token& token = form.emplace_back();
+    token.text = word.substr(0, kMaxTokenBytes);
+    token.flags = unit.flags;
+    token.class_id = unit.class_id;
+    token.script = unit.script;
+    token.name = unit.name;
+    if (unit.source != token.text) token.source = unit.source;
   }
-  name.forms.push_back(std::move(form));
-}
 
-Script main_script(const std::vector<RawToken>& words) {
-  std::array<std::size_t, 11> bytes{};
-  for (const RawToken& word : words) bytes[static_cast<std::size_t>(word.script)] += word.text.size();
-  return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
-}
-
-void analyse_into(AnalysedName& out, std::string_view folded, Schema schema) {
-  std::vector<RawToken> words = split(folded);
-  if (words.size() > kMaxTokens) words.resize(kMaxTokens);
-  join_dotted(words, schema);
-  for (RawToken& word : words) {
-    if (!is_ascii(word.text)) repair_mixed(word);
+  // Form k takes each word's k-th reading (its last when it has fewer): readings of one language stay
+  // together.
+  Form form_of(std::size_t k) {
+    Form form;
+    const bool people = for_people(schema_);
+    form.reserve(scratch_.units.size());
+    for (const Unit& unit : scratch_.units) {
+      if (unit.readings.empty()) {
+        push(form, unit, unit.text);
+        continue;
+      }
+      const Reading& reading = unit.readings[std::min(k, unit.readings.size() - 1)];
+      for (std::size_t w = 0; w < reading.words.size(); ++w) {
+        const std::size_t before = form.size();
+        push(form, unit, reading.words[w]);
+        if (form.size() == before) continue;
+        Token& token = form.back();
+        for (const auto& [index, tag] : reading.tags) {
+          if (index == w) token.flags |= flags_for(flag_of(tag), schema_);
+        }
+        if ((token.flags & kLegal) != 0 && token.class_id == 0) {
+          const std::array<std::string_view, 1> word{token.text};
+          token.class_id = legal_form_at(word).family;
+        }
+        if ((token.flags & kNumber) != 0 && token.class_id == 0) token.class_id = number_class(token.text);
+        // The Latin reading may be a known word where the original is not ("трейдинг" -> "trading").
+        if (!people && token.class_id == 0) {
+          const WordTag tag = tag_of(token.text);
+          const std::uint8_t known = flags_for(tag.flags, schema_) & (kGeneric | kPlace);
+          if (known != 0 && (unit.script != Script::Latin || (token.flags & known) != 0)) {
+            token.flags |= known;
+            token.class_id = tag.class_id;
+          }
+        }
+        if (token.name == 0 && (people || schema_ == Schema::LegalEntity)) token.name = name_word(token.text);
+      }
+    }
+    return form;
   }
-  out.script = main_script(words);
-  const std::vector<Unit> units = units_of(words, schema);
-  std::size_t readings = 1;
-  for (const Unit& unit : units) readings = std::max(readings, unit.readings.size());
-  for (std::size_t k = 0; k < readings; ++k) add_form(out, form_of(units, k, schema));
+
+  Form literal_form() {
+    Form form;
+    for (const Unit& unit : scratch_.units) {
+      if (!unit.merged || !is_ascii(unit.source)) {
+        push(form, unit,
+             unit.readings.empty() ? unit.text : std::string_view(unit.readings.front().words.front()));
+        continue;
+      }
+      std::string_view rest = unit.source;
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        Unit word = unit;
+        word.text = rest.substr(0, end);
+        word.source = word.text;
+        const bool whole = word.text.size() == unit.source.size();
+        if (!whole) {
+          const WordTag tag = tag_of(word.text);
+          word.class_id = (unit.flags & kNumber) != 0 ? unit.class_id : tag.class_id;
+          word.flags |= flags_for(tag.flags, schema_) & (kParticle | kGeneric);
+          word.name = unit.name != 0 ? name_word(word.text) : NameWord{0};
+        }
+        push(form, word, word.text);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+    return form;
+  }
+
+  static bool same_words(const Form& a, const Form& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const Token& x, const Token& y) { return x.text == y.text; });
+  }
+
+  static void add_form(AnalysedName& name, Form form) {
+    if (form.empty() || name.forms.size() == kMaxForms) return;
+    for (const Form& other : name.forms) {
+      if (same_words(other, form)) return;
+    }
+    name.forms.push_back(std::move(form));
+  }
+
+  Scratch& scratch_;
+  Schema schema_;
+  std::string_view language_;
+};
+
+Scratch& scratch() {
+  thread_local Scratch buffers;
+  buffers.arena.clear();
+  return buffers;
 }
 
 }  // namespace
 
 std::vector<RawToken> split(std::string_view folded) {
+  Scratch buffers;
+  split_into(folded, buffers.pieces, buffers);
   std::vector<RawToken> out;
-  for (std::size_t at = 0; at < folded.size();) {
-    const std::size_t start = at;
-    const char32_t c = next_point(folded, at);
-    const Script script = script_of(c);
-    if (script == Script::Other) {
-      if (c == U'&' || c == U'+') out.push_back({.text = "and", .script = Script::Latin});
-      continue;
-    }
-    RawToken token{.text = std::string(folded.substr(start, at - start)), .script = script};
-    while (at < folded.size()) {
-      std::size_t next = at;
-      const char32_t d = next_point(folded, next);
-      const Script more = script_of(d);
-      if (d == U'\'') {
-        // An apostrophe inside a word belongs to it: O'Brien, Sana'a.
-        if (next < folded.size() && script_of([&] {
-                                      std::size_t peek = next;
-                                      return next_point(folded, peek);
-                                    }()) != Script::Other) {
-          at = next;
-          continue;
-        }
-        break;
-      }
-      if (more == Script::Other) break;
-      // Scripts that run together end where the script changes; elsewhere letters, digits and look-alikes
-      // stay one word.
-      if ((runs_together(more) || runs_together(token.script)) && more != token.script) break;
-      token.text.append(folded.substr(at, next - at));
-      if (token.script == Script::Digit) token.script = more;
-      at = next;
-    }
-    if (at < folded.size() && folded[at] == '.' && single_letter(token.text)) {
-      token.dotted = true;
-      token.glued = at + 1 < folded.size() && folded[at + 1] != ' ';
-    }
-    out.push_back(std::move(token));
+  out.reserve(buffers.pieces.size());
+  for (const Piece& piece : buffers.pieces) {
+    out.push_back({.text = std::string(piece.text),
+                   .script = piece.script,
+                   .dotted = piece.dotted,
+                   .glued = piece.glued});
   }
   return out;
 }
 
 AnalysedName analyse(std::string_view name, Schema schema) {
   AnalysedName out;
-  analyse_into(out, fold(name), schema);
-  if (const std::string expanded = fold_expanded(name); !expanded.empty()) {
+  Scratch& buffers = scratch();
+  const bool plain = is_ascii(name);
+  fold_into(name, buffers.folded);
+  Analyser(buffers, schema).run(out, plain);
+  if (plain) return out;
+  if (std::string expanded = fold_expanded(name); !expanded.empty()) {
     const Script script = out.script;
-    analyse_into(out, expanded, schema);
+    buffers.folded = std::move(expanded);
+    Analyser(buffers, schema).run(out, false);
     out.script = script;
   }
   return out;

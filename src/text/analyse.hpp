@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/names.hpp"
 #include "text/script.hpp"
 #include "text/tags.hpp"
 #include "weir/party.hpp"
@@ -21,6 +22,9 @@ struct Token {
   std::uint16_t class_id = 0;     // WordTag::class_id
   Script script = Script::Latin;  // of `source`
   std::string source;  // as folded, before romanisation (for explanations); empty when equal to text
+  // The word in the tables of given names and surnames (by its source where that is known, else by text); 0
+  // for organisations and unknown words. name_relation() compares two.
+  NameWord name = 0;
 };
 
 using Form = std::vector<Token>;  // in written order, legal forms included

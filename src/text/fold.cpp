@@ -90,6 +90,7 @@ void append_folded(std::string& out, char32_t c) {
     case U'\u02BF':
     case U'\u02BE':
     case U'\u00B4':
+    case U'\u05F3':  // Hebrew geresh
     case U'`':
       out.push_back('\'');
       return;
@@ -101,6 +102,9 @@ void append_folded(std::string& out, char32_t c) {
     case U'\u2212':
       out.push_back('-');
       return;
+    case U'\u05F4':  // Hebrew gershayim: בע״מ
+      out.push_back('"');
+      return;
     case U'\u0640':  // tatweel
       return;
     default:
@@ -108,15 +112,18 @@ void append_folded(std::string& out, char32_t c) {
   }
   const std::uint32_t category = U_GET_GC_MASK(static_cast<UChar32>(c));
   if ((category & U_GC_CF_MASK) != 0) return;
+  if ((category & U_GC_ND_MASK) != 0 && c >= 0x80) {  // Arabic, Indian, fullwidth digits
+    out.push_back(static_cast<char>('0' + u_charDigitValue(static_cast<UChar32>(c))));
+    return;
+  }
   const Script script = script_of(c);
   if (script == Script::Latin && c >= 0x80) {
     append_latin(out, c);
     return;
   }
   const bool mark = (category & U_GC_MN_MASK) != 0;
-  // A mark that stands alone after a Latin, Greek, Arabic or Hebrew letter is an accent or a vowel point. The
-  // scripts of India and Japan write letters with marks: kept.
-  if (mark && script != Script::Indic && script != Script::Kana) return;
+  // A mark that stands alone after a Latin, Greek, Arabic or Hebrew letter is an accent or a vowel point.
+  if (mark && !writes_marks(script)) return;
   if (script == Script::Greek) {
     icu::UnicodeString parts;
     if (canonical().getDecomposition(static_cast<UChar32>(c), parts) != 0) {
@@ -145,18 +152,23 @@ bool is_ascii(std::string_view text) noexcept {
 
 std::string fold(std::string_view text) {
   std::string out;
+  fold_into(text, out);
+  return out;
+}
+
+void fold_into(std::string_view text, std::string& out) {
   if (is_ascii(text)) {
     out.resize(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
       const char c = text[i];
       out[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : (c == '`' ? '\'' : c);
     }
-    return out;
+    return;
   }
   const std::string normal = normalise(text);
+  out.clear();
   out.reserve(normal.size());
   for (std::size_t at = 0; at < normal.size();) append_folded(out, next_point(normal, at));
-  return out;
 }
 
 std::string fold_expanded(std::string_view text) {
@@ -171,6 +183,7 @@ std::string fold_expanded(std::string_view text) {
     if (c == U'ö' || c == U'ø') pair = "oe";
     if (c == U'ü') pair = "ue";
     if (c == U'å') pair = "aa";
+    if (c == U'đ') pair = "dj";  // Serbian, Croatian; Vietnamese has the plain form
     expanded = expanded || !pair.empty();
     if (pair.empty()) {
       append_folded(spelt, c);

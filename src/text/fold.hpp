@@ -13,12 +13,14 @@ namespace weir::text {
 // without Arabic vowel signs, Hebrew points and tatweel, with Arabic letter variants unified. Invisible
 // controls (zero width, bidi) are dropped.
 [[nodiscard]] std::string fold(std::string_view text);
+// The same into a buffer that the caller keeps.
+void fold_into(std::string_view text, std::string& out);
 
 // True when fold() would only lower-case: plain ASCII.
 [[nodiscard]] bool is_ascii(std::string_view text) noexcept;
 
-// The folded text with ä, ö, ü, å, ø written ae, oe, ue, aa, oe (German and Nordic custom); empty when there
-// are none.
+// The folded text with ä, ö, ü, å, ø, đ written ae, oe, ue, aa, oe, dj (German, Nordic and Serbian custom);
+// empty when there are none.
 [[nodiscard]] std::string fold_expanded(std::string_view text);
 
 }  // namespace weir::text

@@ -1,121 +1,290 @@
-// Chinese characters: Mandarin readings (ICU), surnames by custom, company names through a small lexicon.
-#include <unicode/translit.h>
-#include <unicode/unistr.h>
-
+// Chinese characters. Names of people in the ways that the same characters are read: Mandarin (pinyin,
+// Wade-Giles), Cantonese, Japanese, Korean; names of companies by the words of the tables, the rest in
+// pinyin.
 #include <algorithm>
-#include <memory>
-#include <unordered_map>
+#include <array>
+#include <optional>
 
 #include "tables/tables.hpp"
+#include "text/han_readings.hpp"
+#include "text/hangul.hpp"
 #include "text/romanise.hpp"
+#include "text/tags.hpp"
 #include "text/utf8.hpp"
+#include "text/word_table.hpp"
 
 namespace weir::text {
 namespace {
 
-struct Word {
-  std::string_view tag;
-  std::string_view english;
-};
-
-struct Lexicon {
-  std::unordered_map<std::string_view, Word> words;
-  std::unordered_map<std::string_view, std::string_view> surnames;
-  std::size_t longest_word = 0;  // bytes
-
-  Lexicon() {
-    for (const auto& row : tables::rows("names/han_words.tsv")) {
-      if (row.size() < 3) continue;
-      words[row[0]] = {.tag = row[1], .english = row[2]};
-      longest_word = std::max(longest_word, row[0].size());
-    }
-    for (const auto& row : tables::rows("names/han_surnames.tsv")) {
-      if (row.size() > 1) surnames[row[0]] = row[1];
-    }
-  }
-};
-
-const Lexicon& lexicon() {
-  static const Lexicon kLexicon;
-  return kLexicon;
-}
-
-std::vector<std::string> split_words(std::string_view text) {
-  std::vector<std::string> out;
+std::vector<std::string_view> split_words(std::string_view text) {
+  std::vector<std::string_view> out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) out.emplace_back(text.substr(at, end - at));
+    if (end > at) out.push_back(text.substr(at, end - at));
     at = end + 1;
   }
   return out;
 }
 
-// Traditional forms become simplified ones: the tables and most lists use these.
-std::string simplify(std::string_view run) {
-  thread_local const std::unique_ptr<icu::Transliterator> kSimplify = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    return std::unique_ptr<icu::Transliterator>(
-        icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
-  }();
-  if (!kSimplify) return std::string(run);
-  icu::UnicodeString text =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(run.data(), static_cast<std::int32_t>(run.size())));
-  kSimplify->transliterate(text);
+// Columns of han_surnames.tsv.
+enum Column : std::size_t {
+  kCharacters,
+  kMandarin,
+  kTaiwan,
+  kCantonese,
+  kHokkien,
+  kKorean,
+  kVietnamese,
+  kColumns
+};
+using SurnameRow = std::array<std::string_view, kColumns>;
+
+struct NameTables {
+  WordTable<SurnameRow> surnames;
+  WordTable<std::string_view> japanese_surnames;  // readings, separated by spaces
+  WordTable<std::string_view> japanese_given;
+
+  NameTables() {
+    for (const auto& row : tables::rows("names/han_surnames.tsv")) {
+      SurnameRow columns{};
+      for (std::size_t i = 0; i < std::min<std::size_t>(row.size(), kColumns); ++i) columns[i] = row[i];
+      for (const std::string_view characters : split_words(columns[kCharacters]))
+        surnames[characters] = columns;
+    }
+    for (const auto& row : tables::rows("names/japanese_names.tsv")) {
+      if (row.size() < 3) continue;
+      WordTable<std::string_view>& table = row[0] == "surname" ? japanese_surnames : japanese_given;
+      for (const std::string_view kanji : split_words(row[1])) table[kanji] = row[2];
+    }
+  }
+};
+
+const NameTables& name_tables() {
+  static const NameTables kTables;
+  return kTables;
+}
+
+std::u32string points_of(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) out.push_back(next_point(text, at));
+  return out;
+}
+
+std::string bytes_of(std::u32string_view points) {
   std::string out;
-  text.toUTF8String(out);
+  for (const char32_t c : points) append_point(out, c);
   return out;
 }
 
-std::size_t count_points(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) next_point(text, at);
-  return count;
-}
-
-std::vector<Reading> person_readings(std::string_view name) {
-  constexpr std::size_t kHanBytes = 3;
-  std::vector<Reading> out;
-  for (const std::size_t surname_bytes : {2 * kHanBytes, kHanBytes}) {
-    if (name.size() <= surname_bytes) continue;
-    const auto found = lexicon().surnames.find(name.substr(0, surname_bytes));
-    if (found == lexicon().surnames.end()) continue;
-    const std::string given = romanise_icu(name.substr(surname_bytes));
-    for (std::string& spelling : split_words(found->second))
-      out.push_back({.words = {std::move(spelling), given}, .tags = {}});
-    break;
-  }
-  if (out.empty() && name.size() > kHanBytes) {
-    out.push_back({.words = {romanise_icu(name.substr(0, kHanBytes)), romanise_icu(name.substr(kHanBytes))},
-                   .tags = {}});
+std::string simplify(std::u32string_view run) {
+  std::string out;
+  for (const char32_t c : run) {
+    const char32_t simplified = han_reading(c).simplified;
+    append_point(out, simplified == 0 ? c : simplified);
   }
   return out;
 }
 
-// Longest words of the lexicon; what lies between them is read together.
-Reading company_reading(std::string_view name) {
+// Readings of given names, each syllable in one system.
+std::string pinyin_of(std::u32string_view run) {
+  std::string out;
+  for (const char32_t c : run) {
+    std::string syllable(han_reading(c).pinyin);
+    std::replace(syllable.begin(), syllable.end(), 'v', 'u');
+    out += syllable;
+  }
+  return out;
+}
+std::string wade_giles_of(std::u32string_view run) {
+  std::string out;
+  for (const char32_t c : run) out += wade_giles(han_reading(c).pinyin);
+  return out;
+}
+std::string cantonese_of(std::u32string_view run) {
+  std::string out;
+  for (const char32_t c : run) {
+    if (han_reading(c).jyutping.empty()) return {};
+    out += hong_kong(han_reading(c).jyutping);
+  }
+  return out;
+}
+std::string on_reading_of(std::u32string_view run) {
+  std::string out;
+  for (const char32_t c : run) {
+    if (han_reading(c).on.empty()) return {};
+    out += han_reading(c).on;
+  }
+  return out;
+}
+std::string korean_of(std::u32string_view run) {
+  std::string out;
+  for (const char32_t c : run) {
+    if (han_reading(c).hangul == 0) return {};
+    out += customary_syllable(han_reading(c).hangul);
+  }
+  return out;
+}
+
+class PersonReader {
+ public:
+  PersonReader(std::u32string_view surname, std::u32string_view given) : given_(given) {
+    surname_ = surname;
+    const std::string bytes = bytes_of(surname);
+    row_ = name_tables().surnames.find(bytes);
+    if (row_ == nullptr) row_ = name_tables().surnames.find(simplify(surname));
+    japanese_surname_ = name_tables().japanese_surnames.find(bytes);
+    japanese_given_ = name_tables().japanese_given.find(bytes_of(given));
+  }
+
+  // Japanese: a surname of two or more characters that Chinese has not, or a given name that only Japanese
+  // has.
+  [[nodiscard]] bool japanese_first() const {
+    if (japanese_surname_ == nullptr) return false;
+    return row_ == nullptr || (surname_.size() == 1 && japanese_given_ != nullptr && given_.size() != 1);
+  }
+
+  void run(std::vector<Reading>& out) const {
+    if (japanese_first()) japanese(out, 3);
+    mandarin(out);
+    if (japanese_first() && out.size() >= 3) return;
+    add(out, first(kCantonese), cantonese_of(given_));
+    add(out, first(kTaiwan), wade_giles_of(given_));
+    if (row_ != nullptr && !(*row_)[kKorean].empty()) add(out, first(kKorean), korean_of(given_));
+    if (!japanese_first() && japanese_surname_ != nullptr) japanese(out, 1);
+  }
+
+ private:
+  static void add(std::vector<Reading>& out, std::string surname, std::string given) {
+    if (surname.empty() || given.empty() || out.size() >= kMaxReadings) return;
+    out.push_back({.words = {std::move(surname), std::move(given)}, .tags = {}});
+  }
+
+  [[nodiscard]] std::string first(Column column) const {
+    if (row_ == nullptr) return {};
+    const auto words = split_words((*row_)[column]);
+    return words.empty() ? std::string{} : std::string(words.front());
+  }
+
+  void mandarin(std::vector<Reading>& out) const {
+    std::string surname = first(kMandarin);
+    if (surname.empty()) surname = pinyin_of(surname_);
+    add(out, std::move(surname), pinyin_of(given_));
+  }
+
+  void japanese(std::vector<Reading>& out, std::size_t most) const {
+    const auto surnames = split_words(*japanese_surname_);
+    std::vector<std::string> given;
+    if (japanese_given_ != nullptr) {
+      for (const std::string_view word : split_words(*japanese_given_)) given.emplace_back(word);
+    }
+    if (std::string on = on_reading_of(given_); !on.empty()) given.push_back(std::move(on));
+    for (std::size_t i = 0; i < most && !given.empty() && !surnames.empty(); ++i) {
+      if (i > 0 && i >= given.size() && i >= surnames.size()) break;
+      add(out, std::string(surnames[std::min(i, surnames.size() - 1)]), given[std::min(i, given.size() - 1)]);
+    }
+  }
+
+  std::u32string_view surname_;
+  std::u32string_view given_;
+  const SurnameRow* row_ = nullptr;
+  const std::string_view* japanese_surname_ = nullptr;
+  const std::string_view* japanese_given_ = nullptr;
+};
+
+bool known_surname(std::u32string_view run) {
+  return name_tables().surnames.find(bytes_of(run)) != nullptr ||
+         name_tables().surnames.find(simplify(run)) != nullptr;
+}
+
+// Where the surname ends: a surname of two characters when the tables have it (Chinese or Japanese), else
+// one.
+std::size_t surname_length(std::u32string_view name) {
+  const bool japanese_given_after_2 =
+      name.size() > 2 && name_tables().japanese_surnames.find(bytes_of(name.substr(0, 2))) != nullptr;
+  if (name.size() > 2 && known_surname(name.substr(0, 2))) return 2;
+  if (name.size() > 3 && name_tables().japanese_surnames.find(bytes_of(name.substr(0, 3))) != nullptr)
+    return 3;
+  // Three characters, both cuts possible: Chinese when the first is a Chinese surname.
+  if (japanese_given_after_2 && (name.size() >= 4 || !known_surname(name.substr(0, 1)) ||
+                                 name_tables().japanese_given.find(bytes_of(name.substr(2))) != nullptr))
+    return 2;
+  return 1;
+}
+
+// Names inside names of Japanese companies: the longest surnames and given names, on-readings for the rest.
+std::string japanese_of(std::u32string_view run) {
+  std::string out;
+  for (std::size_t at = 0; at < run.size();) {
+    const std::string_view* names = nullptr;
+    std::size_t length = std::min<std::size_t>(4, run.size() - at);
+    for (; length > 1 && names == nullptr; --length)
+      names = name_tables().japanese_surnames.find(bytes_of(run.substr(at, length)));
+    if (names == nullptr) {
+      out += han_reading(run[at]).on;
+      ++at;
+      continue;
+    }
+    out += split_words(*names).front();
+    at += length + 1;
+  }
+  return out;
+}
+
+enum class Voice : std::uint8_t { Mandarin, Cantonese, Japanese };
+
+// Longest words of the tables; what lies between them is read together.
+Reading company_reading(std::string_view run, Voice voice) {
   Reading out;
-  std::string unknown;
+  const std::string simple = simplify(points_of(run));
+  std::u32string unknown;
   const auto flush = [&] {
-    if (!unknown.empty()) out.words.push_back(romanise_icu(unknown));
+    if (unknown.empty()) return;
+    std::string word;
+    switch (voice) {
+      case Voice::Mandarin:
+        word = pinyin_of(unknown);
+        break;
+      case Voice::Cantonese:
+        word = cantonese_of(unknown);
+        break;
+      case Voice::Japanese:
+        word = japanese_of(unknown);
+        break;
+    }
+    if (!word.empty()) out.words.push_back(std::move(word));
     unknown.clear();
   };
-  for (std::size_t at = 0; at < name.size();) {
-    std::size_t length = std::min(lexicon().longest_word, name.size() - at);
-    auto found = lexicon().words.end();
-    for (; length > 0 && found == lexicon().words.end(); --length)
-      found = lexicon().words.find(name.substr(at, length));
-    if (found == lexicon().words.end()) {
-      const std::size_t start = at;
-      next_point(name, at);
-      unknown.append(name.substr(start, at - start));
+  // Characters and their simplified forms take equal bytes, so one offset serves both.
+  const bool aligned = simple.size() == run.size();
+  bool after_place = false;
+  for (std::size_t at = 0; at < run.size();) {
+    RunWord word = run_word_at(run.substr(at));
+    if (aligned) {
+      if (const RunWord other = run_word_at(std::string_view(simple).substr(at)); other.bytes > word.bytes)
+        word = other;
+    }
+    if (word.bytes == 0) {
+      std::size_t next = at;
+      const char32_t c = next_point(run, next);
+      // "City", "province" behind a place say nothing.
+      const bool says_nothing =
+          after_place && std::u32string_view(U"市省县縣府都県区區").find(c) != std::u32string_view::npos;
+      if (!says_nothing) unknown.push_back(c);
+      after_place = false;
+      at = next;
       continue;
     }
     flush();
-    for (std::string& word : split_words(found->second.english)) {
-      out.tags.emplace_back(out.words.size(), found->second.tag);
-      out.words.push_back(std::move(word));
+    std::string_view tag = "generic";
+    if ((word.tag.flags & kLegal) != 0) tag = "legal";
+    if ((word.tag.flags & kPlace) != 0) tag = "place";
+    if ((word.tag.flags & kNumber) != 0) tag = "number";
+    after_place = tag == "place";
+    for (const std::string_view english : split_words(word.english)) {
+      out.tags.emplace_back(out.words.size(), tag);
+      out.words.emplace_back(english);
     }
-    at += found->first.size();
+    at += word.bytes;
   }
   flush();
   return out;
@@ -123,17 +292,48 @@ Reading company_reading(std::string_view name) {
 
 }  // namespace
 
-std::vector<Reading> romanise_han(std::string_view run, Schema schema) {
-  const std::string name = simplify(run);
-  const std::size_t characters = count_points(name);
-  constexpr std::size_t kLongestPerson = 4;
-  const bool maybe_person = (schema == Schema::Person || schema == Schema::LegalEntity) && characters >= 2 &&
-                            characters <= kLongestPerson;
+std::vector<Reading> romanise_han_name(std::string_view surname, std::string_view given) {
   std::vector<Reading> out;
-  if (maybe_person) out = person_readings(name);
+  const std::u32string first = points_of(surname);
+  const std::u32string second = points_of(given);
+  PersonReader(first, second).run(out);
+  return out;
+}
+
+std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::string_view language) {
+  const std::u32string name = points_of(run);
+  constexpr std::size_t kLongestPerson = 5;
+  const bool maybe_person = schema == Schema::Person || schema == Schema::LegalEntity;
+  std::vector<Reading> out;
+  if (maybe_person && name.size() >= 2 && name.size() <= kLongestPerson) {
+    const std::size_t cut = surname_length(name);
+    if (schema == Schema::Person || known_surname(std::u32string_view(name).substr(0, cut)) ||
+        name_tables().japanese_surnames.find(bytes_of(std::u32string_view(name).substr(0, cut))) != nullptr) {
+      PersonReader(std::u32string_view(name).substr(0, cut), std::u32string_view(name).substr(cut)).run(out);
+    }
+  } else if (maybe_person && name.size() == 1) {
+    if (const SurnameRow* row = name_tables().surnames.find(simplify(name))) {
+      for (const std::size_t column : {kMandarin, kCantonese, kTaiwan}) {
+        for (const std::string_view word : split_words((*row)[column])) {
+          if (out.size() < kMaxReadings) out.push_back({.words = {std::string(word)}, .tags = {}});
+          break;
+        }
+      }
+    }
+  }
   if (schema != Schema::Person || out.empty()) {
-    Reading company = company_reading(name);
-    if (!company.words.empty()) out.push_back(std::move(company));
+    const bool japanese = language == "ja";
+    Reading company = company_reading(run, japanese ? Voice::Japanese : Voice::Mandarin);
+    const bool says_more = !company.tags.empty();
+    if (!company.words.empty()) {
+      // A run with words of companies in it is no person.
+      if (says_more && out.size() + 1 > 2) out.resize(1);
+      out.insert(says_more ? out.begin() : out.end(), std::move(company));
+    }
+    if (schema != Schema::Person) {
+      Reading other = company_reading(run, japanese ? Voice::Mandarin : Voice::Cantonese);
+      if (!other.words.empty()) out.push_back(std::move(other));
+    }
   }
   if (out.size() > kMaxReadings) out.resize(kMaxReadings);
   return out;

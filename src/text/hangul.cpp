@@ -1,11 +1,14 @@
 // Hangul by Revised Romanization (National Institute of Korean Language, 2000) and McCune-Reischauer (1939)
 // without marks, syllable by syllable; surnames by custom. Sound changes between syllables are left out:
 // names are written without most of them.
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 
 #include "tables/tables.hpp"
+#include "text/hangul.hpp"
 #include "text/romanise.hpp"
+#include "text/tags.hpp"
 #include "text/utf8.hpp"
 
 namespace weir::text {
@@ -40,25 +43,76 @@ std::string syllable(char32_t c, const Letters& initials,
   return out;
 }
 
-const std::unordered_map<char32_t, std::vector<std::string>>& surnames() {
-  static const std::unordered_map<char32_t, std::vector<std::string>> kSurnames = [] {
-    std::unordered_map<char32_t, std::vector<std::string>> all;
-    for (const auto& row : tables::rows("names/korean_surnames.tsv")) {
-      if (row.size() < 2) continue;
-      std::size_t start = 0;
-      std::vector<std::string>& spellings = all[next_point(row[0], start)];
-      for (std::size_t at = 0; at < row[1].size();) {
-        const std::size_t end = std::min(row[1].find(' ', at), row[1].size());
-        spellings.emplace_back(row[1].substr(at, end - at));
-        at = end + 1;
-      }
+using Spellings = std::unordered_map<char32_t, std::vector<std::string>>;
+
+Spellings read(std::string_view path) {
+  Spellings all;
+  for (const auto& row : tables::rows(path)) {
+    if (row.size() < 2) continue;
+    std::size_t start = 0;
+    std::vector<std::string>& spellings = all[next_point(row[0], start)];
+    for (std::size_t at = 0; at < row[1].size();) {
+      const std::size_t end = std::min(row[1].find(' ', at), row[1].size());
+      spellings.emplace_back(row[1].substr(at, end - at));
+      at = end + 1;
     }
-    return all;
-  }();
+  }
+  return all;
+}
+
+const Spellings& surnames() {
+  static const Spellings kSurnames = read("names/korean_surnames.tsv");
   return kSurnames;
 }
 
+const Spellings& given_syllables() {
+  static const Spellings kSyllables = read("names/korean_syllables.tsv");
+  return kSyllables;
+}
+
+// How a whole given name may be spelt: by custom, by the standards, by the second custom.
+enum class Way : std::uint8_t { Custom, Rr, Mr, Custom2 };
+
+std::string spell_syllable(char32_t c, Way way) {
+  if (way == Way::Rr) return syllable(c, kInitialRr, kVowelRr);
+  if (way == Way::Mr) return syllable(c, kInitialMr, kVowelMr);
+  const auto found = given_syllables().find(c);
+  if (found == given_syllables().end() || found->second.empty()) return syllable(c, kInitialRr, kVowelRr);
+  const std::size_t wanted = way == Way::Custom ? 0 : 1;
+  return found->second[std::min(wanted, found->second.size() - 1)];
+}
+
+// Words of companies inside a run: "한국전자주식회사".
+Reading company_reading(std::string_view run) {
+  Reading out;
+  std::string unknown;
+  const auto flush = [&] {
+    if (!unknown.empty()) out.words.push_back(std::exchange(unknown, {}));
+  };
+  for (std::size_t at = 0; at < run.size();) {
+    const RunWord word = run_word_at(run.substr(at));
+    if (word.bytes == 0) {
+      const char32_t c = next_point(run, at);
+      if (c >= kFirst && c <= kLast) unknown += syllable(c, kInitialRr, kVowelRr);
+      continue;
+    }
+    flush();
+    std::string_view tag = "generic";
+    if ((word.tag.flags & kLegal) != 0) tag = "legal";
+    if ((word.tag.flags & kPlace) != 0) tag = "place";
+    out.tags.emplace_back(out.words.size(), tag);
+    out.words.emplace_back(word.english);
+    at += word.bytes;
+  }
+  flush();
+  return out;
+}
+
 }  // namespace
+
+std::string customary_syllable(char32_t c) {
+  return c >= kFirst && c <= kLast ? spell_syllable(c, Way::Custom) : std::string{};
+}
 
 std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
   std::u32string syllables;
@@ -67,26 +121,49 @@ std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
     if (c >= kFirst && c <= kLast) syllables.push_back(c);
   }
   if (syllables.empty()) return {};
-  const auto spell = [&](std::size_t from, bool mr) {
+  const auto spell = [&](std::size_t from, Way way) {
     std::string out;
-    for (const char32_t c : std::u32string_view(syllables).substr(from)) {
-      out += mr ? syllable(c, kInitialMr, kVowelMr) : syllable(c, kInitialRr, kVowelRr);
-    }
+    for (const char32_t c : std::u32string_view(syllables).substr(from)) out += spell_syllable(c, way);
     return out;
   };
+  constexpr std::array<Way, 4> kWays{Way::Custom, Way::Rr, Way::Mr, Way::Custom2};
   std::vector<Reading> out;
-  const auto surname = surnames().find(syllables.front());
   constexpr std::size_t kLongestName = 4;
   const bool person = schema == Schema::Person || schema == Schema::LegalEntity;
-  if (person && surname != surnames().end() && syllables.size() >= 2 && syllables.size() <= kLongestName) {
-    for (const std::string& spelling : surname->second) {
-      out.push_back({.words = {spelling, spell(1, out.size() % 2 == 1)}, .tags = {}});
+  // Surnames of two syllables (남궁, 황보, 제갈, 사공, 선우, 독고).
+  static const std::unordered_map<std::u32string, std::string> kDouble{
+      {U"남궁", "namgung"}, {U"황보", "hwangbo"}, {U"제갈", "jegal"},
+      {U"사공", "sagong"},  {U"선우", "sunwoo"},  {U"독고", "dokgo"}};
+  if (person && syllables.size() >= 3) {
+    if (const auto found = kDouble.find(syllables.substr(0, 2)); found != kDouble.end()) {
+      for (const Way way : kWays) out.push_back({.words = {found->second, spell(2, way)}, .tags = {}});
+      return out;
     }
-    out.resize(std::min(out.size(), kMaxReadings));
-  } else {
-    out.push_back({.words = {spell(0, false)}, .tags = {}});
-    out.push_back({.words = {spell(0, true)}, .tags = {}});
   }
+  const auto surname = surnames().find(syllables.front());
+  if (person && surname != surnames().end() && syllables.size() == 1) {
+    for (const std::string& spelling : surname->second) {
+      if (out.size() < kMaxReadings) out.push_back({.words = {spelling}, .tags = {}});
+    }
+    return out;
+  }
+  if (person && surname != surnames().end() && syllables.size() <= kLongestName) {
+    // The commonest surname spelling with every way, then the surname's other spellings.
+    const std::vector<std::string>& spellings = surname->second;
+    for (std::size_t i = 0; i < kMaxReadings; ++i) {
+      const std::string& spelling = spellings[i < 2 ? 0 : std::min(i - 1, spellings.size() - 1)];
+      out.push_back({.words = {spelling, spell(1, kWays[i % kWays.size()])}, .tags = {}});
+    }
+    return out;
+  }
+  if (schema != Schema::Person) {
+    Reading company = company_reading(token);
+    if (!company.tags.empty()) {
+      out.push_back(std::move(company));
+      return out;
+    }
+  }
+  for (const Way way : kWays) out.push_back({.words = {spell(0, way)}, .tags = {}});
   return out;
 }
 

@@ -3,7 +3,11 @@
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
+#include <initializer_list>
 #include <memory>
+
+#include "text/letters.hpp"
+#include "text/names.hpp"
 
 namespace weir::text {
 namespace {
@@ -43,7 +47,16 @@ std::string romanise_icu(std::string_view token) {
   return plain(out);
 }
 
-std::vector<Reading> romanise(std::string_view token, Script script, Schema schema) {
+std::vector<Reading> romanise(std::string_view token, Script script, Schema schema,
+                              std::string_view language) {
+  const auto by_schemes = [&](std::initializer_list<std::string_view> schemes) {
+    std::vector<std::string> words;
+    for (const std::string_view spelling : customary_spellings(token)) words.emplace_back(spelling);
+    for (const std::string_view scheme : schemes) {
+      if (words.size() < kMaxReadings) words.push_back(spell(token, scheme));
+    }
+    return single_words(std::move(words));
+  };
   switch (script) {
     case Script::Latin:
     case Script::Digit: {
@@ -53,16 +66,32 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
       return single_words({std::move(word)});
     }
     case Script::Cyrillic: {
-      std::vector<std::string> words = romanise_cyrillic(token);
+      std::vector<std::string> words = romanise_cyrillic(token, language);
       for (std::string& word : words) word = plain(word);
       return single_words(std::move(words));
     }
+    case Script::Greek:
+      return by_schemes({"el", "el-press", "el-kh"});
+    case Script::Armenian:
+      return by_schemes({"hy", "hy-2", "hy-west"});
+    case Script::Georgian:
+      return by_schemes({"ka", "ka-ru"});
     case Script::Arabic:
-      return single_words(romanise_arabic(token));
+      return romanise_arabic(token, language);
+    case Script::Hebrew:
+      return single_words(romanise_hebrew(token));
     case Script::Han:
-      return romanise_han(token, schema);
+      return romanise_han(token, schema, language);
+    case Script::Kana:
+      return romanise_kana(token);
     case Script::Hangul:
       return romanise_hangul(token, schema);
+    case Script::Indic:
+      return single_words(romanise_indic(token));
+    case Script::Thai:
+      return single_words(romanise_thai(token));
+    case Script::Burmese:
+      return single_words(romanise_burmese(token));
     default:
       return single_words({romanise_icu(token)});
   }

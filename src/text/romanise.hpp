@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/script.hpp"
@@ -13,24 +14,37 @@
 
 namespace weir::text {
 
-// One reading: usually one word; several for Chinese and Korean, which write names without spaces ("習近平"
-// -> xi, jinping).
+// One reading: usually one word; several where names are written without spaces ("習近平" -> xi, jinping) or
+// with the article joined on ("الأسد" -> al, asad).
 struct Reading {
   std::vector<std::string> words;  // [a-z0-9]+
   std::vector<std::pair<std::size_t, std::string>>
-      tags;  // index of a word and its tag, where the lexicon knows it ("generic", "legal", "place")
+      tags;  // index of a word and its tag, where the tables know it ("generic", "legal", "place")
 };
 
-// Readings of a folded token, the likeliest first, at most kMaxReadings; empty when nothing is left. Latin is
-// returned as it is.
-inline constexpr std::size_t kMaxReadings = 4;
-[[nodiscard]] std::vector<Reading> romanise(std::string_view token, Script script, Schema schema);
+// What the rest of a name tells about its language: ISO 639-1, empty when nothing does. A letter that one
+// language alone uses decides for the whole name.
+[[nodiscard]] std::string_view guess_language(std::string_view folded, Script script);
 
-// Languages' own parts (cyrillic.cpp, arabic.cpp, han.cpp, hangul.cpp); romanise() chooses.
-[[nodiscard]] std::vector<std::string> romanise_cyrillic(std::string_view token);
-[[nodiscard]] std::vector<std::string> romanise_arabic(std::string_view token);
-[[nodiscard]] std::vector<Reading> romanise_han(std::string_view run, Schema schema);
+// Readings of a folded token, the likeliest first, at most kMaxReadings; empty when nothing is left. Latin is
+// returned as it is. Without `language` the token's own letters decide.
+inline constexpr std::size_t kMaxReadings = 5;
+[[nodiscard]] std::vector<Reading> romanise(std::string_view token, Script script, Schema schema,
+                                            std::string_view language = {});
+
+// Languages' own parts, one file each; romanise() chooses.
+[[nodiscard]] std::vector<std::string> romanise_cyrillic(std::string_view token, std::string_view language);
+[[nodiscard]] std::vector<Reading> romanise_arabic(std::string_view token, std::string_view language);
+[[nodiscard]] std::vector<std::string> romanise_hebrew(std::string_view token);
+[[nodiscard]] std::vector<Reading> romanise_han(std::string_view run, Schema schema,
+                                                std::string_view language);
+// A person's name whose parts are written apart: "毛 泽东".
+[[nodiscard]] std::vector<Reading> romanise_han_name(std::string_view surname, std::string_view given);
+[[nodiscard]] std::vector<Reading> romanise_kana(std::string_view run);
 [[nodiscard]] std::vector<Reading> romanise_hangul(std::string_view token, Schema schema);
+[[nodiscard]] std::vector<std::string> romanise_indic(std::string_view token);
+[[nodiscard]] std::vector<std::string> romanise_thai(std::string_view token);
+[[nodiscard]] std::vector<std::string> romanise_burmese(std::string_view token);
 // ICU Any-Latin, Latin-ASCII, lower case, letters and digits alone: the floor for all other scripts.
 [[nodiscard]] std::string romanise_icu(std::string_view token);
 

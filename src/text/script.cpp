@@ -32,6 +32,19 @@ Script slow_script(char32_t c) noexcept {
       return Script::Kana;
     case USCRIPT_HANGUL:
       return Script::Hangul;
+    case USCRIPT_ARMENIAN:
+      return Script::Armenian;
+    case USCRIPT_GEORGIAN:
+      return Script::Georgian;
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+      return Script::Thai;
+    case USCRIPT_MYANMAR:
+      return Script::Burmese;
+    case USCRIPT_KHMER:
+      return Script::Khmer;
+    case USCRIPT_ETHIOPIC:
+      return Script::Ethiopic;
     case USCRIPT_COMMON:
       // The prolonged sound mark is letter and common; it occurs between kana.
       return c == U'ー' ? Script::Kana : Script::Other;
@@ -57,9 +70,9 @@ Script script_of(char32_t c) noexcept {
 }
 
 std::string_view script_text(Script script) noexcept {
-  static constexpr std::array<std::string_view, 11> kNames{"other",  "Latin",  "Cyrillic", "Greek",
-                                                           "Arabic", "Hebrew", "Chinese",  "kana",
-                                                           "Korean", "Indic",  "digits"};
+  static constexpr std::array<std::string_view, kScripts> kNames{
+      "other", "Latin",  "Cyrillic", "Greek",    "Arabic", "Hebrew",  "Chinese", "kana",    "Korean",
+      "Indic", "digits", "Armenian", "Georgian", "Thai",   "Burmese", "Khmer",   "Ethiopic"};
   return kNames[static_cast<std::size_t>(script)];
 }
 

@@ -3,6 +3,7 @@
 // Thread-safety: pure functions. Errors: none.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -19,17 +20,31 @@ enum class Script : std::uint8_t {
   Kana,
   Hangul,
   Indic,
-  Digit
+  Digit,
+  Armenian,
+  Georgian,
+  Thai,  // and Lao
+  Burmese,
+  Khmer,
+  Ethiopic
 };
 
-// Script of a letter, digit or mark; Other for everything that separates words. Armenian, Georgian, Thai and
-// the scripts of India and Burma, which ICU's transliterators treat alike, count as Indic.
+inline constexpr std::size_t kScripts = 17;
+
+// Script of a letter, digit or mark; Other for everything that separates words. Scripts without a name of
+// their own here count as Indic: ICU's transliterators read them.
 [[nodiscard]] Script script_of(char32_t c) noexcept;
 [[nodiscard]] std::string_view script_text(Script script) noexcept;  // "Cyrillic"
 
 // Han, kana: names are written without spaces.
 [[nodiscard]] constexpr bool runs_together(Script script) noexcept {
   return script == Script::Han || script == Script::Kana;
+}
+
+// Scripts that write letters or vowels as marks: no mark may be dropped.
+[[nodiscard]] constexpr bool writes_marks(Script script) noexcept {
+  return script == Script::Indic || script == Script::Kana || script == Script::Thai ||
+         script == Script::Burmese || script == Script::Khmer || script == Script::Ethiopic;
 }
 
 // Arabic, Hebrew: short vowels are not written, so a reading is a skeleton of consonants.

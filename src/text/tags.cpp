@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <deque>
 #include <utility>
 #include <vector>
 
 #include "tables/tables.hpp"
+#include "text/fold.hpp"
+#include "text/script.hpp"
+#include "text/utf8.hpp"
+#include "text/word_table.hpp"
 
 namespace weir::text {
 namespace {
@@ -20,53 +24,178 @@ constexpr std::array<std::pair<std::string_view, std::uint8_t>, 8> kTagNames{{{"
                                                                               {"place", kPlace},
                                                                               {"number", kNumber}}};
 
-struct Words {
-  std::unordered_map<std::string_view, WordTag> tags;
-  Words() {
-    std::unordered_map<std::string_view, std::uint16_t> classes;
-    for (const auto& row : tables::rows("names/name_words.tsv")) {
-      if (row.size() < 2) continue;
-      WordTag& tag = tags[row[0]];
-      tag.flags |= flag_of(row[1]);
-      if (row.size() > 2 && !row[2].empty()) {
-        const auto next = static_cast<std::uint16_t>(classes.size() + 1);
-        tag.class_id = classes.try_emplace(row[2], next).first->second;
-      }
-    }
+std::vector<std::string_view> split_at(std::string_view text, char separator) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(separator, at), text.size());
+    if (end > at) out.push_back(text.substr(at, end - at));
+    at = end + 1;
   }
+  return out;
+}
+
+// Scripts whose names and terms are written in one run, so that words must be found inside it.
+bool in_runs(std::string_view text) {
+  std::size_t at = 0;
+  const Script script = script_of(next_point(text, at));
+  return runs_together(script) || script == Script::Hangul || script == Script::Thai;
+}
+
+struct Term {
+  std::vector<std::string_view> words;
+  std::string_view name;
+  WordTag tag;
 };
 
-struct Forms {
-  // First word -> forms that start with it, longest first.
-  struct Form {
-    std::vector<std::string_view> words;
-    std::string_view name;
-  };
-  std::unordered_map<std::string_view, std::vector<Form>> by_first;
-  Forms() {
+class Tables {
+ public:
+  WordTable<WordTag> tags;
+  WordTable<std::vector<Term>> phrases;  // by first word, longest first
+  WordTable<std::vector<Term>> legal;    // the same; single words too
+  WordTable<RunWord> run_words;
+  std::size_t longest_run = 0;  // bytes
+  std::vector<std::string_view> class_words{""};
+
+  Tables() {
+    for (const auto& row : tables::rows("names/name_words.tsv")) {
+      if (row.size() < 2) continue;
+      add_word(fold(row[0]), flag_of(row[1]), row.size() > 2 ? row[2] : std::string_view{});
+    }
+    // class, tag, words in any language ("_" joins the words of a term; the first is the class's English
+    // word)
+    for (const auto path : {"names/word_classes.tsv", "names/places.tsv"}) {
+      for (const auto& row : tables::rows(path)) {
+        if (row.size() < 3) continue;
+        const std::vector<std::string_view> words = split_at(row[2], ' ');
+        if (words.empty()) continue;
+        name_class(row[0], words.front());
+        for (const std::string_view word : words) add_word(term(word), flag_of(row[1]), row[0]);
+      }
+    }
     for (const auto& row : tables::rows("names/org_forms.tsv")) {
       if (row.size() < 2) continue;
-      Form form{.words = {}, .name = row[1]};
-      for (std::size_t at = 0; at < row[0].size();) {
-        const std::size_t end = std::min(row[0].find(' ', at), row[0].size());
-        form.words.push_back(row[0].substr(at, end - at));
-        at = end + 1;
-      }
-      by_first[form.words.front()].push_back(std::move(form));
+      add_legal(term(row[0]), row[1], row.size() > 2 ? row[2] : std::string_view{});
     }
-    for (auto& [first, forms] : by_first) {
-      std::stable_sort(forms.begin(), forms.end(),
-                       [](const Form& a, const Form& b) { return a.words.size() > b.words.size(); });
+    for (WordTable<std::vector<Term>>* table : {&phrases, &legal}) {
+      table->each([](std::string_view, std::vector<Term>& terms) {
+        std::stable_sort(terms.begin(), terms.end(),
+                         [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
+      });
     }
   }
+
+ private:
+  std::string_view keep(std::string text) { return arena_.emplace_back(std::move(text)); }
+
+  static std::string term(std::string_view word) {
+    std::string out = fold(word);
+    std::replace(out.begin(), out.end(), '_', ' ');
+    std::replace(out.begin(), out.end(), '-', ' ');
+    std::erase(out, '\'');
+    return out;
+  }
+
+  std::uint16_t class_of(std::string_view name) {
+    if (name.empty()) return 0;
+    if (name.find_first_not_of("0123456789") == std::string_view::npos) {
+      std::uint32_t value = 0;
+      for (const char c : name)
+        value = std::min<std::uint32_t>(value * 10 + static_cast<std::uint32_t>(c - '0'), 9999);
+      return value <= kGreatestNumber ? static_cast<std::uint16_t>(kFirstNumberClass + value)
+                                      : std::uint16_t{0};
+    }
+    std::uint16_t& id = classes_[name];
+    if (id == 0) {
+      id = static_cast<std::uint16_t>(class_words.size());
+      class_words.push_back(name);
+    }
+    return id;
+  }
+
+  // The word that stands for a class is the first of its row, as one word.
+  void name_class(std::string_view name, std::string_view word) {
+    const std::uint16_t id = class_of(name);
+    if (id == 0 || id >= kFirstNumberClass) return;
+    std::string whole = fold(word);
+    std::erase(whole, '_');
+    class_words[id] = keep(std::move(whole));
+  }
+  std::string_view word_of(std::uint16_t id, std::string_view name) const {
+    return id != 0 && id < class_words.size() ? class_words[id] : name;
+  }
+
+  void add_run(std::string_view word, std::string_view english, WordTag tag) {
+    run_words[word] = {.bytes = word.size(), .english = english, .tag = tag};
+    longest_run = std::max(longest_run, word.size());
+  }
+
+  void add_word(std::string folded, std::uint8_t flags, std::string_view class_name) {
+    const std::string_view word = keep(std::move(folded));
+    if (word.empty()) return;
+    const std::uint16_t id = class_of(class_name);
+    if (word.find(' ') != std::string_view::npos) {
+      Term term{.words = split_at(word, ' '),
+                .name = word_of(id, class_name),
+                .tag = {.flags = flags, .class_id = id}};
+      const std::string_view first = term.words.front();
+      phrases[first].push_back(std::move(term));
+      return;
+    }
+    WordTag& tag = tags[word];
+    tag.flags |= flags;
+    if (id != 0 && tag.class_id == 0) tag.class_id = id;
+    // One Han character or Hangul syllable means too many things inside other words, but for "factory".
+    constexpr std::size_t kOneCharacter = 3;  // bytes
+    const bool enough = word.size() > kOneCharacter || word == "厂" || word == "廠";
+    if (enough && in_runs(word) && !class_name.empty())
+      add_run(word, word_of(id, class_name), {.flags = flags, .class_id = id});
+  }
+
+  void add_legal(std::string folded, std::string_view name, std::string_view family) {
+    const std::string_view form = keep(std::move(folded));
+    Term term{.words = split_at(form, ' '), .name = name, .tag = {.flags = kLegal}};
+    if (term.words.empty()) return;
+    // A class's family stands in one of its rows; the others of the class take it from there.
+    std::uint16_t& id = families_[name];
+    if (!family.empty()) id = class_of(family);
+    term.tag.class_id = id;
+    constexpr std::size_t kShortestRun = 6;  // bytes: 株 alone is a form only as a word of its own
+    if (form.size() >= kShortestRun && in_runs(form)) add_run(form, name, term.tag);
+    const std::string_view first = term.words.front();
+    legal[first].push_back(std::move(term));
+  }
+
+  std::deque<std::string> arena_;
+  WordTable<std::uint16_t> classes_;
+  WordTable<std::uint16_t> families_;
 };
+
+const Tables& all() {
+  static const Tables kTables;
+  return kTables;
+}
+
+const Term* longest(const WordTable<std::vector<Term>>& table, std::span<const std::string_view> words) {
+  if (words.empty()) return nullptr;
+  const std::vector<Term>* terms = table.find(words.front());
+  if (terms == nullptr) return nullptr;
+  for (const Term& term : *terms) {
+    if (term.words.size() <= words.size() && std::equal(term.words.begin(), term.words.end(), words.begin()))
+      return &term;
+  }
+  return nullptr;
+}
 
 }  // namespace
 
 WordTag tag_of(std::string_view word) noexcept {
-  static const Words kWords;
-  const auto found = kWords.tags.find(word);
-  return found == kWords.tags.end() ? WordTag{} : found->second;
+  const WordTag* tag = all().tags.find(word);
+  return tag == nullptr ? WordTag{} : *tag;
+}
+
+std::string_view class_word(std::uint16_t class_id) noexcept {
+  const auto& words = all().class_words;
+  return class_id < words.size() ? words[class_id] : std::string_view{};
 }
 
 std::uint8_t flag_of(std::string_view tag) noexcept {
@@ -89,15 +218,21 @@ std::string flags_text(std::uint8_t flags) {
 }
 
 LegalForm legal_form_at(std::span<const std::string_view> words) {
-  static const Forms kForms;
-  if (words.empty()) return {};
-  const auto found = kForms.by_first.find(words.front());
-  if (found == kForms.by_first.end()) return {};
-  for (const Forms::Form& form : found->second) {
-    if (form.words.size() <= words.size() &&
-        std::equal(form.words.begin(), form.words.end(), words.begin())) {
-      return {.words = form.words.size(), .name = form.name};
-    }
+  const Term* term = longest(all().legal, words);
+  if (term == nullptr) return {};
+  return {.words = term->words.size(), .name = term->name, .family = term->tag.class_id};
+}
+
+Phrase phrase_at(std::span<const std::string_view> words) {
+  const Term* term = longest(all().phrases, words);
+  if (term == nullptr) return {};
+  return {.words = term->words.size(), .name = term->name, .tag = term->tag};
+}
+
+RunWord run_word_at(std::string_view run) {
+  const Tables& tables = all();
+  for (std::size_t length = std::min(tables.longest_run, run.size()); length > 0; --length) {
+    if (const RunWord* word = tables.run_words.find(run.substr(0, length))) return *word;
   }
   return {};
 }

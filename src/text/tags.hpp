@@ -1,7 +1,7 @@
-// What the words of a name are: legal form, title, particle, generic word, number.
+// What the words of a name are: legal form, title, particle, generic word, place, number.
 //
-// From the tables data/names/org_forms.tsv and name_words.tsv. Thread-safety: immutable, built once. Errors:
-// none.
+// From the tables data/names/org_forms.tsv, name_words.tsv, word_classes.tsv and places.tsv (docs/names.md).
+// Thread-safety: immutable, built once. Errors: none; rows that are too short are left out.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,15 @@ struct WordTag {
   std::uint16_t class_id = 0;  // equal meanings have equal classes; 0 = none
 };
 
+// Classes of numbers are kFirstNumberClass + n, for n up to kGreatestNumber.
+inline constexpr std::uint16_t kFirstNumberClass = 0xF000;
+inline constexpr std::uint32_t kGreatestNumber = 0xFFE;
+
 // By a word as folded, in its own script.
 [[nodiscard]] WordTag tag_of(std::string_view word) noexcept;
+// The English word of a class ("plant"), which stands for words of scripts whose romanisation nobody writes;
+// empty for none.
+[[nodiscard]] std::string_view class_word(std::uint16_t class_id) noexcept;
 // By the tag name that tables use ("generic", "legal", "place"...).
 [[nodiscard]] std::uint8_t flag_of(std::string_view tag) noexcept;
 [[nodiscard]] std::string flags_text(std::uint8_t flags);  // "legal form", "generic word"
@@ -36,8 +43,27 @@ struct WordTag {
 // The longest legal form at the start of `words`: how many words it takes (0 = none) and its class.
 struct LegalForm {
   std::size_t words = 0;
-  std::string_view name;  // e.g. "llc"
+  std::string_view name;     // e.g. "llc"
+  std::uint16_t family = 0;  // class of kindred forms ("limited": llc, ltd; "stock": jsc, plc, inc)
 };
 [[nodiscard]] LegalForm legal_form_at(std::span<const std::string_view> words);
+
+// The longest term of several words at the start of `words` that means one thing: "saint petersburg",
+// "design bureau". `words` is 0 when there is none.
+struct Phrase {
+  std::size_t words = 0;
+  std::string_view name;  // the class's word
+  WordTag tag;
+};
+[[nodiscard]] Phrase phrase_at(std::span<const std::string_view> words);
+
+// The words of scripts written without spaces (Han, kana, Hangul, Thai...): the longest word of the tables at
+// the start of `run`.
+struct RunWord {
+  std::size_t bytes = 0;
+  std::string_view english;  // one word or several
+  WordTag tag;               // kLegal: `english` is the legal class
+};
+[[nodiscard]] RunWord run_word_at(std::string_view run);
 
 }  // namespace weir::text

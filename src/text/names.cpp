@@ -1,0 +1,248 @@
+#include "text/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tables/tables.hpp"
+#include "text/fold.hpp"
+#include "text/utf8.hpp"
+#include "text/word_table.hpp"
+
+namespace weir::text {
+namespace {
+
+struct Membership {
+  std::uint16_t cluster = 0;
+  std::uint8_t group = 0;
+  bool nickname = false;
+};
+
+struct WordRow {
+  static constexpr std::size_t kMost = 4;  // clusters of one word: "Lee" is Korean and Chinese
+  std::array<Membership, kMost> in{};
+  std::array<std::uint16_t, kMost> clusters{};
+  std::uint8_t count = 0;
+  bool male = false;
+  bool female = false;
+};
+
+class Names {
+ public:
+  Names() {
+    rows_.emplace_back();
+    clusters_.emplace_back();
+    for (const auto path : {"names/given_names.tsv", "names/family_names.tsv"}) {
+      for (const auto& row : tables::rows(path)) {
+        if (row.size() >= 2) add_cluster(row);
+      }
+    }
+  }
+
+  [[nodiscard]] NameWord find(std::string_view word) const noexcept {
+    const NameWord* found = index_.find(word);
+    return found == nullptr ? NameWord{0} : *found;
+  }
+  [[nodiscard]] const WordRow& row(NameWord word) const noexcept {
+    return rows_[word < rows_.size() ? word : 0];
+  }
+  [[nodiscard]] std::span<const std::string_view> words(std::uint16_t cluster) const noexcept {
+    if (cluster >= clusters_.size()) return {};
+    return clusters_[cluster];
+  }
+  [[nodiscard]] std::span<const std::string_view> spellings(std::string_view word) const noexcept {
+    const std::vector<std::string_view>* found = spellings_.find(word);
+    if (found == nullptr) return {};
+    return *found;
+  }
+
+ private:
+  // gender, then one column a language: words, "~" before nicknames.
+  void add_cluster(const std::vector<std::string_view>& row) {
+    const auto cluster = static_cast<std::uint16_t>(clusters_.size());
+    std::vector<std::string_view> words;
+    for (std::size_t column = 1; column < row.size(); ++column) {
+      std::vector<std::string_view> latin;
+      std::vector<std::string_view> other;
+      for (std::size_t at = 0; at < row[column].size();) {
+        const std::size_t end = std::min(row[column].find(' ', at), row[column].size());
+        std::string_view text = row[column].substr(at, end - at);
+        at = end + 1;
+        const bool nickname = text.starts_with('~');
+        if (nickname) text.remove_prefix(1);
+        std::string folded = fold(text);
+        std::erase(folded, '\'');
+        if (folded.empty()) continue;
+        const std::string_view word = arena_.emplace_back(std::move(folded));
+        add_member(word,
+                   {.cluster = cluster, .group = static_cast<std::uint8_t>(column), .nickname = nickname},
+                   row[0]);
+        if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+        if (nickname) continue;
+        (is_ascii(word) ? latin : other).push_back(word);
+      }
+      constexpr std::size_t kMostSpellings = 5;
+      if (latin.size() > kMostSpellings) latin.resize(kMostSpellings);
+      for (const std::string_view word : other) {
+        std::vector<std::string_view>& known = spellings_[word];
+        for (const std::string_view spelling : latin) {
+          if (known.size() < kMostSpellings && std::find(known.begin(), known.end(), spelling) == known.end())
+            known.push_back(spelling);
+        }
+      }
+    }
+    clusters_.push_back(std::move(words));
+  }
+
+  void add_member(std::string_view word, Membership member, std::string_view gender) {
+    NameWord& id = index_[word];
+    if (id == 0) {
+      id = static_cast<NameWord>(rows_.size());
+      rows_.emplace_back();
+    }
+    WordRow& row = rows_[id];
+    row.male = row.male || gender == "m";
+    row.female = row.female || gender == "f";
+    if (row.count == WordRow::kMost) return;
+    for (std::size_t i = 0; i < row.count; ++i) {
+      if (row.in[i].cluster == member.cluster && row.in[i].group == member.group) return;
+    }
+    row.in[row.count] = member;
+    row.clusters[row.count] = member.cluster;
+    ++row.count;
+  }
+
+  std::deque<std::string> arena_;
+  WordTable<NameWord> index_;
+  std::vector<WordRow> rows_;
+  std::vector<std::vector<std::string_view>> clusters_;
+  WordTable<std::vector<std::string_view>> spellings_;
+};
+
+const Names& names() {
+  static const Names kNames;
+  return kNames;
+}
+
+using Endings = std::pair<std::string_view, std::string_view>;  // man's, woman's
+
+// Surnames and patronymics; the longest first where one ends in another.
+constexpr std::array<Endings, 38> kOpposites{{
+    {"skiy", "skaya"}, {"skij", "skaja"},      {"skii", "skaia"},  {"sky", "skaya"},    {"ski", "ska"},
+    {"ski", "skaya"},  {"sky", "skaia"},       {"skyi", "ska"},    {"skyy", "ska"},     {"sky", "ska"},
+    {"cki", "cka"},    {"dzki", "dzka"},       {"tsky", "tskaya"}, {"tskiy", "tskaya"}, {"oy", "aya"},
+    {"oi", "aia"},     {"yy", "aya"},          {"iy", "aya"},      {"y", "aya"},        {"ovich", "ovna"},
+    {"evich", "evna"}, {"yevich", "yevna"},    {"ovych", "ivna"},  {"yovych", "yivna"}, {"ovich", "auna"},
+    {"ich", "ichna"},  {"ov", "ova"},          {"ev", "eva"},      {"yov", "yova"},     {"in", "ina"},
+    {"yn", "yna"},     {"opoulos", "opoulou"}, {"idis", "idou"},   {"akis", "aki"},     {"son", "dottir"},
+    {"ogly", "kyzy"},  {"oglu", "kizi"},       {"ugli", "qizi"},
+}};
+
+constexpr std::array<std::string_view, 24> kFemaleEndings{
+    "ovna",  "evna",   "yevna", "ivna", "yivna", "inichna", "skaya", "skaia",
+    "skaja", "tskaya", "ova",   "eva",  "yova",  "opoulou", "idou",  "dottir",
+    "kyzy",  "qizi",   "kizi",  "iene", "aite",  "yte",     "овна",  "евна"};
+constexpr std::array<std::string_view, 22> kMaleEndings{
+    "ovich", "evich", "yevich", "ovych", "evych", "skiy", "skij", "skii", "sky", "opoulos", "idis",
+    "oglu",  "ogly",  "ugli",   "oghlu", "ov",    "ev",   "yov",  "off",  "eff", "ович",    "евич"};
+
+bool ends_in_any(std::string_view word, std::span<const std::string_view> endings) {
+  constexpr std::size_t kStem = 2;
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
+    return word.size() >= ending.size() + kStem && word.ends_with(ending);
+  });
+}
+
+}  // namespace
+
+NameWord name_word(std::string_view folded) noexcept {
+  return names().find(folded);
+}
+
+NameRelation name_relation(NameWord a, NameWord b) noexcept {
+  if (a == 0 || b == 0) return NameRelation::None;
+  const WordRow& left = names().row(a);
+  const WordRow& right = names().row(b);
+  NameRelation best = NameRelation::None;
+  for (std::size_t i = 0; i < left.count; ++i) {
+    for (std::size_t k = 0; k < right.count; ++k) {
+      if (left.in[i].cluster != right.in[k].cluster) continue;
+      NameRelation relation = NameRelation::Equivalent;
+      if (left.in[i].group == right.in[k].group) {
+        const bool nickname = left.in[i].nickname || right.in[k].nickname;
+        relation = nickname ? NameRelation::Nickname : NameRelation::Spelling;
+      }
+      best = std::max(best, relation);
+    }
+  }
+  return best;
+}
+
+std::string_view name_relation_text(NameRelation relation) noexcept {
+  constexpr std::array<std::string_view, 4> kTexts{"", "same name in another language", "nickname",
+                                                   "same name"};
+  return kTexts[static_cast<std::size_t>(relation)];
+}
+
+std::span<const std::uint16_t> name_clusters(NameWord word) noexcept {
+  const WordRow& row = names().row(word);
+  return std::span(row.clusters).first(row.count);
+}
+
+std::span<const std::string_view> cluster_words(std::uint16_t cluster) noexcept {
+  return names().words(cluster);
+}
+
+std::span<const std::string_view> customary_spellings(std::string_view folded) noexcept {
+  return names().spellings(folded);
+}
+
+Gender gender_of(std::string_view folded) noexcept {
+  if (const NameWord word = name_word(folded); word != 0) {
+    const WordRow& row = names().row(word);
+    if (row.male != row.female) return row.male ? Gender::Male : Gender::Female;
+    if (row.male) return Gender::Unknown;
+  }
+  constexpr std::array<std::string_view, 10> kFemaleWords{"bint", "binte", "binti",  "mrs",  "miss",
+                                                          "ms",   "frau",  "madame", "kaur", "begum"};
+  constexpr std::array<std::string_view, 6> kMaleWords{"bin", "ibn", "mr", "herr", "monsieur", "singh"};
+  if (std::find(kFemaleWords.begin(), kFemaleWords.end(), folded) != kFemaleWords.end())
+    return Gender::Female;
+  if (std::find(kMaleWords.begin(), kMaleWords.end(), folded) != kMaleWords.end()) return Gender::Male;
+  if (ends_in_any(folded, kFemaleEndings)) return Gender::Female;
+  if (ends_in_any(folded, kMaleEndings)) return Gender::Male;
+  return Gender::Unknown;
+}
+
+bool gender_opposites(std::string_view a, std::string_view b) noexcept {
+  constexpr std::size_t kStem = 2;
+  for (const auto& [man, woman] : kOpposites) {
+    for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
+      if (x.size() < man.size() + kStem || !x.ends_with(man) || !y.ends_with(woman)) continue;
+      const std::string_view stem = x.substr(0, x.size() - man.size());
+      if (stem == y.substr(0, y.size() - woman.size())) return true;
+    }
+  }
+  return false;
+}
+
+bool is_patronymic(std::string_view folded) noexcept {
+  constexpr std::array<std::string_view, 25> kEndings{
+      "ovich", "evich", "yevich", "ovych", "evych", "yovych", "ovitch", "evitch", "owitsch",
+      "avich", "ovna",  "evna",   "yevna", "ivna",  "yivna",  "auna",   "owna",   "inichna",
+      "oglu",  "ogly",  "oghlu",  "ugli",  "qizi",  "kyzy",   "kizi"};
+  constexpr std::size_t kShortest = 6;
+  if (folded.size() < kShortest) return false;
+  if (std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view e) { return folded.ends_with(e); }))
+    return true;
+  // Ilyich, Kuzmich, Lukich; shortened in speech: Ivanych, Sergeich.
+  constexpr std::array<std::string_view, 6> kShort{"ilyich", "ilich",  "kuzmich",
+                                                   "lukich", "fomich", "ilyinichna"};
+  return folded.ends_with("anych") || folded.ends_with("eich") || folded.ends_with("eyich") ||
+         std::find(kShort.begin(), kShort.end(), folded) != kShort.end();
+}
+
+}  // namespace weir::text

@@ -1,0 +1,90 @@
+// Words -> small values, read-mostly: open addressing over views, one probe for most words.
+//
+// Thread-safety: immutable after build. Errors: none. The keys must outlive the table (they are views into
+// the linked-in tables or into the owner's arena).
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+namespace weir::text {
+
+// Multiply and fold over eight bytes at a time; names are short, so the whole hash is a few nanoseconds.
+[[nodiscard]] inline std::uint64_t hash_word(std::string_view word) noexcept {
+  constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15ULL;
+  std::uint64_t hash = word.size() * kFactor;
+  const char* bytes = word.data();
+  std::size_t left = word.size();
+  while (left >= sizeof(std::uint64_t)) {
+    std::uint64_t part = 0;
+    std::memcpy(&part, bytes, sizeof part);
+    hash = (std::rotl(hash, 23) ^ part) * kFactor;
+    bytes += sizeof part;
+    left -= sizeof part;
+  }
+  std::uint64_t tail = 0;
+  for (std::size_t i = 0; i < left; ++i)
+    tail |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+  hash = (std::rotl(hash, 23) ^ tail) * kFactor;
+  return hash ^ (hash >> 32U);
+}
+
+template <typename Value>
+class WordTable {
+ public:
+  // The value of `word`, made by default when it is new. Pointers end with the next insertion.
+  Value& operator[](std::string_view word) {
+    if ((count_ + 1) * 2 > slots_.size()) grow();
+    Slot& slot = slots_[place(word)];
+    if (slot.word.data() == nullptr) {
+      slot.word = word;
+      ++count_;
+    }
+    return slot.value;
+  }
+
+  [[nodiscard]] const Value* find(std::string_view word) const noexcept {
+    if (count_ == 0 || word.empty()) return nullptr;
+    const Slot& slot = slots_[place(word)];
+    return slot.word.data() == nullptr ? nullptr : &slot.value;
+  }
+
+  [[nodiscard]] std::size_t size() const noexcept { return count_; }
+
+  template <typename Visit>
+  void each(Visit&& visit) {
+    for (Slot& slot : slots_) {
+      if (slot.word.data() != nullptr) visit(slot.word, slot.value);
+    }
+  }
+
+ private:
+  struct Slot {
+    std::string_view word;
+    Value value{};
+  };
+
+  [[nodiscard]] std::size_t place(std::string_view word) const noexcept {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash_word(word) & mask;
+    while (slots_[at].word.data() != nullptr && slots_[at].word != word) at = (at + 1) & mask;
+    return at;
+  }
+
+  void grow() {
+    constexpr std::size_t kFirst = 256;
+    std::vector<Slot> old(slots_.empty() ? kFirst : slots_.size() * 2);
+    old.swap(slots_);
+    for (Slot& slot : old) {
+      if (slot.word.data() != nullptr) slots_[place(slot.word)] = std::move(slot);
+    }
+  }
+
+  std::vector<Slot> slots_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace weir::text
