@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <unordered_map>
 
 #include "goods/catalogue_state.hpp"
@@ -72,23 +73,29 @@ bool says_nc(const std::string& word) noexcept {
 struct Accumulator {
   std::vector<float> score;
   std::vector<std::uint32_t> touched;
+  // Views into the question's words, the lexicon or `kept`: most notes are of codes that nobody will see.
   struct Note {
     std::uint32_t doc;
-    TextReason reason;
+    float weight;
+    std::string_view word;
+    std::string_view field;
+    std::string_view met;
   };
   std::vector<Note> notes;
+  std::deque<std::string> kept;
 
   void add(std::uint32_t doc, float weight, std::string_view word, std::string_view field,
            std::string_view met) {
     if (weight <= 0) return;
     if (score[doc] == 0) touched.push_back(doc);
     score[doc] += weight;
-    notes.push_back({doc, {std::string(word), std::string(field), std::string(met), weight}});
+    notes.push_back({doc, weight, word, field, met});
   }
   void clear() {
     for (const std::uint32_t doc : touched) score[doc] = 0;
     touched.clear();
     notes.clear();
+    kept.clear();
   }
 };
 
@@ -189,13 +196,13 @@ struct Describer::State {
     }
   }
 
-  void add_stem(const std::string& stem, const std::string& word, float role) {
+  void add_stem(const std::string& stem, std::string_view word, float role) {
     const auto found = lexicon.stem_ids.find(stem);
     if (found == lexicon.stem_ids.end()) return;
     float& present = weight_of[found->second];
     present = std::max(present, role);
     for (const Posting& posting : lexicon.postings[found->second])
-      sums.add(posting.doc, posting.impact * role, word, field_text(posting.field), stem);
+      sums.add(posting.doc, posting.impact * role, word, field_text(posting.field), found->first);
   }
 
   // Terms of the glossary whose words are all there.
@@ -215,8 +222,11 @@ struct Describer::State {
           weakest = std::min(weakest, found->second);
         }
         if (!all) continue;
-        const float shape = term.stems.size() == 1 ? 0.7F : in_a_row(term) ? 1.0F : kScattered;
-        float share = kTermBonus * shape * weakest;
+        // A term in a row is one thing: its first word says how much it counts ("battery for drone" as a term
+        // is about the battery).
+        const bool row = term.stems.size() > 1 && in_a_row(term);
+        const float shape = term.stems.size() == 1 ? 0.7F : row ? 1.0F : kScattered;
+        float share = kTermBonus * shape * (row ? weight_of.at(term.stems.front()) : weakest);
         for (const std::uint32_t doc : term.docs) {
           bonuses.push_back({doc, index, term.weight * share});
           share *= 0.7F;
@@ -235,14 +245,18 @@ struct Describer::State {
     }
   }
 
+  // Fillers ("for", "для") between the words do not part them.
   bool in_a_row(const Term& term) const {
-    const auto is_stem = [&](const Word& word, std::uint32_t id) {
-      const auto found = lexicon.stem_ids.find(word.stem);
-      return found != lexicon.stem_ids.end() && found->second == id;
-    };
-    for (std::size_t i = 0; i + term.stems.size() <= split.words.size(); ++i) {
+    for (std::size_t first = 0; first < split.words.size(); ++first) {
       std::size_t met = 0;
-      while (met < term.stems.size() && is_stem(split.words[i + met], term.stems[met])) ++met;
+      for (std::size_t i = first; i < split.words.size() && met < term.stems.size(); ++i) {
+        const auto found = lexicon.stem_ids.find(split.words[i].stem);
+        if (found != lexicon.stem_ids.end() && found->second == term.stems[met]) {
+          ++met;
+        } else if (met == 0 || !lexicon.filler.contains(split.words[i].stem)) {
+          break;
+        }
+      }
       if (met == term.stems.size()) return true;
     }
     return false;
@@ -296,9 +310,9 @@ struct Describer::State {
     for (const std::string& bigram : bigrams) {
       const auto found = lexicon.stem_ids.find(bigram);
       if (found == lexicon.stem_ids.end()) continue;
+      const std::string_view pair = std::string_view(found->first).substr(1);
       for (const Posting& posting : lexicon.postings[found->second])
-        sums.add(posting.doc, posting.impact * role * kBigram, bigram.substr(1), "glossary",
-                 bigram.substr(1));
+        sums.add(posting.doc, posting.impact * role * kBigram, pair, "glossary", pair);
     }
   }
 
@@ -338,14 +352,15 @@ struct Describer::State {
       family = &candidate;
     }
     if (family == nullptr) return;
+    const std::string_view word = sums.kept.emplace_back(chunk);
     float share = best * role;
     for (const std::uint32_t doc : family->docs) {
       // Two hits of one family (a chunk and its pair with the next) count once.
       const bool known =
           std::any_of(sums.notes.begin(), sums.notes.end(), [&](const Accumulator::Note& note) {
-            return note.doc == doc && note.reason.field == "part number" && note.reason.met == family->family;
+            return note.doc == doc && note.field == "part number" && note.met == family->family;
           });
-      if (!known) sums.add(doc, share, chunk, "part number", family->family);
+      if (!known) sums.add(doc, share, word, "part number", family->family);
       share *= 0.7F;
     }
   }
@@ -508,7 +523,9 @@ TextAnswer Describer::describe(std::string_view text, std::size_t top) {
                             .tier = std::string(state.catalogue.tier_of(code)),
                             .score = std::round(score * 100) / 100};
     for (const auto& note : state.sums.notes) {
-      if (note.doc == doc) candidate.why.push_back(note.reason);
+      if (note.doc == doc)
+        candidate.why.push_back(
+            {std::string(note.word), std::string(note.field), std::string(note.met), note.weight});
     }
     std::stable_sort(candidate.why.begin(), candidate.why.end(),
                      [](const TextReason& a, const TextReason& b) { return a.weight > b.weight; });

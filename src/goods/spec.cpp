@@ -269,8 +269,9 @@ tl::expected<Spec, Fault> read_spec(std::string_view toml, const std::string& fi
                                 .message = fmt::format("not TOML: {}", parsed.error().description())});
   }
   Spec spec;
-  for (const auto& [key, node] : parsed.table()) {
+  for (const auto& [key, value] : parsed.table()) {
     const std::string kind(key.str());
+    const toml::node& node = value;  // clang 14 lets no lambda take a structured binding
     const auto one = [&](const toml::table& table, const std::string& path) {
       TomlTable view(table, path, spec.problems);
       if (kind == "chip") {

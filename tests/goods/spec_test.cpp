@@ -112,7 +112,7 @@ TEST(Chip, BoundsOnBothSides) {
   EXPECT_EQ(state("2400", "1500", "3A090.b.1"), Truth::Yes);  // 1.6
   EXPECT_EQ(state("2398.5", "1500", "3A090.b.1"), Truth::No);
   EXPECT_EQ(state("2400", "1500.94", "3A090.b.1"), Truth::No);  // 1.599
-  EXPECT_EQ(state("2400", "405.405", "3A090.b.1"), Truth::Yes);
+  EXPECT_EQ(state("2400", "405.41", "3A090.b.1"), Truth::Yes);
   EXPECT_EQ(state("2400", "405", "3A090.b.1"), Truth::No);     // 5.926: .a.2
   EXPECT_EQ(state("1600", "500", "3A090.b.2"), Truth::Yes);    // 3.2
   EXPECT_EQ(state("1600", "500.16", "3A090.b.2"), Truth::No);  // 3.199
