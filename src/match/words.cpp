@@ -45,7 +45,7 @@ std::vector<Word> words_of(const text::Form& form) {
 
 Word word_of(const snapshot::View& snapshot, std::uint32_t token) {
   const snapshot::TokenRow& row = snapshot.token(token);
-  return {.text = snapshot.string(row.text),
+  return {.text = snapshot.token_text(token),
           .sound = row.sound,
           .signature = snapshot.signatures()[token],
           .class_id = row.class_id,
@@ -94,8 +94,8 @@ float weight_of(const Word& word, Schema schema) noexcept {
 }
 
 float weight_of(const snapshot::TokenRow& row, std::uint8_t flags, Schema schema) noexcept {
-  return weight(flags, static_cast<float>(row.rarity) / snapshot::kRarityUnit, (row.flags & snapshot::kPatronymic) != 0,
-                schema);
+  return weight(flags, static_cast<float>(row.rarity) / snapshot::kRarityUnit,
+                (row.flags & snapshot::kPatronymic) != 0, schema);
 }
 
 }  // namespace weir::match
