@@ -52,7 +52,7 @@ std::vector<Word> words_of(const text::Form& form) {
 
 Word word_of(const snapshot::View& snapshot, std::uint32_t token) {
   const snapshot::TokenRow& row = snapshot.token(token);
-  return {.text = snapshot.string(row.text),
+  return {.text = snapshot.token_text(token),
           .sound = row.sound,
           .signature = snapshot.signatures()[token],
           .class_id = row.class_id,
