@@ -266,10 +266,10 @@ std::uint64_t bad_header(std::string_view toml) {
     row.remove_prefix(std::min(row.find_first_not_of(kBlanks), row.size()));
     if (!row.starts_with('[')) continue;
     row.remove_prefix(std::min(row.find_first_not_of("[ \t"), row.size()));
-    if (row.empty()) continue;
+    if (row.empty()) return line;
     const char c = row.front();
     const bool name = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '_' || c == '-' || c == '"' || c == '\'' || c == ']' || c == '\r';
+                      c == '_' || c == '-' || c == '"' || c == '\'' || c == ']';
     if (!name) return line;
   }
   return 0;
