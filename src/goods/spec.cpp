@@ -252,6 +252,29 @@ SpecItem read_uav(TomlTable& uav) {
   return item;
 }
 
+// toml++ 3.3 takes it for granted (TOML_ASSUME) that a name follows the brackets of a table; with anything
+// else its behaviour is undefined. The line of such a header, or 0. A specification has no arrays of arrays
+// that could look like one.
+std::uint64_t bad_header(std::string_view toml) {
+  constexpr std::string_view kBlanks = " \t";
+  std::uint64_t line = 0;
+  while (!toml.empty()) {
+    ++line;
+    const std::size_t end = std::min(toml.find('\n'), toml.size());
+    std::string_view row = toml.substr(0, end);
+    toml.remove_prefix(std::min(end + 1, toml.size()));
+    row.remove_prefix(std::min(row.find_first_not_of(kBlanks), row.size()));
+    if (!row.starts_with('[')) continue;
+    row.remove_prefix(std::min(row.find_first_not_of("[ \t"), row.size()));
+    if (row.empty()) return line;
+    const char c = row.front();
+    const bool name = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '_' || c == '-' || c == '"' || c == '\'' || c == ']';
+    if (!name) return line;
+  }
+  return 0;
+}
+
 }  // namespace
 
 tl::expected<Spec, Fault> read_spec(std::string_view toml, const std::string& file) {
@@ -260,6 +283,13 @@ tl::expected<Spec, Fault> read_spec(std::string_view toml, const std::string& fi
         .kind = FaultKind::TooLarge,
         .file = file,
         .message = fmt::format("{} bytes; a specification has at most {}", toml.size(), kMostSpecBytes)});
+  }
+  if (const std::uint64_t line = bad_header(toml); line != 0) {
+    return tl::unexpected(
+        Fault{.kind = FaultKind::BadFormat,
+              .file = file,
+              .line = line,
+              .message = "not TOML: a table's name begins with a letter, a digit, '_', '-' or a quote"});
   }
   const toml::parse_result parsed = toml::parse(toml, file);
   if (!parsed) {

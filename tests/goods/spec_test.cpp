@@ -226,6 +226,8 @@ TEST(Spec, WhatIsNoTomlIsRefused) {
   const auto spec = read_spec("[chip\nx", "bad.toml");
   ASSERT_FALSE(spec);
   EXPECT_EQ(spec.error().line, 1U);
+  EXPECT_FALSE(read_spec("[=]\n", "header.toml"));
+  EXPECT_EQ(read_spec("\n[[ \x01", "header.toml").error().line, 2U);
   EXPECT_FALSE(read_spec(std::string(kMostSpecBytes + 1, '#'), "long.toml"));
 }
 
