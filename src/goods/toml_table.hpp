@@ -5,7 +5,7 @@
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
+#include "tables/toml.hpp"
 
 #include <optional>
 #include <set>

@@ -143,8 +143,8 @@ void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reac
   };
   if (index + 1 < words.size()) add_whole(text, words[index + 1].text);
   if (index > 0) add_whole(words[index - 1].text, text);
-  // The list may write in two words what is one here. Both must stand in one name: whether a name is a candidate
-  // depends on its own words alone, never on what else is listed (look-back relies on it).
+  // The list may write in two words what is one here. Both must stand in one name: whether a name is a
+  // candidate depends on its own words alone, never on what else is listed (look-back relies on it).
   constexpr std::size_t kShortestPart = 2;
   for (std::size_t cut = kShortestPart; cut + kShortestPart <= text.size(); ++cut) {
     const std::uint32_t first = snapshot_.find_token(text.substr(0, cut));

@@ -76,7 +76,7 @@ struct Pair {
   std::uint8_t right_count = 1;
 };
 
-constexpr std::size_t kMostJoined = 3;
+constexpr std::size_t kMostJoined = 4;
 
 // Likeness of two or three words written as one and another: "Jong Un" and "Jeongeun", "Abd al Rahman" and
 // "Abdurrahman".
@@ -141,6 +141,10 @@ class Alignment {
     right_ = right.first(r);
     for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
     for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
+    if (!for_people(schema)) {
+      discount_acronym(left_, left_weight_);
+      discount_acronym(right_, right_weight_);
+    }
     pairs_.clear();
     collect_pairs();
   }
@@ -175,7 +179,11 @@ class Alignment {
       const Word& word = right_[pair.right];
       constexpr float kClear = 0.8F;
       strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
-      if (finds(word) && (word.flags & kGeneric) == 0) score.rarity += rarity * pair.similarity;
+      if (finds(word)) {
+        // Generic words tell less than they are rare.
+        constexpr float kOfGeneric = 0.5F;
+        score.rarity += rarity * pair.similarity * ((word.flags & kGeneric) == 0 ? 1.0F : kOfGeneric);
+      }
       if (steps != nullptr) {
         steps->push_back({.kind = pair.kind,
                           .left = span_text(left_, pair.left, pair.left_count),
@@ -224,6 +232,17 @@ class Alignment {
     std::string out;
     for (const Word& word : words.subspan(first, count)) out.append(out.empty() ? "" : " ").append(word.text);
     return out;
+  }
+
+  // "OSL Orient Shipping Lines": the acronym of a name's other words says nothing new.
+  static void discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) {
+    constexpr std::size_t kLeast = 4;
+    if (words.size() < kLeast) return;
+    for (const std::size_t i : {std::size_t{0}, words.size() - 1}) {
+      const std::span<const Word> others = i == 0 ? words.subspan(1) : words.first(words.size() - 1);
+      if ((words[i].flags & (kLegal | kGeneric | kNumber)) != 0) continue;
+      if (acronym_words(words[i].text, others) > 0) weights[i] = weights::kTitleWeight;
+    }
   }
 
   static float total(const std::array<float, kMost>& weights, std::size_t count) {
@@ -379,6 +398,25 @@ class Alignment {
 
 }  // namespace
 
+namespace {
+
+// "shpg" for "shipping", "maschbau" for "maschinenbau": the letters of a short unknown word in their order
+// within a generic word, from its first letter on.
+bool abbreviates(const Word& brief, const Word& whole) noexcept {
+  constexpr std::size_t kLeast = 3;
+  constexpr std::size_t kSaved = 2;
+  if ((whole.flags & kGeneric) == 0 || brief.class_id != 0 || (brief.flags & ~text::kPlace) != 0)
+    return false;
+  if (brief.text.size() < kLeast || brief.text.size() + kSaved > whole.text.size()) return false;
+  if (brief.text.front() != whole.text.front() || (brief.signature & ~whole.signature) != 0) return false;
+  std::size_t at = 0;
+  for (const char c : whole.text)
+    at += static_cast<std::size_t>(at < brief.text.size() && brief.text[at] == c);
+  return at == brief.text.size();
+}
+
+}  // namespace
+
 float least_cover(float similarity, Schema schema) noexcept {
   // similarity <= kWorse * cover + (1 - kWorse) * 1, and the other factors are at most 1.
   const float cover = std::max(0.0F, (similarity - (1 - weights::kWorse)) / weights::kWorse);
@@ -389,7 +427,8 @@ float least_cover(float similarity, Schema schema) noexcept {
   return out * cover / (1 - cover + out * cover);
 }
 
-float similarity_bound(float left_share, float right_share, std::size_t telling_words, Schema schema) noexcept {
+float similarity_bound(float left_share, float right_share, std::size_t telling_words,
+                       Schema schema) noexcept {
   constexpr std::size_t kEnough = 2;  // as in Alignment::run
   const bool may_be_left_out = for_people(schema) && telling_words >= kEnough;
   const auto cover = [&](float share) {
@@ -428,6 +467,8 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     }
   }
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
+  if (schema != Schema::Person && (abbreviates(a, b) || abbreviates(b, a)))
+    return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};
   // Two known words that mean different things are no spellings of one: Iran and Iraq.
   if (a.class_id != 0 && b.class_id != 0) return {};
   if (((a.flags | b.flags) & kInitial) != 0) {
@@ -466,6 +507,8 @@ std::string describe(const Step& step) {
       return fmt::format("{} ~ {} (spelling {:.2f})", step.left, step.right, step.similarity);
     case StepKind::Sound:
       return fmt::format("{} ~ {} (romanisation {:.2f})", step.left, step.right, step.similarity);
+    case StepKind::Abbreviation:
+      return fmt::format("{} ~ {} (abbreviation)", step.left, step.right);
     case StepKind::Acronym:
       return fmt::format("{} ~ {} (acronym)", step.left, step.right);
     case StepKind::Joined:

@@ -81,7 +81,8 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 
 namespace {
 
-float weight(std::uint8_t flags, float rarity, bool patronymic, Schema schema) {
+float weight(std::uint8_t flags, std::uint16_t class_id, float rarity, bool patronymic, Schema schema) {
+  static const std::uint16_t kCompany = text::tag_of("company").class_id;
   if ((flags & text::kLegal) != 0) return 0;
   if ((flags & text::kTitle) != 0) return weights::kTitleWeight;
   if ((flags & text::kParticle) != 0) return weights::kParticleWeight;
@@ -92,7 +93,10 @@ float weight(std::uint8_t flags, float rarity, bool patronymic, Schema schema) {
   // Rarity counts with caution: lists are small samples of the world's names.
   constexpr float kMostRarity = 12.0F;
   const float rare = weights::kWordBase + weights::kWordSlope * std::min(rarity, kMostRarity);
-  if ((flags & text::kGeneric) != 0) return weights::kGenericShare * rare;
+  if ((flags & text::kGeneric) != 0) {
+    // "Company" stands for a legal form in many names.
+    return class_id != 0 && class_id == kCompany ? weights::kCompanyWeight : weights::kGenericShare * rare;
+  }
   if (schema == Schema::Person && patronymic) return weights::kPatronymicWeight;
   return rare;
 }
@@ -100,11 +104,11 @@ float weight(std::uint8_t flags, float rarity, bool patronymic, Schema schema) {
 }  // namespace
 
 float weight_of(const Word& word, Schema schema) noexcept {
-  return weight(word.flags, word.rarity, word.patronymic, schema);
+  return weight(word.flags, word.class_id, word.rarity, word.patronymic, schema);
 }
 
 float weight_of(const snapshot::TokenRow& row, std::uint8_t flags, Schema schema) noexcept {
-  return weight(flags, static_cast<float>(row.rarity) / snapshot::kRarityUnit,
+  return weight(flags, row.class_id, static_cast<float>(row.rarity) / snapshot::kRarityUnit,
                 (row.flags & snapshot::kPatronymic) != 0, schema);
 }
 

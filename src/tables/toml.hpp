@@ -7,6 +7,8 @@
 // exceptions.
 #pragma once
 
+#include <cstdint>
+
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
 #include <toml++/impl/preprocessor.h>

@@ -234,7 +234,8 @@ WordTag inflected_tag(std::string_view word, Script script) {
   for (const auto& [from, to] : kEndings) {
     if (word.size() < from.size() + kShortestStem || !word.ends_with(from)) continue;
     form.assign(word.substr(0, word.size() - from.size())).append(to);
-    if (const WordTag tag = tag_of(form); tag.class_id != 0 && (tag.flags & kGeneric) != 0) return tag;
+    if (const WordTag tag = tag_of(form); tag.class_id != 0 && (tag.flags & (kGeneric | kPlace)) != 0)
+      return tag;
   }
   return {};
 }
