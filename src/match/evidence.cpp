@@ -161,9 +161,10 @@ double most_help(const Party& question) noexcept {
 }
 
 double name_weight(const NameScore& score) noexcept {
-  // Words that are on one name in 400 or more say less.
-  constexpr double kEnoughRarity = 6;
-  const double common = std::max(0.0, kEnoughRarity - score.rarity) * weights::kRarityCost;
+  const double common =
+      std::max(0.0F,
+               (for_people(score.schema) ? weights::kPersonRarity : weights::kBodyRarity) - score.rarity) *
+      weights::kRarityCost;
   const Line line = line_for(score.schema);
   return line.slope * (score.similarity - line.even) - common;
 }

@@ -176,6 +176,13 @@ class Alignment {
         right_covered += pair.similarity * right_weight_[j];
         rarity = std::max(rarity, right_[j].rarity);
       }
+      if (pair.kind == StepKind::Acronym) {
+        // As rare as its letters.
+        constexpr float kNatsALetter = 2.3F;
+        const std::size_t letters = std::min(span_text(left_, pair.left, pair.left_count).size(),
+                                             span_text(right_, pair.right, pair.right_count).size());
+        rarity = kNatsALetter * static_cast<float>(letters);
+      }
       const Word& word = right_[pair.right];
       constexpr float kClear = 0.8F;
       strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
@@ -292,12 +299,19 @@ class Alignment {
     }
   }
 
+  // Three letters are the initials of many names.
+  static float acronym_similarity(std::size_t letters) {
+    constexpr std::size_t kEnough = 5;
+    return kAcronymSimilarity -
+           (letters < kEnough ? static_cast<float>(kEnough - letters) * kAcronymStep : 0.0F);
+  }
+
   void add_acronyms(std::size_t i, std::size_t j) {
     if (left_[i].text.front() != right_[j].text.front()) return;
     if (const std::size_t count = acronym_words(left_[i].text, right_.subspan(j)); count != 0)
-      add_pair(i, j, 1, count, kAcronymSimilarity, StepKind::Acronym);
+      add_pair(i, j, 1, count, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
     if (const std::size_t count = acronym_words(right_[j].text, left_.subspan(i)); count != 0)
-      add_pair(i, j, count, 1, kAcronymSimilarity, StepKind::Acronym);
+      add_pair(i, j, count, 1, acronym_similarity(right_[j].text.size()), StepKind::Acronym);
   }
 
   // The words of one side without a partner.
@@ -347,7 +361,7 @@ class Alignment {
   // Father and son (Jr., Sr.), son and daughter (bin, bint): what is left over says that they are two.
   [[nodiscard]] bool generations_clash(std::uint64_t left_used, std::uint64_t right_used) const {
     const auto daughter = [](const Word& word) {
-      return word.text == "bint" || word.text == "binti" || word.text == "binte";
+      return (word.flags & kParticle) != 0 && word.text.starts_with("bint");
     };
     const auto son = is_son;
     const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
@@ -357,7 +371,7 @@ class Alignment {
            (left(son) && right(daughter));
   }
   static bool is_son(const Word& word) {
-    return word.text == "bin" || word.text == "ibn" || word.text == "ben" || word.text == "b";
+    return (word.flags & kParticle) != 0 && (word.text == "bin" || word.text == "ibn" || word.text == "ben");
   }
   static bool son_of(std::span<const Word> words) { return std::any_of(words.begin(), words.end(), is_son); }
   template <class Is>
@@ -480,7 +494,16 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   const std::uint8_t given_b = b.known & kGivenNames;
   if (schema == Schema::Person && given_a != 0 && given_b != 0 && (given_a & given_b) == 0)
     return {};  // a man's and a woman's name
-  if (schema == Schema::Person && text::gender_opposites(a.text, b.text)) {
+  // Karim and Karima: a man's name known as such, and the same with the ending of women's names.
+  const auto man_and_woman = [](const Word& man, const Word& other) {
+    const bool known_man = (man.known & kGivenNames) == text::kMansName;
+    return known_man && other.text.size() == man.text.size() + 1 && other.text.back() == 'a' &&
+           other.text.starts_with(man.text) && (other.known & text::kMansName) == 0;
+  };
+  if (schema == Schema::Person && a.text.front() == b.text.front() &&
+      (man_and_woman(a, b) || man_and_woman(b, a) ||
+       (a.text.size() > 1 && b.text.size() > 1 && a.text[1] == b.text[1] &&
+        text::gender_opposites(a.text, b.text)))) {
     return {.similarity = kGenderedSimilarity, .kind = StepKind::Typo};
   }
   return compare_spelling(a, b);

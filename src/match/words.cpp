@@ -45,8 +45,14 @@ std::vector<Word> words_of(const text::Form& form) {
                    .skeleton = text::is_skeleton(token.script) && token.name == 0,
                    .rarity = text::rarity_of(token.text)});
   }
-  mark_mandarin(out);
-  for (Word& word : out) word.known &= kByItself;
+  // Most names stop at their first word.
+  bool surname = false;
+  for (const Word& word : out) {
+    const std::uint8_t syllables = text::mandarin_of(word.text);
+    if (syllables == 0) return out;
+    surname = surname || syllables == text::kSyllable;
+  }
+  for (Word& word : out) word.mandarin = surname;
   return out;
 }
 

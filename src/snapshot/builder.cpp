@@ -100,7 +100,7 @@ struct Builder::State {
           {.text = reference,
            .sound = text::sound_key(token.text),
            .length = static_cast<std::uint8_t>(token.text.size()),
-           .flags = static_cast<std::uint8_t>(text::lexicon_of(token.text) |
+           .flags = static_cast<std::uint8_t>(text::lexicon_of(token.text) | text::mandarin_of(token.text) |
                                               (text::is_patronymic(token.text) ? kPatronymic : 0)),
            .rarity = static_cast<std::uint16_t>(text::rarity_of(token.text) * kRarityUnit)});
     }

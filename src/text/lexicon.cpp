@@ -62,8 +62,11 @@ class Lexicon {
 
 std::uint8_t lexicon_of(std::string_view token) noexcept {
   static const Lexicon kLexicon;
-  const unsigned pinyin = is_pinyin_syllable(token) ? kSyllable : is_pinyin(token) ? kSyllables : 0;
-  return static_cast<std::uint8_t>(kLexicon.at(token) | pinyin);
+  return kLexicon.at(token);
+}
+
+std::uint8_t mandarin_of(std::string_view token) noexcept {
+  return is_pinyin_syllable(token) ? kSyllable : is_pinyin(token) ? kSyllables : 0;
 }
 
 }  // namespace weir::text

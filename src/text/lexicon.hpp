@@ -19,7 +19,10 @@ enum LexiconBit : std::uint8_t {
   kSyllables = 128,  // or several; whether it is one, the other words of the name must tell
 };
 
-// LexiconBits of a token of [a-z]; 0 for an unknown word.
+// kSyllable, kSyllables or 0.
+[[nodiscard]] std::uint8_t mandarin_of(std::string_view token) noexcept;
+
+// The other LexiconBits of a token of [a-z]; 0 for an unknown word.
 [[nodiscard]] std::uint8_t lexicon_of(std::string_view token) noexcept;
 
 }  // namespace weir::text

@@ -36,12 +36,14 @@ const Syllables& syllables() {
 }  // namespace
 
 bool is_pinyin_syllable(std::string_view word) noexcept {
-  return syllables().pinyin.contains(word);
+  return word.size() <= kLongestSyllable && syllables().pinyin.contains(word);
 }
 
 bool is_pinyin(std::string_view word) noexcept {
   constexpr std::size_t kLongest = 24;
   if (word.empty() || word.size() > kLongest) return false;
+  // A syllable ends in a vowel, n, ng or r.
+  if (std::string_view("aeiounrgv").find(word.back()) == std::string_view::npos) return false;
   // reach[i]: the first i letters are whole syllables.
   std::array<bool, kLongest + 1> reach{};
   reach[0] = true;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "tables/tables.hpp"
+#include "text/lexicon.hpp"
 
 namespace weir::text {
 namespace {
@@ -23,7 +24,13 @@ struct Rarities {
 float rarity_of(std::string_view token) noexcept {
   static const Rarities kRarities;
   const auto found = kRarities.nats.find(token);
-  return found == kRarities.nats.end() ? kUnknownRarity : found->second;
+  if (found != kRarities.nats.end()) return found->second;
+  // Names that are common in the world, though not in the lists that were counted.
+  constexpr float kGivenName = 6.5F;
+  constexpr float kSurnameOrWord = 7.5F;
+  const std::uint8_t known = lexicon_of(token);
+  if ((known & (kMansName | kWomansName)) != 0) return kGivenName;
+  return (known & (kSurname | kEnglish)) != 0 ? kSurnameOrWord : kUnknownRarity;
 }
 
 }  // namespace weir::text
