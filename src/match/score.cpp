@@ -98,6 +98,9 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   for (const Word& part : parts) end = std::copy(part.text.begin(), part.text.end(), end);
   const std::string_view together(buffer.data(), length);
   if (together == whole.text) return kJoinedSimilarity;
+  // A clear likeness has few other letters; the rest is not worth its phonetic key.
+  constexpr int kMostBits = 6;
+  if (std::popcount(text::signature(together) ^ whole.signature) > kMostBits) return 0;
   const Word word{.text = together,
                   .sound = text::sound_key(together),
                   .signature = text::signature(together),
