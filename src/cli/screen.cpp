@@ -168,7 +168,8 @@ int screen(const Options& options, const Global& global) {
     }
     history.emplace(std::move(*opened));
     if (history->removed() > 0)
-      say(global, fmt::format("{}: {} bytes of an unfinished segment removed", options.history, history->removed()));
+      say(global,
+          fmt::format("{}: {} bytes of an unfinished segment removed", options.history, history->removed()));
   }
   const bool to_terminal = options.out.empty() && ::isatty(STDOUT_FILENO) == 1;
   const std::string format = !options.format.empty() ? options.format : to_terminal ? "table" : "jsonl";
@@ -254,7 +255,8 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
   verb->add_option("-j,--jobs", options->jobs, "Threads")->capture_default_str()->check(CLI::Range(1, 256));
   verb->add_option("--history", options->history,
                    "Keep the questions in this history file, for weir lookback: personal data, mode 0600");
-  verb->add_option("--date", options->date, "Day for which is asked, kept in the history (default: today, UTC)");
+  verb->add_option("--date", options->date,
+                   "Day for which is asked, kept in the history (default: today, UTC)");
   verb->add_option("--map", options->columns, "Column of your CSV: TITLE=COLUMN (repeatable)");
   verb->footer(
       "Examples:\n"

@@ -142,8 +142,8 @@ void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reac
   };
   if (index + 1 < words.size()) add_whole(text, words[index + 1].text);
   if (index > 0) add_whole(words[index - 1].text, text);
-  // The list may write in two words what is one here. Both must stand in one name: whether a name is a candidate
-  // depends on its own words alone, never on what else is listed (look-back relies on it).
+  // The list may write in two words what is one here. Both must stand in one name: whether a name is a
+  // candidate depends on its own words alone, never on what else is listed (look-back relies on it).
   constexpr std::size_t kShortestPart = 2;
   for (std::size_t cut = kShortestPart; cut + kShortestPart <= text.size(); ++cut) {
     const std::uint32_t first = snapshot_.find_token(text.substr(0, cut));
@@ -265,7 +265,8 @@ bool Retriever::form_may_reach(std::span<const Word> words, std::span<const floa
   // Several words in one, and acronyms, begin with one letter; only the score can tell.
   if (open_words == 0 || question_open_words == 0 || open_words + question_open_words < 3) return false;
   for (const std::uint32_t packed : listed) {
-    if (of_token(packed) != nullptr || !flags_find(static_cast<std::uint8_t>(packed >> snapshot::kTokenBits))) continue;
+    if (of_token(packed) != nullptr || !flags_find(static_cast<std::uint8_t>(packed >> snapshot::kTokenBits)))
+      continue;
     const char first = snapshot_.token_text(packed & snapshot::kTokenMask).front();
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((i >= 32 || (met >> i & 1U) == 0) && words[i].text.front() == first) return true;
@@ -303,8 +304,8 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
     find(words[i], schema, reach);
     find_joined(words, i, reach);
   }
-  // A listed acronym of the question's words meets all of them; names whose acronym the question is are among the
-  // postings of the acronym as a word.
+  // A listed acronym of the question's words meets all of them; names whose acronym the question is are among
+  // the postings of the acronym as a word.
   if (schema != Schema::Person) {
     for (const std::string& acronym : text::acronyms_of(words)) {
       const std::uint32_t token = snapshot_.find_token(acronym);

@@ -60,8 +60,8 @@ class Retriever {
   void add_found(Reach& reach, std::uint32_t token, float similarity, bool joined = false);
   void collect(const Reach& reach, bool may_open);
   void mark(std::uint32_t token, std::size_t word, float similarity, bool joined);
-  [[nodiscard]] bool may_reach(std::span<const Word> words, std::span<const float> weights, std::uint32_t name,
-                               Schema schema, float least) const;
+  [[nodiscard]] bool may_reach(std::span<const Word> words, std::span<const float> weights,
+                               std::uint32_t name, Schema schema, float least) const;
   [[nodiscard]] bool form_may_reach(std::span<const Word> words, std::span<const float> weights,
                                     std::uint32_t form, Schema schema, float least) const;
 

@@ -41,7 +41,8 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   if (distance <= allowed && longer > 1) {
     const float cost = weighted_distance(a.text, b.text) * (both_known ? kKnownCost : kUnknownCost);
     const float similarity = 1 - cost / static_cast<float>(longer - 1);
-    if (similarity >= (both_known ? kKnownLeast : kLeastWord)) best = {.similarity = similarity, .kind = StepKind::Typo};
+    if (similarity >= (both_known ? kKnownLeast : kLeastWord))
+      best = {.similarity = similarity, .kind = StepKind::Typo};
   }
   if (same_sound && !both_known) {
     // Equal sound: the more classes agree the better; the rest is how alike the letters are.
@@ -324,7 +325,8 @@ class Alignment {
     const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
     const auto left = [&](auto is) { return open_word(left_, left_used, is); };
     const auto right = [&](auto is) { return open_word(right_, right_used, is); };
-    return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) || (left(son) && right(daughter));
+    return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) ||
+           (left(son) && right(daughter));
   }
   template <class Is>
   static bool open_word(std::span<const Word> words, std::uint64_t used, Is is) {
@@ -374,7 +376,8 @@ float least_cover(float similarity, Schema schema) noexcept {
   return out * cover / (1 - cover + out * cover);
 }
 
-float similarity_bound(float left_share, float right_share, std::size_t telling_words, Schema schema) noexcept {
+float similarity_bound(float left_share, float right_share, std::size_t telling_words,
+                       Schema schema) noexcept {
   constexpr std::size_t kEnough = 2;  // as in Alignment::run
   const bool may_be_left_out = for_people(schema) && telling_words >= kEnough;
   const auto cover = [&](float share) {
@@ -389,9 +392,9 @@ float similarity_bound(float left_share, float right_share, std::size_t telling_
 
 std::size_t allowed_edits(std::size_t length) noexcept {
   constexpr std::size_t kShort = 4;
-  constexpr std::size_t kMiddle = 10;
+  constexpr std::size_t kMiddling = 10;
   if (length < kShort) return 1;
-  return length < kMiddle ? 2 : kMostEdits;
+  return length < kMiddling ? 2 : kMostEdits;
 }
 
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {

@@ -53,8 +53,8 @@ inline constexpr std::size_t kMostEdits = 3;
 // The least share of one name's weight that must meet the other for the whole similarity to reach
 // `similarity`.
 [[nodiscard]] float least_cover(float similarity, Schema schema) noexcept;
-// No two names can be more alike than this when words that take at most these shares of their weights meet, at
-// most so many of them telling words. Joined words and acronyms count as words that meet.
+// No two names can be more alike than this when words that take at most these shares of their weights meet,
+// at most so many of them telling words. Joined words and acronyms count as words that meet.
 [[nodiscard]] float similarity_bound(float left_share, float right_share, std::size_t telling_words,
                                      Schema schema) noexcept;
 // Below this similarity two words have nothing to do with each other.

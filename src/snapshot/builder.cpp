@@ -12,8 +12,8 @@
 #include "snapshot/hashing.hpp"
 #include "snapshot/party_codec.hpp"
 #include "snapshot/string_pool.hpp"
-#include "text/analyse.hpp"
 #include "text/acronym.hpp"
+#include "text/analyse.hpp"
 #include "text/fold.hpp"
 #include "text/lexicon.hpp"
 #include "text/names.hpp"
@@ -96,13 +96,13 @@ struct Builder::State {
         token_of_string.try_emplace(reference, static_cast<std::uint32_t>(tokens.size()));
     if (added) {
       static_assert(text::kMaxTokenBytes <= 255);
-      tokens.push_back({.text = reference,
-                        .sound = text::sound_key(token.text),
-                        .length = static_cast<std::uint8_t>(token.text.size()),
-                        .flags = static_cast<std::uint8_t>(
-                            text::lexicon_of(token.text) |
-                            (text::is_patronymic(token.text) ? kPatronymic : 0)),
-                        .rarity = static_cast<std::uint16_t>(text::rarity_of(token.text) * kRarityUnit)});
+      tokens.push_back(
+          {.text = reference,
+           .sound = text::sound_key(token.text),
+           .length = static_cast<std::uint8_t>(token.text.size()),
+           .flags = static_cast<std::uint8_t>(text::lexicon_of(token.text) |
+                                              (text::is_patronymic(token.text) ? kPatronymic : 0)),
+           .rarity = static_cast<std::uint16_t>(text::rarity_of(token.text) * kRarityUnit)});
     }
     TokenRow& row = tokens[found->second];
     if (base != nullptr) {

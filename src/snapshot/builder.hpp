@@ -30,8 +30,8 @@ class Builder {
   void describe_file(const FileMeta& file);
   [[nodiscard]] tl::expected<void, Fault> add(const Party& party);
   // Words of parties added from here on take over what `base` knows of them (their classes, whether they are
-  // skeletons), as if these parties stood inside `base`. For look-back, which asks about the changed entries of
-  // a snapshot alone. `base` must outlive the builder.
+  // skeletons), as if these parties stood inside `base`. For look-back, which asks about the changed entries
+  // of a snapshot alone. `base` must outlive the builder.
   void words_from(const View& base);
   // Records that belong to a list but were not loaded.
   void count_reject(const std::string& list);
