@@ -286,7 +286,7 @@ bool Reach::may_reach(std::uint32_t form, Schema schema, float least, float tota
     if ((touch.words >> i & 1U) != 0) continue;
     for (std::size_t k = 0; k < question_.size(); ++k) {
       const bool open = k >= 32 || (touch.asked >> k & 1U) == 0;
-      if (open && question_[k].text.front() == words[i].text.front()) return true;
+      if (open && question_[k].text.substr(0, 2) == words[i].text.substr(0, 2)) return true;
     }
   }
   return may_join(question_, words) || may_join(words, question_) ||
