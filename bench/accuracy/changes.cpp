@@ -354,7 +354,7 @@ std::optional<Change> mistype(std::string_view name, Random& random) {
         out.erase(at, 1);
         return Change{out, "typo-drop"};
       case 2:
-        out.insert(at, 1, lower(c) == c ? c : c);
+        out.insert(at, 1, c);
         return Change{out, "typo-double"};
       case 3:
         if (at + 1 >= out.size() || !is_letter(out[at + 1]) || lower(out[at]) == lower(out[at + 1])) continue;

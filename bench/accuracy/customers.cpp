@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -71,11 +72,12 @@ tl::expected<std::vector<CustomerMaker::Block>, std::string> CustomerMaker::read
     if (line.front() == '[') {
       const std::size_t end = line.find(']');
       const Words parts = split(std::string_view(line).substr(end + 1), ';');
-      if (end == std::string::npos || parts.size() != 3)
+      const double weight = parts.size() == 3 ? std::strtod(parts[0].c_str(), nullptr) : 0;
+      if (end == std::string::npos || weight <= 0)
         return tl::unexpected(
             fmt::format("{}:{}: '[name] weight; countries; pattern' expected", path, number));
       blocks.push_back({.name = line.substr(1, end - 1),
-                        .weight = std::stod(parts[0]),
+                        .weight = weight,
                         .countries = split(parts[1], ' '),
                         .pattern = parts[2],
                         .lists = {}});
@@ -250,43 +252,6 @@ Customer CustomerMaker::make(std::uint64_t number, std::uint64_t seed) const {
   out.party.list = "customers";
   out.party.entry_id = std::to_string(number);
   return out;
-}
-
-std::string invented_word(Random& random) {
-  static constexpr std::array<const char*, 30> kStarts{"b", "br", "ch", "d", "dr", "f", "g", "gr", "h", "j",
-                                                       "k", "kr", "kh", "l", "m",  "n", "p", "pr", "q", "r",
-                                                       "s", "sh", "st", "t", "tr", "v", "w", "y",  "z", "zh"};
-  static constexpr std::array<const char*, 10> kMiddles{"a",  "e",  "i",  "o",  "u",
-                                                        "ai", "ou", "ei", "ya", "au"};
-  static constexpr std::array<const char*, 12> kEnds{"",  "",  "",  "n", "r",  "l",
-                                                     "s", "m", "k", "t", "nd", "rg"};
-  std::string out;
-  const std::size_t syllables = 2 + random.below(3);
-  for (std::size_t i = 0; i < syllables; ++i) {
-    out += kStarts[random.below(kStarts.size())];
-    out += kMiddles[random.below(kMiddles.size())];
-    if (i + 1 == syllables || random.below(3) == 0) out += kEnds[random.below(kEnds.size())];
-  }
-  out.front() = static_cast<char>(out.front() - 'a' + 'A');
-  return out;
-}
-
-Party synthetic_party(const CustomerMaker& maker, std::uint64_t number) {
-  constexpr std::uint64_t kSeed = 77;
-  Customer customer = maker.make(number, kSeed);
-  Random random(stable_hash(fmt::format("synthetic {}", number)));
-  std::string& text = customer.party.names.front().text;
-  if (random.below(2) == 0) {
-    // A rare word in place of the first or the last.
-    const bool first = customer.party.schema != Schema::Person;
-    const std::size_t space = first ? text.find(' ') : text.rfind(' ');
-    if (space != std::string::npos)
-      text = first ? invented_word(random) + text.substr(space)
-                   : text.substr(0, space + 1) + invented_word(random);
-  }
-  customer.party.list = "synthetic";
-  customer.party.birth_dates.clear();
-  return std::move(customer.party);
 }
 
 }  // namespace weir::accuracy

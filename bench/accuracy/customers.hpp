@@ -46,9 +46,4 @@ class CustomerMaker {
   std::vector<Block> companies_;
 };
 
-// Words without meaning, made of syllables: the rare names that fill a list of a million.
-[[nodiscard]] std::string invented_word(Random& random);
-// Party `number` of a synthetic list: half of them pool names, half with invented words.
-[[nodiscard]] Party synthetic_party(const CustomerMaker& maker, std::uint64_t number);
-
 }  // namespace weir::accuracy

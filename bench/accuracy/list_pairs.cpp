@@ -149,6 +149,74 @@ void add_positive(const Party& party, std::string_view left, std::string_view ri
                  .split = split_of(key_of(party))});
 }
 
+std::vector<std::string> blank_parted(std::string_view name) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t end = std::min(name.find(' ', at), name.size());
+    if (end > at) out.emplace_back(name.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+// How many primary names have a word.
+using Frequencies = std::unordered_map<std::string, std::size_t>;
+
+// Place of the word that tells the name from others: the rarest that is long enough.
+std::optional<std::size_t> telling_place(const std::vector<std::string>& words,
+                                         const Frequencies& frequencies) {
+  std::optional<std::size_t> best;
+  std::size_t fewest = 4;  // names; a word that more names share does not tell
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::vector<std::string> plain = plain_words(words[i]);
+    if (plain.size() != 1 || plain[0].size() < 4 || says_little(plain[0])) continue;
+    const auto found = frequencies.find(plain[0]);
+    if (found != frequencies.end() && found->second < fewest) {
+      fewest = found->second;
+      best = i;
+    }
+  }
+  return best;
+}
+
+// The party's name with one word taken from `donor`: a relative with another given name, a namesake of
+// another family, the same trade under another name. nullopt where the rules cannot be sure.
+std::optional<Change> exchanged(const Party& party, const Party& donor, const Frequencies& frequencies,
+                                Random& random) {
+  std::vector<std::string> words = blank_parted(party.names.front().text);
+  const std::vector<std::string> others = blank_parted(donor.names.front().text);
+  std::size_t place = 0;
+  std::size_t from = 0;
+  std::string change;
+  if (party.schema == Schema::Person) {
+    if (words.size() < 2 || words.size() > 3 || others.size() < 2 || others.size() > 3) return std::nullopt;
+    const bool given = random.below(2) == 0;
+    place = given ? 0 : words.size() - 1;
+    from = given ? 0 : others.size() - 1;
+    change = given ? "other-given" : "other-family";
+  } else {
+    // In a long name no single word tells: it may be one body, differently described.
+    constexpr std::size_t kMostWords = 4;
+    if (words.size() > kMostWords) return std::nullopt;
+    const auto own = telling_place(words, frequencies);
+    const auto other = telling_place(others, frequencies);
+    if (!own || !other) return std::nullopt;
+    place = *own;
+    from = *other;
+    change = "other-telling-word";
+  }
+  const std::vector<std::string> fresh = plain_words(others[from]);
+  const std::vector<std::string> old = plain_words(words[place]);
+  if (fresh.size() != 1 || old.size() != 1 || fresh[0].size() < 3 || old[0].size() < 3) return std::nullopt;
+  if (says_little(fresh[0]) || says_little(old[0])) return std::nullopt;
+  const std::vector<std::string> all = plain_words(party.names.front().text);
+  if (has_partner(fresh[0], all)) return std::nullopt;
+  words[place] = others[from];
+  std::string name;
+  for (const std::string& word : words) name += (name.empty() ? "" : " ") + word;
+  return Change{std::move(name), std::move(change)};
+}
+
 }  // namespace
 
 std::vector<Party> load_real_parties(const std::string& data, const std::vector<std::string>& folders) {
@@ -206,7 +274,8 @@ std::vector<Neighbour> hard_negatives(const std::vector<Party>& parties) {
     std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
-    for (const auto& [near, other] : ranked) {
+    for (const auto& candidate : ranked) {
+      const std::size_t other = candidate.second;
       const std::string& left = parties[p].names.front().text;
       const std::string& right = parties[other].names.front().text;
       if (!surely_other_names(left, right) || linked(parties[p], parties[other])) continue;
@@ -240,10 +309,32 @@ std::vector<Pair> list_pairs(const std::vector<Party>& parties) {
                    .note = key_of(parties[neighbour.party]) + " / " + key_of(parties[neighbour.other]),
                    .split = split_of(key_of(parties[neighbour.party]))});
   }
+  Frequencies frequencies;
+  for (const Party& party : parties) {
+    for (const std::string& word : plain_words(party.names.front().text)) ++frequencies[word];
+  }
   for (std::size_t p = 0; p < parties.size(); ++p) {
     const Party& party = parties[p];
     const std::string& primary = party.names.front().text;
     Random random(stable_hash(key_of(party)));
+    Random donors(stable_hash("donor" + key_of(party)));
+    constexpr std::size_t kDonors = 20;
+    for (std::size_t attempt = 0; attempt < kDonors && is_latin(primary); ++attempt) {
+      const Party& donor = parties[donors.below(parties.size())];
+      if (!one_kind(donor.schema, party.schema) || !is_latin(donor.names.front().text)) continue;
+      const auto change = exchanged(party, donor, frequencies, donors);
+      if (!change) continue;
+      out.push_back({.schema = asked_schema(party.schema),
+                     .left = change->name,
+                     .right = primary,
+                     .same = false,
+                     .set = "exchanged",
+                     .change = change->change,
+                     .script = "latin",
+                     .note = key_of(party) + " with a word of " + key_of(donor),
+                     .split = split_of(key_of(party))});
+      break;
+    }
     std::size_t aliases = 0;
     constexpr std::size_t kMostAliases = 2;  // of one entry, so that the much-named do not rule the set
     for (std::size_t n = 1; n < party.names.size() && aliases < kMostAliases; ++n) {

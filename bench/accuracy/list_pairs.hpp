@@ -26,7 +26,8 @@ struct Neighbour {
 };
 [[nodiscard]] std::vector<Neighbour> hard_negatives(const std::vector<Party>& parties);
 
-// Sets "aliases", "typos", "words" and "spellings".
+// Sets "aliases" (with the nearest other names), "aliases-far", "exchanged" (one telling word of another
+// entry: all negative), "typos", "words" and "spellings".
 [[nodiscard]] std::vector<Pair> list_pairs(const std::vector<Party>& parties);
 
 }  // namespace weir::accuracy

@@ -21,7 +21,7 @@ struct Pair {
   std::string left;
   std::string right;
   bool same = false;
-  std::string set;     // "cases", "aliases", "typos", "words", "spellings"
+  std::string set;     // "cases", "aliases", "exchanged", "typos", "words", "spellings"
   std::string change;  // class of change: "order", "typo-1", "initial", "sibling" ...
   std::string script;  // "latin", "cyrillic", "han" ... : the script that is not Latin, where one is not
   std::string note;    // the rule behind the label

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 namespace weir::accuracy {
@@ -147,9 +148,17 @@ std::string svg(const std::vector<Group>& groups) {
     }
     out += fmt::format("<polyline points='{}' fill='none' stroke='{}' stroke-width='2'/>", line, colour);
     line.clear();
-    for (const CurvePoint& point : groups[g].figures.curve)
+    // Steps too small to be seen would only make the file large.
+    constexpr double kSeen = 0.003;
+    const CurvePoint* last = nullptr;
+    for (const CurvePoint& point : groups[g].figures.curve) {
+      const bool seen = last == nullptr || std::abs(point.recall - last->recall) > kSeen ||
+                        std::abs(point.precision - last->precision) > kSeen;
+      if (!seen && &point != &groups[g].figures.curve.back()) continue;
       line +=
           fmt::format("{:.1f},{:.1f} ", kRight + kSize * point.recall, kTop + kSize * (1 - point.precision));
+      last = &point;
+    }
     out += fmt::format("<polyline points='{}' fill='none' stroke='{}' stroke-width='2'/>", line, colour);
     const double y = kTop + kSize + 60 + 20.0 * static_cast<double>(g);
     out += fmt::format(

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <unordered_set>
 
 #include "accuracy/changes.hpp"
 #include "accuracy/plain_words.hpp"
@@ -21,8 +22,28 @@ tl::expected<snapshot::View, std::string> snapshot_of(const std::vector<Party>& 
   return std::move(*view);
 }
 
-CustomerResult screen_customers(const Engine& engine, const CustomerMaker& maker, std::size_t count) {
+namespace {
+
+// The words of a name in order of the alphabet, so that "Petrov Ivan" equals "Ivan Petrov".
+std::string sorted_words(std::string_view name) {
+  std::vector<std::string> words = plain_words(name);
+  std::sort(words.begin(), words.end());
+  std::string out;
+  for (const std::string& word : words) out += word + " ";
+  return out;
+}
+
+}  // namespace
+
+CustomerResult screen_customers(const Engine& engine, const std::vector<Party>& listed,
+                                const CustomerMaker& maker, std::size_t count) {
   CustomerResult out;
+  std::unordered_set<std::string> listed_names;
+  for (const Party& party : listed) {
+    for (const Name& name : party.names) {
+      if (name.kind != NameKind::Weak) listed_names.insert(sorted_words(name.text));
+    }
+  }
   std::vector<Customer> customers;
   customers.reserve(count);
   for (std::size_t i = 0; i < count; ++i) customers.push_back(maker.make(i));
@@ -40,6 +61,7 @@ CustomerResult screen_customers(const Engine& engine, const CustomerMaker& maker
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   for (std::size_t i = 0; i < count; ++i) {
     const Customer& customer = customers[i];
+    out.namesakes += listed_names.count(sorted_words(customer.party.names.front().text));
     const Decision full = screener.screen(customer.party, {.threshold = {}, .top = 1});
     AlertCount& culture = out.by_culture[customer.culture];
     for (AlertCount* counts : {&out.all, &culture}) {

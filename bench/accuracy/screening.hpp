@@ -37,10 +37,11 @@ struct CustomerResult {
   AlertCount all;
   std::map<std::string, AlertCount> by_culture;
   std::vector<Alert> alerts;  // the best of each customer
+  std::size_t namesakes = 0;  // customers who bear a listed name or alias word for word, in whatever order
   double seconds = 0;         // of the screening by name alone
 };
-[[nodiscard]] CustomerResult screen_customers(const Engine& engine, const CustomerMaker& maker,
-                                              std::size_t count);
+[[nodiscard]] CustomerResult screen_customers(const Engine& engine, const std::vector<Party>& listed,
+                                              const CustomerMaker& maker, std::size_t count);
 
 struct FoundCount {
   std::size_t asked = 0;

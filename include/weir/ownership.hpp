@@ -65,7 +65,7 @@ struct OwnershipStep {
   std::uint64_t held_min = 0;  // by the counted owners, all of their stakes, in billionths
   std::uint64_t held_max = 0;
   std::size_t more_stakes = 0;  // counted, not shown
-  std::string text;             // "10 % + 40 % = 50 %: the 50 % or more asked for is reached"
+  std::string text;             // "10 % + 40 % = 50 % (the rule: 50 % or more)"
 
   friend bool operator==(const OwnershipStep&, const OwnershipStep&) = default;
 };
@@ -112,5 +112,8 @@ struct OwnershipFinding {
 [[nodiscard]] std::string ownership_summary(const OwnershipFinding& finding);
 // The whole reasoning, several lines, each ended by '\n'.
 [[nodiscard]] std::string explain(const OwnershipFinding& finding);
+// Its parts: the chain of stakes, and the rule with its source.
+[[nodiscard]] std::string explain_chain(const OwnershipFinding& finding);
+[[nodiscard]] std::string explain_rule(const OwnershipFinding& finding);
 
 }  // namespace weir

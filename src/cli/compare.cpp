@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/out_file.hpp"
 #include "cli/verbs.hpp"
 #include "lists/byte_source.hpp"
 #include "lists/csv.hpp"
@@ -51,19 +52,17 @@ int compare_pairs(const Options& options, const Global& global) {
     complain(file.error().text());
     return kNothingDone;
   }
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(
-      options.out.empty() ? stdout : std::fopen(options.out.c_str(), "w"),
-      [](std::FILE* f) { return f == stdout ? std::fflush(f) : std::fclose(f); });
+  auto out = OutFile::open(options.out, OutMode::Beside);
   if (!out) {
-    complain(fmt::format("{}: cannot be written", options.out));
+    complain(out.error().text());
     return kNothingDone;
   }
   const auto write = [&](const std::vector<std::string>& fields) {
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (i > 0) std::fputc(',', out.get());
-      csv_fwrite(out.get(), fields[i].data(), fields[i].size());
+      if (i > 0) std::fputc(',', out->stream());
+      csv_fwrite(out->stream(), fields[i].data(), fields[i].size());
     }
-    std::fputc('\n', out.get());
+    std::fputc('\n', out->stream());
   };
   Rejects rejects(options.out);
   std::optional<std::size_t> schema_column;
@@ -128,6 +127,10 @@ int compare_pairs(const Options& options, const Global& global) {
                   : read.error().text());
     return kNothingDone;
   }
+  if (const auto written = out->finish(); !written) {
+    complain(written.error().text());
+    return kNothingDone;
+  }
   say(global, fmt::format("{} pairs compared, {} match", pairs, matches));
   if (rejects.count() > 0) return kSomeRejected;
   return matches > 0 ? kHit : kNoHit;
@@ -156,6 +159,9 @@ void add_compare(CLI::App& app, const Global& global, int& code) {
     if (!schema) {
       complain("--schema " + options->schema +
                ": expected person, organization, vessel, aircraft or unknown");
+      code = kWrongUse;
+    } else if (!options->pairs.empty() && !options->names.empty()) {
+      complain("compare takes two names or --pairs FILE, not both");
       code = kWrongUse;
     } else if (!options->pairs.empty()) {
       code = compare_pairs(*options, global);

@@ -23,19 +23,29 @@ bool colours_wanted(bool to_terminal) {
 }
 
 Rejects::Rejects(std::string out_path) {
-  if (!out_path.empty()) path_ = std::move(out_path) + ".rejects";
+  if (out_path.empty()) return;
+  path_ = std::move(out_path) + ".rejects";
+  // Rejects of an earlier run would be taken for this one's.
+  std::error_code error;
+  if (std::filesystem::is_regular_file(path_, error)) std::filesystem::remove(path_, error);
 }
 
 void Rejects::add(const lists::Reject& reject) {
   ++count_;
+  // The file is made at the first reject: an empty one would look like trouble.
+  if (!path_.empty() && !file_.is_open()) {
+    file_.open(path_, std::ios::trunc);
+    if (!file_.is_open()) {
+      complain(path_ + ": cannot be written; rejected records follow here");
+      path_.clear();
+    }
+  }
   if (path_.empty()) {
     const Fault where{
         .file = reject.file, .line = reject.line, .field = reject.field, .message = reject.reason};
     fmt::print(stderr, "weir: rejected{}: {}\n", reject.whole ? "" : " in part", where.text());
     return;
   }
-  // The file is made at the first reject: an empty one would look like trouble.
-  if (!file_.is_open()) file_.open(path_, std::ios::trunc);
   const nlohmann::ordered_json json{{"file", reject.file},   {"line", reject.line},
                                     {"field", reject.field}, {"reason", reject.reason},
                                     {"whole", reject.whole}, {"record", reject.record}};

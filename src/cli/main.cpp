@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <exception>
 
 #include "cli/verbs.hpp"
@@ -23,6 +24,14 @@ int main(int argc, char** argv) {
   weir::cli::add_verbs(app, global, code);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RequiredError& error) {
+    // CLI11 says that a verb is missing where a word is none.
+    if (const auto words = app.remaining(); !words.empty() && app.get_subcommands().empty()) {
+      weir::cli::complain(words.front() + ": no such verb; weir --help names them");
+      return weir::cli::kWrongUse;
+    }
+    app.exit(error);
+    return weir::cli::kWrongUse;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? weir::cli::kNoHit : weir::cli::kWrongUse;
   } catch (const weir::Error& error) {
@@ -30,6 +39,11 @@ int main(int argc, char** argv) {
     return weir::cli::kNothingDone;
   } catch (const std::exception& error) {
     weir::cli::complain(error.what());
+    return weir::cli::kNothingDone;
+  }
+  // A full disk behind standard output must not look like success.
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    weir::cli::complain("standard output could not be written");
     return weir::cli::kNothingDone;
   }
   return code;

@@ -11,7 +11,9 @@
 #include <thread>
 #include <vector>
 
+#include "cli/out_file.hpp"
 #include "cli/output.hpp"
+#include "cli/shipments.hpp"
 #include "cli/verbs.hpp"
 #include "facts/dates.hpp"
 #include "inputs/document.hpp"
@@ -19,6 +21,8 @@
 #include "ledger/history_writer.hpp"
 #include "lists/byte_source.hpp"
 #include "lists/user_csv.hpp"
+#include "screen/ownership_screen.hpp"
+#include "screen/ownership_sources.hpp"
 #include "weir/engine.hpp"
 
 namespace weir::cli {
@@ -36,6 +40,8 @@ struct Options {
   std::vector<std::string> columns;
   std::string history;
   std::string date;
+  std::vector<std::string> ownership;
+  std::vector<std::string> regimes;
 };
 
 struct Totals {
@@ -52,14 +58,18 @@ struct Totals {
 class BatchSink final : public lists::Sink {
  public:
   BatchSink(const Engine& engine, const Options& options, DecisionWriter& writer, Rejects& rejects,
-            Totals& totals, ledger::HistoryWriter* history, Day date)
+            Totals& totals, ledger::HistoryWriter* history, Day date,
+            const screen::OwnershipScreen* ownership)
       : options_{.threshold = options.threshold, .top = options.top},
         writer_(writer),
         rejects_(rejects),
         totals_(totals),
         history_(history),
         date_(date) {
-    for (unsigned i = 0; i < options.jobs; ++i) screeners_.emplace_back(engine);
+    for (unsigned i = 0; i < options.jobs; ++i) {
+      screeners_.emplace_back(engine);
+      if (ownership != nullptr) askers_.emplace_back(*ownership);
+    }
   }
   void party(Party&& party) override {
     constexpr std::size_t kBatch = 4096;
@@ -78,9 +88,13 @@ class BatchSink final : public lists::Sink {
     for (std::size_t worker = 1; worker < screeners_.size(); ++worker) threads.emplace_back(work, worker);
     work(0);
     for (std::thread& thread : threads) thread.join();
+    // The history keeps what the lists alone say, for that is what lookback asks again.
+    if (history_ != nullptr) {
+      for (std::size_t i = 0; i < batch_.size(); ++i) keep(batch_[i], decisions[i]);
+    }
+    add_owned(decisions);
     for (std::size_t i = 0; i < batch_.size(); ++i) {
       writer_.answer(decisions[i], batch_[i], options_);
-      if (history_ != nullptr) keep(batch_[i], decisions[i]);
       ++totals_.parties;
       totals_.hits += decisions[i].hits.size();
       totals_.with_hits += decisions[i].hits.empty() ? 0 : 1;
@@ -89,6 +103,15 @@ class BatchSink final : public lists::Sink {
   }
 
  private:
+  void add_owned(std::vector<Decision>& decisions) {
+    const auto work = [&](std::size_t worker) {
+      for (std::size_t i = worker; i < batch_.size(); i += askers_.size())
+        askers_[worker].add_to(decisions[i], batch_[i], options_);
+    };
+    std::vector<std::thread> threads;
+    for (std::size_t worker = 0; worker < askers_.size(); ++worker) threads.emplace_back(work, worker);
+    for (std::thread& thread : threads) thread.join();
+  }
   void keep(const Party& party, const Decision& decision) {
     const auto kept = history_->add(ledger::past_question(party, decision, options_, date_));
     if (kept) return;
@@ -103,6 +126,7 @@ class BatchSink final : public lists::Sink {
   ledger::HistoryWriter* history_;  // nullptr: nothing is kept
   Day date_;
   std::vector<Screener> screeners_;
+  std::vector<screen::OwnershipScreen::Asker> askers_;  // none without --ownership
   std::vector<Party> batch_;
 };
 
@@ -146,6 +170,24 @@ void screen_document(const std::string& path, Screener& screener, const Engine& 
   if (mentions.empty()) writer.decision({.id = path, .snapshot = engine.snapshot_id()}, "(document)");
 }
 
+// The stakes of --ownership, with the snapshot's parties as their listed owners.
+tl::expected<screen::OwnershipScreen, Fault> solve_owned(const Options& options, const Global& global,
+                                                         const Engine& engine, Day date, Rejects& rejects) {
+  screen::OwnershipSources sources{
+      .files = options.ownership, .engine = &engine, .day = date, .jobs = options.jobs};
+  for (const std::string& regime : options.regimes) {
+    if (regime != "all") sources.regimes.push_back(regime);
+  }
+  auto solver = screen::solve_ownership(
+      sources, {.build = {.reject = [&](lists::Reject&& reject) { rejects.add(reject); },
+                          .warn = [](const Fault& warning) { complain("warning: " + warning.text()); }},
+                .note = [&](const std::string& text) { say(global, text); }});
+  if (!solver) return tl::unexpected(solver.error());
+  auto out = screen::OwnershipScreen::over(std::move(*solver));
+  if (out) say(global, fmt::format("{} entities may be owned by listed parties", out->entity_count()));
+  return out;
+}
+
 int screen(const Options& options, const Global& global) {
   std::map<std::string, std::string> columns;
   if (!parse_columns(options.columns, columns)) return kWrongUse;
@@ -173,19 +215,27 @@ int screen(const Options& options, const Global& global) {
   }
   const bool to_terminal = options.out.empty() && ::isatty(STDOUT_FILENO) == 1;
   const std::string format = !options.format.empty() ? options.format : to_terminal ? "table" : "jsonl";
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(
-      options.out.empty() ? stdout : std::fopen(options.out.c_str(), "w"),
-      [](std::FILE* f) { return f == stdout ? std::fflush(f) : std::fclose(f); });
+  auto out = OutFile::open(options.out, OutMode::InPlace);
   if (!out) {
-    complain(options.out + ": cannot be written");
+    complain(out.error().text());
     return kNothingDone;
   }
   const OutputFormat kind = format == "csv"     ? OutputFormat::Csv
                             : format == "table" ? OutputFormat::Table
                                                 : OutputFormat::JsonLines;
-  const auto writer = make_writer(kind, out.get(), colours_wanted(to_terminal));
+  const auto writer = make_writer(kind, out->stream(), colours_wanted(to_terminal));
   Rejects rejects(options.out);
   Totals totals;
+  std::optional<screen::OwnershipScreen> ownership;
+  if (!options.ownership.empty()) {
+    auto solved = solve_owned(options, global, engine, date, rejects);
+    if (!solved) {
+      complain(solved.error().text());
+      return solved.error().kind == FaultKind::BadArgument ? kWrongUse : kNothingDone;
+    }
+    ownership.emplace(std::move(*solved));
+  }
+  ShipmentTotals shipments;
   std::optional<Screener> screener;  // for documents
   const auto start = std::chrono::steady_clock::now();
   for (const std::string& path : options.files) {
@@ -195,12 +245,24 @@ int screen(const Options& options, const Global& global) {
       ++totals.problems;
       continue;
     }
+    if (options.as == "shipment" || (options.as.empty() && has_shipments(path, columns))) {
+      screen_shipments(path, engine,
+                       {.screen = {.threshold = options.threshold, .top = options.top},
+                        .jobs = options.jobs,
+                        .format = kind,
+                        .colours = colours_wanted(to_terminal),
+                        .today = date,
+                        .columns = columns},
+                       out.get(), rejects, shipments);
+      continue;
+    }
     if (options.as == "document" || (options.as.empty() && !has_party_table(path, columns))) {
       if (!screener) screener.emplace(engine);
       screen_document(path, *screener, engine, options, *writer, totals);
       continue;
     }
-    BatchSink sink(engine, options, *writer, rejects, totals, history ? &*history : nullptr, date);
+    BatchSink sink(engine, options, *writer, rejects, totals, history ? &*history : nullptr, date,
+                   ownership ? &*ownership : nullptr);
     const auto source = lists::as_utf8(std::move(*file));
     const auto read = lists::read_user_csv(*source, {.list_id = "question", .columns = columns}, sink);
     sink.flush();
@@ -215,8 +277,19 @@ int screen(const Options& options, const Global& global) {
       ++totals.problems;
     }
   }
+  if (const auto written = out->finish(); !written) {
+    complain(written.error().text());
+    return kNothingDone;
+  }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  if (totals.parties > 0 || totals.documents == 0) {
+  totals.problems += shipments.problems;
+  if (shipments.shipments > 0) {
+    say(global,
+        fmt::format("{} shipments with {} lines screened in {:.2f} s: {} with hits, measures or red flags, "
+                    "{} rejected",
+                    shipments.shipments, shipments.lines, seconds, shipments.not_free, rejects.count()));
+  }
+  if (totals.parties > 0 || (totals.documents == 0 && shipments.shipments == 0)) {
     say(global,
         fmt::format("{} parties screened in {:.2f} s ({:.0f} a second): {} with hits, {} hits, {} rejected",
                     totals.parties, seconds, static_cast<double>(totals.parties) / std::max(seconds, 1e-9),
@@ -226,9 +299,10 @@ int screen(const Options& options, const Global& global) {
     say(global, fmt::format("{} documents, {:.1f} MB of text: {} listed names found", totals.documents,
                             static_cast<double>(totals.text_bytes) / 1e6, totals.mentions));
   }
-  if (totals.parties == 0 && totals.documents == 0 && totals.problems > 0) return kNothingDone;
+  if (totals.parties == 0 && totals.documents == 0 && shipments.shipments == 0 && totals.problems > 0)
+    return kNothingDone;
   if (rejects.count() > 0 || totals.problems > 0) return kSomeRejected;
-  return totals.hits > 0 || totals.mentions > 0 ? kHit : kNoHit;
+  return totals.hits > 0 || totals.mentions > 0 || shipments.not_free > 0 ? kHit : kNoHit;
 }
 
 }  // namespace
@@ -236,16 +310,17 @@ int screen(const Options& options, const Global& global) {
 void add_screen(CLI::App& app, const Global& global, int& code) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("screen", "Screen parties or documents against a snapshot");
-  verb->add_option("files", options->files,
-                   "CSV of parties, or documents: plain text, HTML, PDF (found by content)")
+  verb->add_option(
+          "files", options->files,
+          "CSV of parties; shipments (CSV, JSON); documents: plain text, HTML, PDF (found by content)")
       ->required();
   verb->add_option("-s,--snapshot", options->snapshot, "Snapshot made by weir compile")->required();
   verb->add_option("-o,--out", options->out,
                    "Where decisions go (default: standard output); rejected records go to OUT.rejects");
   verb->add_option("--format", options->format, "jsonl (default), csv, or table (default on a terminal)")
       ->check(CLI::IsMember({"jsonl", "csv", "table"}));
-  verb->add_option("--as", options->as, "party or document, when the content is not to decide")
-      ->check(CLI::IsMember({"party", "document"}));
+  verb->add_option("--as", options->as, "party, shipment or document, when the content is not to decide")
+      ->check(CLI::IsMember({"party", "shipment", "document"}));
   verb->add_option("--threshold", options->threshold,
                    "Score from which a hit is reported (default: by schema)")
       ->check(CLI::Range(0.0, 1.0));
@@ -257,13 +332,19 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
                    "Keep the questions in this history file, for weir lookback: personal data, mode 0600");
   verb->add_option("--date", options->date,
                    "Day for which is asked, kept in the history (default: today, UTC)");
+  verb->add_option(
+      "--ownership", options->ownership,
+      "Stakes (CSV, FollowTheMoney, BODS, GLEIF): parties owned by listed ones are hits (repeatable)");
+  verb->add_option("--regime", options->regimes, "With --ownership: ofac, eu, uk, bis or all (default)");
   verb->add_option("--map", options->columns, "Column of your CSV: TITLE=COLUMN (repeatable)");
   verb->footer(
       "Examples:\n"
       "  weir screen customers.csv -s lists.weir\n"
       "  weir screen customers.csv -s lists.weir -o decisions.jsonl --jobs 4\n"
       "  weir screen customers.csv -s lists.weir --history asked.weirhist\n"
+      "  weir screen customers.csv -s lists.weir --ownership stakes.csv --regime ofac\n"
       "  weir screen contract.pdf news.html -s lists.weir\n"
+      "  weir screen shipments.csv -s lists.weir --format table\n"
       "  weir screen kunden.csv -s lists.weir --map Kundenname=name --format csv -o hits.csv");
   verb->callback([options, &global, &code] { code = screen(*options, global); });
 }

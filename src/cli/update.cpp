@@ -25,6 +25,7 @@ struct Options {
   std::vector<std::string> accepted;
   std::string folder;
   std::string table;
+  std::string ca_file;
   bool check = false;
   bool list = false;
   bool json = false;
@@ -193,6 +194,7 @@ int update(const Options& options, const Global& global) {
   Progress progress(global);
   fetch::UpdateOptions settings{.limits = {}, .dry_run = options.check, .progress = std::ref(progress)};
   settings.limits.attempts = options.attempts;
+  settings.limits.ca_file = options.ca_file;
   settings.limits.connect = std::chrono::seconds(options.connect_timeout);
   settings.limits.stalled = std::chrono::seconds(options.stall_timeout);
   settings.limits.whole = std::chrono::seconds(options.timeout);
@@ -251,8 +253,12 @@ void add_update(CLI::App& app, const Global& global, int& code) {
   verb->add_option("--timeout", options->timeout, "Seconds for a file, all attempts together")
       ->capture_default_str()
       ->check(CLI::Range(1, 86'400));
+  verb->add_option("--ca-file", options->ca_file,
+                   "Trust the certificates in this PEM file instead of the system's")
+      ->check(CLI::ExistingFile);
   verb->footer(
-      "A list that lost more than a tenth of its entries, or has fewer than its table says, is held back:\n"
+      "A list that lost more than a tenth of its entries, names or facts, or is smaller than its table says, "
+      "is held back:\n"
       "look at it, then take it with --accept. The snapshot is DIR/current.weir, the one before "
       "previous.weir.\n\n"
       "Examples:\n"

@@ -49,7 +49,7 @@ std::optional<std::uint64_t> number(std::string_view text) {
 class Part {
  public:
   explicit Part(const Request& request)
-      : path_(request.path + ".part"), note_(path_ + ".json"), url_(request.url) {
+      : path_(request.path + ".part"), note_(path_ + ".json"), url_(url_key(request.url)) {
     const auto text = read_file(note_);
     const nlohmann::json json = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
     struct stat status {};
@@ -115,7 +115,7 @@ class Part {
   };
   std::string path_;
   std::string note_;
-  std::string url_;  // as in the table: an expanded token must not reach the disk
+  std::string url_;  // its key: a token must not reach the disk
   Validators validators_;
   std::uint64_t size_ = 0;
   std::unique_ptr<std::FILE, Close> file_;
@@ -279,6 +279,7 @@ Outcome perform(Attempt& attempt, const std::string& url, Clock::time_point dead
   curl_easy_setopt(curl, CURLOPT_MAXREDIRS, static_cast<long>(limits.redirects));
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!limits.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, limits.ca_file.c_str());
   curl_easy_setopt(curl, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect.count()));
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(limits.slowest));

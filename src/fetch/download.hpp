@@ -37,6 +37,7 @@ struct Limits {
   std::chrono::milliseconds pause{1'000};           // before the second attempt; doubles each time
   std::chrono::milliseconds longest_pause{60'000};  // also the most that a server's Retry-After is given
   unsigned redirects = 5;
+  std::string ca_file;             // certificates to trust instead of the system's; empty = the system's
   bool this_machine_only = false;  // refuses to connect anywhere but to loopback addresses (tests)
 };
 

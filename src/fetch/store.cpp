@@ -24,8 +24,11 @@ std::string dump(const Json& json) {
 }
 
 std::string to_json(const Generation& generation) {
-  Json json{
-      {"entries", generation.entries}, {"rejects", generation.rejects}, {"list_date", generation.list_date}};
+  Json json{{"entries", generation.entries},
+            {"names", generation.names},
+            {"facts", generation.facts},
+            {"rejects", generation.rejects},
+            {"list_date", generation.list_date}};
   json["files"] = Json::object();
   for (const auto& [name, file] : generation.files) {
     json["files"][name] = {{"url", file.url},
@@ -45,6 +48,8 @@ std::optional<Generation> from_json(const std::string& text, std::string name) {
     Generation out{.name = std::move(name),
                    .files = {},
                    .entries = json.at("entries"),
+                   .names = json.at("names"),
+                   .facts = json.at("facts"),
                    .rejects = json.at("rejects"),
                    .list_date = json.at("list_date")};
     for (const auto& [file, value] : json.at("files").items()) {

@@ -33,7 +33,7 @@ namespace weir::fetch {
 
 struct FileState {
   Validators validators;
-  std::string url;  // as in the table: another address makes the validators void
+  std::string url;  // its url_key(): another address makes the validators void
   std::uint64_t bytes = 0;
   std::string sha256;
   std::string fetched_at;  // UTC
@@ -43,6 +43,8 @@ struct Generation {
   std::string name;
   std::map<std::string, FileState> files;
   std::uint64_t entries = 0;
+  std::uint64_t names = 0;  // of all entries
+  std::uint64_t facts = 0;  // addresses, dates of birth and identifiers of all entries
   std::uint64_t rejects = 0;
   std::string list_date;  // as the list says
 };

@@ -17,7 +17,8 @@
 
 namespace weir::fetch {
 
-// A list that lost more than this share of its entries waits for a person's word.
+// A list that lost more than this share of its entries, of their names or of their facts waits for a person's
+// word.
 inline constexpr double kMostLost = 0.10;
 
 enum class Result : std::uint8_t {

@@ -1,6 +1,7 @@
 #include "fetch/url.hpp"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -102,6 +103,10 @@ std::string masked(std::string_view url) {
     url.remove_prefix(parameter.size());
   }
   return out;
+}
+
+std::string url_key(std::string_view url) {
+  return fmt::format("{} {:016x}", masked(url), XXH3_64bits(url.data(), url.size()));
 }
 
 }  // namespace weir::fetch

@@ -23,4 +23,7 @@ namespace weir::fetch {
 // Without what may be secret: user and password, and the values of the query.
 [[nodiscard]] std::string masked(std::string_view url);
 
+// Tells addresses apart without holding their secrets: the masked address and a hash of the whole.
+[[nodiscard]] std::string url_key(std::string_view url);
+
 }  // namespace weir::fetch

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <unordered_map>
 
 #include "goods/catalogue_state.hpp"
@@ -18,8 +19,9 @@ constexpr float kAfterWith = 0.5F;      // behind "with", "с"
 constexpr float kAfterWithout = 0.05F;  // behind "without", "без"
 constexpr float kLaterSegment = 0.85F;
 constexpr float kBigram = 0.3F;
-constexpr float kTermBonus = 0.9F;  // a whole glossary term in a row
-constexpr float kScattered = 0.6F;  // its words in other order or with others between
+constexpr float kTermBonus = 0.9F;     // a whole glossary term in a row
+constexpr float kScattered = 0.6F;     // its words in other order or with others between
+constexpr float kFurtherTerm = 0.25F;  // a second term that meets the same code
 constexpr float kAbbreviation = 0.8F;
 // A code of parts for a text that says no parts, and the other way round.
 constexpr float kPartsUnsaid = 0.7F;
@@ -71,23 +73,29 @@ bool says_nc(const std::string& word) noexcept {
 struct Accumulator {
   std::vector<float> score;
   std::vector<std::uint32_t> touched;
+  // Views into the question's words, the lexicon or `kept`: most notes are of codes that nobody will see.
   struct Note {
     std::uint32_t doc;
-    TextReason reason;
+    float weight;
+    std::string_view word;
+    std::string_view field;
+    std::string_view met;
   };
   std::vector<Note> notes;
+  std::deque<std::string> kept;
 
   void add(std::uint32_t doc, float weight, std::string_view word, std::string_view field,
            std::string_view met) {
     if (weight <= 0) return;
     if (score[doc] == 0) touched.push_back(doc);
     score[doc] += weight;
-    notes.push_back({doc, {std::string(word), std::string(field), std::string(met), weight}});
+    notes.push_back({doc, weight, word, field, met});
   }
   void clear() {
     for (const std::uint32_t doc : touched) score[doc] = 0;
     touched.clear();
     notes.clear();
+    kept.clear();
   }
 };
 
@@ -136,6 +144,7 @@ struct Describer::State {
     const float start = factor;
     std::size_t head = last;
     bool russian_head = false;
+    bool specified = false;  // figures follow the name of the goods: what comes behind them is detail
     for (std::size_t i = first; i < last; ++i) {
       const Word& word = split.words[i];
       parts_said = parts_said || says_parts(word.stem);
@@ -147,7 +156,8 @@ struct Describer::State {
       }
       roles[i] = factor;
       if (factor < start || lexicon.filler.contains(word.stem) || lexicon.vague.contains(word.stem)) continue;
-      if (word.kind == WordKind::Latin) head = i;  // English: the last noun
+      if (word.kind == WordKind::Number || word.kind == WordKind::Mixed) specified = specified || head < last;
+      if (word.kind == WordKind::Latin && !specified) head = i;  // English: the last noun
       if (word.kind == WordKind::Cyrillic && !russian_head && !is_adjective(word.text)) {
         head = i;  // Russian: the first
         russian_head = true;
@@ -170,25 +180,34 @@ struct Describer::State {
       const float vague = lexicon.vague.contains(word.stem) ? 0.35F : 1.0F;
       add_stem(word.stem, word.text, roles[i] * vague);
       if (const auto full = lexicon.abbreviations.find(word.text); full != lexicon.abbreviations.end()) {
+        // A spelling that the index has itself is counted once; its twin only helps to complete terms.
+        const bool known = lexicon.stem_ids.contains(word.stem);
         for (const std::string& long_word : full->second) {
           const WordKind kind = word.kind == WordKind::Cyrillic ? WordKind::Cyrillic : WordKind::Latin;
-          add_stem(words.stem(long_word, kind), word.text, roles[i] * kAbbreviation);
+          const std::string stem = words.stem(long_word, kind);
+          if (!known) {
+            add_stem(stem, word.text, roles[i] * kAbbreviation);
+          } else if (const auto found = lexicon.stem_ids.find(stem); found != lexicon.stem_ids.end()) {
+            float& present = weight_of[found->second];
+            present = std::max(present, roles[i] * kAbbreviation);
+          }
         }
       }
     }
   }
 
-  void add_stem(const std::string& stem, const std::string& word, float role) {
+  void add_stem(const std::string& stem, std::string_view word, float role) {
     const auto found = lexicon.stem_ids.find(stem);
     if (found == lexicon.stem_ids.end()) return;
     float& present = weight_of[found->second];
     present = std::max(present, role);
     for (const Posting& posting : lexicon.postings[found->second])
-      sums.add(posting.doc, posting.impact * role, word, field_text(posting.field), stem);
+      sums.add(posting.doc, posting.impact * role, word, field_text(posting.field), found->first);
   }
 
   // Terms of the glossary whose words are all there.
   void add_terms() {
+    bonuses.clear();
     for (const auto& [stem, role] : weight_of) {
       for (const std::uint32_t index : lexicon.terms_by_stem[stem]) {
         const Term& term = lexicon.terms[index];
@@ -203,24 +222,41 @@ struct Describer::State {
           weakest = std::min(weakest, found->second);
         }
         if (!all) continue;
-        const float shape = term.stems.size() == 1 ? 0.7F : in_a_row(term) ? 1.0F : kScattered;
-        float share = kTermBonus * shape * weakest;
+        // A term in a row is one thing: its first word says how much it counts ("battery for drone" as a term
+        // is about the battery).
+        const bool row = term.stems.size() > 1 && in_a_row(term);
+        const float shape = term.stems.size() == 1 ? 0.7F : row ? 1.0F : kScattered;
+        float share = kTermBonus * shape * (row ? weight_of.at(term.stems.front()) : weakest);
         for (const std::uint32_t doc : term.docs) {
-          sums.add(doc, term.weight * share, term.text, "glossary", term.text);
+          bonuses.push_back({doc, index, term.weight * share});
           share *= 0.7F;
         }
       }
     }
+    // Of several terms that meet a code (spellings, a term within a term) the best counts, the others a
+    // little.
+    std::sort(bonuses.begin(), bonuses.end(), [](const Bonus& a, const Bonus& b) {
+      return a.doc != b.doc ? a.doc < b.doc : a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
+    });
+    for (std::size_t i = 0; i < bonuses.size(); ++i) {
+      const bool best = i == 0 || bonuses[i - 1].doc != bonuses[i].doc;
+      const std::string& text = lexicon.terms[bonuses[i].term].text;
+      sums.add(bonuses[i].doc, bonuses[i].weight * (best ? 1 : kFurtherTerm), text, "glossary", text);
+    }
   }
 
+  // Fillers ("for", "для") between the words do not part them.
   bool in_a_row(const Term& term) const {
-    const auto is_stem = [&](const Word& word, std::uint32_t id) {
-      const auto found = lexicon.stem_ids.find(word.stem);
-      return found != lexicon.stem_ids.end() && found->second == id;
-    };
-    for (std::size_t i = 0; i + term.stems.size() <= split.words.size(); ++i) {
+    for (std::size_t first = 0; first < split.words.size(); ++first) {
       std::size_t met = 0;
-      while (met < term.stems.size() && is_stem(split.words[i + met], term.stems[met])) ++met;
+      for (std::size_t i = first; i < split.words.size() && met < term.stems.size(); ++i) {
+        const auto found = lexicon.stem_ids.find(split.words[i].stem);
+        if (found != lexicon.stem_ids.end() && found->second == term.stems[met]) {
+          ++met;
+        } else if (met == 0 || !lexicon.filler.contains(split.words[i].stem)) {
+          break;
+        }
+      }
       if (met == term.stems.size()) return true;
     }
     return false;
@@ -255,7 +291,9 @@ struct Describer::State {
     // What stands before 用 ("for use in") says for what, not what.
     const std::size_t use = run.find("用");
     const auto used_for = [&](std::size_t end) {
-      return use != std::string::npos && use > 0 && end <= use && use + 3 < run.size() && last_end > use + 3;
+      constexpr std::size_t kBytes = 3;  // of 用
+      return use != std::string::npos && use > 0 && end <= use &&
+             (use + kBytes == run.size() || last_end > use + kBytes);
     };
     for (const HanMatch& match : widest) {
       const Term& term = lexicon.terms[match.term];
@@ -272,9 +310,9 @@ struct Describer::State {
     for (const std::string& bigram : bigrams) {
       const auto found = lexicon.stem_ids.find(bigram);
       if (found == lexicon.stem_ids.end()) continue;
+      const std::string_view pair = std::string_view(found->first).substr(1);
       for (const Posting& posting : lexicon.postings[found->second])
-        sums.add(posting.doc, posting.impact * role * kBigram, bigram.substr(1), "glossary",
-                 bigram.substr(1));
+        sums.add(posting.doc, posting.impact * role * kBigram, pair, "glossary", pair);
     }
   }
 
@@ -314,14 +352,15 @@ struct Describer::State {
       family = &candidate;
     }
     if (family == nullptr) return;
+    const std::string_view word = sums.kept.emplace_back(chunk);
     float share = best * role;
     for (const std::uint32_t doc : family->docs) {
       // Two hits of one family (a chunk and its pair with the next) count once.
       const bool known =
           std::any_of(sums.notes.begin(), sums.notes.end(), [&](const Accumulator::Note& note) {
-            return note.doc == doc && note.reason.field == "part number" && note.reason.met == family->family;
+            return note.doc == doc && note.field == "part number" && note.met == family->family;
           });
-      if (!known) sums.add(doc, share, chunk, "part number", family->family);
+      if (!known) sums.add(doc, share, word, "part number", family->family);
       share *= 0.7F;
     }
   }
@@ -435,6 +474,12 @@ struct Describer::State {
     return out;
   }
 
+  struct Bonus {
+    std::uint32_t doc;
+    std::uint32_t term;
+    float weight;
+  };
+  std::vector<Bonus> bonuses;
   std::unordered_map<std::uint32_t, float> weight_of;  // stem -> greatest role in this text
 };
 
@@ -478,7 +523,9 @@ TextAnswer Describer::describe(std::string_view text, std::size_t top) {
                             .tier = std::string(state.catalogue.tier_of(code)),
                             .score = std::round(score * 100) / 100};
     for (const auto& note : state.sums.notes) {
-      if (note.doc == doc) candidate.why.push_back(note.reason);
+      if (note.doc == doc)
+        candidate.why.push_back(
+            {std::string(note.word), std::string(note.field), std::string(note.met), note.weight});
     }
     std::stable_sort(candidate.why.begin(), candidate.why.end(),
                      [](const TextReason& a, const TextReason& b) { return a.weight > b.weight; });

@@ -145,8 +145,13 @@ struct PartPattern::Matcher {
         return value && *value >= piece.low && *value <= piece.high && next(end);
       }
       case Kind::OneOf:
-        return std::any_of(piece.choices.begin(), piece.choices.end(),
-                           [&](const auto& choice) { return match(choice, 0, at, next); });
+        // Most of a long row of makers' prefixes fail at their first byte.
+        return std::any_of(piece.choices.begin(), piece.choices.end(), [&](const auto& choice) {
+          if (!choice.empty() && choice.front().kind == Kind::Text &&
+              (at >= word.size() || word[at] != choice.front().text.front()))
+            return false;
+          return match(choice, 0, at, next);
+        });
       case Kind::Rest:
         for (std::size_t end = word.size() + 1; end-- > at;) {
           if (next(end)) return true;

@@ -77,12 +77,19 @@ std::string Words::stem(std::string_view folded, WordKind kind) {
     const char32_t c = text::next_point(folded, at);
     text::append_point(plain, c == U'\u0451' ? U'\u0435' : c);
   }
-  const auto* symbols = reinterpret_cast<const sb_symbol*>(plain.data());
-  const sb_symbol* stemmed = sb_stemmer_stem(russian_.get(), symbols, static_cast<int>(plain.size()));
-  std::string out = stemmed == nullptr
-                        ? plain
-                        : std::string(reinterpret_cast<const char*>(stemmed),
-                                      static_cast<std::size_t>(sb_stemmer_length(russian_.get())));
+  // Until nothing changes, so that "радиомодемы" and "радиомодем" (whose own end looks like a verb's) meet.
+  std::string out = std::move(plain);
+  constexpr int kMostRounds = 3;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const auto* symbols = reinterpret_cast<const sb_symbol*>(out.data());
+    const sb_symbol* stemmed = sb_stemmer_stem(russian_.get(), symbols, static_cast<int>(out.size()));
+    if (stemmed == nullptr) break;
+    std::string shorter(reinterpret_cast<const char*>(stemmed),
+                        static_cast<std::size_t>(sb_stemmer_length(russian_.get())));
+    constexpr std::size_t kShortest = 6;  // bytes: three letters
+    if (shorter == out || shorter.size() < kShortest) break;
+    out = std::move(shorter);
+  }
   if (stems_.size() >= kMostStems) stems_.clear();
   stems_.emplace(std::move(key), out);
   return out;

@@ -264,14 +264,15 @@ bool Reach::may_reach(std::uint32_t form, Schema schema, float least, float tota
       heaviest_open = std::max(heaviest_open, weight);
     }
     if (in && counts) ++telling;
-    if (!counts) ++weak;
+    // Legal forms weigh nothing and meet none but their like.
+    if (!counts && (words[i].flags & text::kLegal) == 0) ++weak;
   }
   if (all <= 0) return true;
   // Initials, titles and particles are looked up by nobody: each may meet one more word of the other side.
   std::size_t question_weak = 0;
   float heaviest = 0;
   for (const match::Word& word : question_) {
-    question_weak += match::finds(word) ? 0 : 1;
+    question_weak += match::finds(word) || (word.flags & text::kLegal) != 0 ? 0 : 1;
     heaviest = std::max(heaviest, match::weight_of(word, schema));
   }
   met += static_cast<float>(question_weak) * heaviest_open;

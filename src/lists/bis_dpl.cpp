@@ -1,8 +1,10 @@
 #include "lists/bis_dpl.hpp"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <string>
+#include <unordered_map>
 
 #include "facts/dates.hpp"
 #include "lists/csv.hpp"
@@ -27,11 +29,19 @@ enum Field : std::size_t {
   kFields
 };
 
+// The list has no ids. One is made of what stays when other orders come and go: whom the order names, where,
+// since when; not of the line, which moves.
+std::string order_id(const CsvRecord& record) {
+  std::string key;
+  for (const Field field : {kName, kStreet, kCity, kCountry, kEffective})
+    key.append(trim(record.fields[field])).push_back('\n');
+  return fmt::format("dpl-{:016x}", XXH3_64bits(key.data(), key.size()));
+}
+
 Party make_party(const CsvRecord& record, const ListInfo& info, const std::string& file) {
   const auto& f = record.fields;
-  Party party{.list = info.list_id,
-              .entry_id = fmt::format("line-{}", record.line),
-              .source = {.file = file, .line = record.line}};
+  Party party{
+      .list = info.list_id, .entry_id = order_id(record), .source = {.file = file, .line = record.line}};
   add_name(party, f[kName], NameKind::Primary);
   add_address(party, {.street = f[kStreet], .city = f[kCity], .region = f[kState], .postal_code = f[kPostal]},
               f[kCountry]);
@@ -62,6 +72,7 @@ tl::expected<ListInfo, Fault> read_bis_dpl(ByteSource& source, const ListInfo& i
                  .reason = std::move(reason),
                  .record = excerpt(raw)});
   };
+  std::unordered_map<std::string, int> ids;
   bool header = true;
   const auto read = read_csv(
       source, '\t',
@@ -82,6 +93,9 @@ tl::expected<ListInfo, Fault> read_bis_dpl(ByteSource& source, const ListInfo& i
                reject(record.line, "the order has no name", record.raw, "Name");
                return;
              }
+             // The same party may have two orders of one day.
+             if (const int count = ++ids[party.entry_id]; count > 1)
+               party.entry_id += fmt::format("-{}", count);
              sink.party(std::move(party));
            },
        .broken = [&](std::uint64_t line, std::string reason,

@@ -63,35 +63,27 @@ class Reading {
   // One line with its line end (the last may have none).
   void line(std::string_view bytes) {
     ++line_;
+    // Blank lines before the record are not its own.
+    if (!parser_.inside_quotes() && trim(raw_).empty()) raw_.clear();
     if (raw_.empty()) start_ = line_;
     raw_.append(bytes);
     feed(bytes);
-    if (raw_.size() > kMaxRecordBytes) {
-      handler_.broken(start_,
-                      fmt::format("the record has more than {} MB; is a quote left open on this line?",
-                                  kMaxRecordBytes >> 20U),
-                      raw_);
-      restart();
+    // Lines that are read again hold no more than was swallowed.
+    if (again_ || raw_.size() <= kMaxRecordBytes) return;
+    const bool several_lines = raw_.find('\n') < raw_.size() - 1;
+    if (parser_.inside_quotes() && several_lines && rounds_ < kMostRounds) {
+      give_up_first_line();
+      return;
     }
+    handler_.broken(start_,
+                    fmt::format("the record has more than {} MB; is a quote left open on this line?",
+                                kMaxRecordBytes >> 20U),
+                    raw_);
+    restart();
   }
 
   void finish() {
-    // A quote left open has swallowed what follows: its line is the broken one, the lines behind it are read
-    // again. Each round gives up one line, and a file with many such lines is given up after kMostRounds.
-    constexpr int kMostRounds = 100;
-    for (int round = 0; round < kMostRounds && parser_.inside_quotes(); ++round) {
-      const std::string swallowed = raw_;
-      const std::size_t end = std::min(swallowed.find('\n'), swallowed.size() - 1) + 1;
-      handler_.broken(start_, "a quote is opened and never closed",
-                      std::string_view(swallowed).substr(0, end));
-      line_ = start_;
-      restart();
-      for (std::size_t at = end; at < swallowed.size();) {
-        const std::size_t next = std::min(swallowed.find('\n', at), swallowed.size() - 1) + 1;
-        line(std::string_view(swallowed).substr(at, next - at));
-        at = next;
-      }
-    }
+    while (rounds_ < kMostRounds && parser_.inside_quotes()) give_up_first_line();
     if (parser_.inside_quotes()) {
       handler_.broken(start_, "too many quotes are opened and never closed; the rest of the file is not read",
                       raw_);
@@ -102,15 +94,50 @@ class Reading {
   }
 
  private:
+  static constexpr int kMostRounds = 100;  // of reading lines again, a file
+
+  // A quote left open has swallowed what follows: its line is the broken one, the lines behind it are read
+  // again. Each round gives up one line.
+  void give_up_first_line() {
+    ++rounds_;
+    const std::string swallowed = std::move(raw_);
+    const std::size_t end = std::min(swallowed.find('\n'), swallowed.size() - 1) + 1;
+    handler_.broken(start_, "a quote is opened and never closed", std::string_view(swallowed).substr(0, end));
+    line_ = start_;
+    restart();
+    again_ = true;
+    for (std::size_t at = end; at < swallowed.size();) {
+      const std::size_t next = std::min(swallowed.find('\n', at), swallowed.size() - 1) + 1;
+      line(std::string_view(swallowed).substr(at, next - at));
+      at = next;
+    }
+    again_ = false;
+  }
+
   void feed(std::string_view bytes) {
     parser_.feed(bytes, fields_, [this] { ended(); });
   }
   void ended() {
     const bool blank = fields_.empty() || (fields_.size() == 1 && trim(fields_[0]).empty());
-    if (!blank) handler_.record({.line = start_, .fields = fields_, .raw = raw_});
+    const auto large = std::find_if(fields_.begin(), fields_.end(),
+                                    [](const std::string& field) { return field.size() > kMaxFieldBytes; });
+    if (large != fields_.end()) {
+      handler_.broken(
+          start_,
+          fmt::format("field {} has more than {} MB", large - fields_.begin() + 1, kMaxFieldBytes >> 20U),
+          raw_);
+    } else if (!blank && !end_mark()) {
+      handler_.record({.line = start_, .fields = fields_, .raw = raw_});
+    }
     fields_.clear();
     raw_.clear();
     start_ = line_;
+  }
+  // The closing 0x1A of old DOS files as a row of its own, with a line end or empty fields behind it: so
+  // spreadsheets keep it.
+  [[nodiscard]] bool end_mark() const {
+    return trim(fields_[0]) == "\x1A" && std::all_of(fields_.begin() + 1, fields_.end(),
+                                                     [](const auto& field) { return trim(field).empty(); });
   }
   void restart() {
     parser_.reset();
@@ -124,6 +151,8 @@ class Reading {
   std::string raw_;
   std::uint64_t line_ = 0;
   std::uint64_t start_ = 1;
+  int rounds_ = 0;
+  bool again_ = false;
 };
 
 }  // namespace

@@ -1,9 +1,9 @@
 // Delimited text (RFC 4180 and its dialects), record by record, over libcsv.
 //
 // Quoted fields may hold line ends; CR, LF and CRLF end a record; a 0x1A tail (old DOS files, OFAC's among
-// them) is dropped. A record larger than kMaxRecordBytes, or a quote that is never closed, is one reject and
-// reading goes on at the next line. Thread-safety: one reader per thread. Errors: Fault of the byte source
-// only.
+// them) is dropped, also as a row of its own. A record larger than kMaxRecordBytes, or a quote that is never
+// closed, is one reject and reading goes on at the next line. Thread-safety: one reader per thread. Errors:
+// Fault of the byte source only.
 #pragma once
 
 #include <functional>

@@ -438,7 +438,9 @@ class Entities {
                                                   [&](const IdentifierRule& r) { return r.property == key; });
       for (const std::string& text : texts) {
         if (country != kCountries.end()) {
-          add_country(party, country->link, text);
+          // "country" is where a person is at home, and where a company or ship belongs.
+          const bool belongs = country->link == CountryLink::Residence && party.schema != Schema::Person;
+          add_country(party, belongs ? CountryLink::Jurisdiction : country->link, text);
         } else if (identifier != kIdentifiers.end()) {
           identify(properties, *identifier, text, party);
         } else {

@@ -46,7 +46,7 @@ class Lines {
   void line(std::string_view text) {
     ++line_;
     const std::string_view json = trim(text);
-    if (json.empty() || !handler_.wanted(json)) return;
+    if (json.empty() || json == "\x1A" || !handler_.wanted(json)) return;
     if (json.size() > kMaxRecordBytes) return too_large(json);
     const std::string reason =
         parser_.parse(json, [&](const JsonObject& object) { handler_.record(object, line_, json); });

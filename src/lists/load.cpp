@@ -13,11 +13,13 @@
 #include "lists/byte_source.hpp"
 #include "lists/csl_csv.hpp"
 #include "lists/csl_json.hpp"
+#include "lists/csv.hpp"
 #include "lists/eu_fsf_xml.hpp"
 #include "lists/format.hpp"
 #include "lists/ftm_json.hpp"
 #include "lists/ofac_advanced_xml.hpp"
 #include "lists/ofac_sdn_xml.hpp"
+#include "lists/party_parts.hpp"
 #include "lists/uk_csv.hpp"
 #include "lists/uk_xml.hpp"
 #include "lists/un_xml.hpp"
@@ -182,7 +184,27 @@ class Loader {
     class ListSink final : public Sink {
      public:
       ListSink(const LoadHandler& handler, const std::string& list) : handler_(handler), list_(list) {}
-      void party(Party&& party) override { handler_.party(std::move(party)); }
+      void party(Party&& party) override {
+        // No name is that long; what is, is a broken file, and costly to compare.
+        auto& names = party.names;
+        const auto too_long = [](const Name& name) { return name.text.size() > kMaxNameBytes; };
+        if (std::none_of(names.begin(), names.end(), too_long)) return handler_.party(std::move(party));
+        const bool all = std::all_of(names.begin(), names.end(), too_long);
+        for (const Name& name : names) {
+          if (!too_long(name)) continue;
+          reject({.file = party.source.file,
+                  .line = party.source.line,
+                  .field = "name",
+                  .reason =
+                      fmt::format("the name has {} bytes, the most is {}", name.text.size(), kMaxNameBytes),
+                  .record = excerpt(name.text),
+                  .whole = all});
+          if (all) return;
+        }
+        names.erase(std::remove_if(names.begin(), names.end(), too_long), names.end());
+        settle_primary(party);
+        handler_.party(std::move(party));
+      }
       void reject(Reject&& reject) override { handler_.reject(list_, std::move(reject)); }
 
      private:

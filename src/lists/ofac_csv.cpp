@@ -43,13 +43,6 @@ bool header_line(const CsvRecord& record) {
   return record.line == 1 && std::find(kTitles.begin(), kTitles.end(), first) != kTitles.end();
 }
 
-// Spreadsheets keep OFAC's closing 0x1A as a row of its own, with empty fields behind it.
-bool end_mark(const CsvRecord& record) {
-  return trim(record.fields[0]) == "\x1A" &&
-         std::all_of(record.fields.begin() + 1, record.fields.end(),
-                     [](const std::string& field) { return trim(field).empty(); });
-}
-
 class Joiner {
  public:
   Joiner(const ListInfo& info, Sink& sink) : info_(info), sink_(sink) {}
@@ -84,7 +77,7 @@ class Joiner {
         source, ',',
         {.record =
              [&](const CsvRecord& record) {
-               if (header_line(record) || end_mark(record)) return;
+               if (header_line(record)) return;
                if (record.fields.size() < fields) {
                  reject(file, record, "",
                         fmt::format("{} fields, expected {}", record.fields.size(), fields));
@@ -240,7 +233,7 @@ OfacPart ofac_part(std::string_view head) {
                {.record =
                     [&](const CsvRecord& record) {
                       if (header_line(record)) header = true;
-                      if (header_line(record) || end_mark(record)) return;
+                      if (header_line(record)) return;
                       std::uint64_t number = 0;
                       std::uint64_t second = 0;
                       if (!entry_number(record.fields[0], number)) {

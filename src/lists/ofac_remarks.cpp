@@ -91,13 +91,11 @@ constexpr auto kTexts = std::to_array<TextRule>({
     {"Previous Aircraft Tail Number", "previousRegistration"},
     {"Effective Date", "startDate"},
     {"Listing Date", "listingDate"},
+    {"Issuer Name", "issuer"},
     {"Purchase/Sales For Divestment Date", "divestmentDate"},
     {"CAATSA Section", "sanctionsInformation"},
     {"Subject to Directive", "sanctionsInformation"},
-    {"for more information", "notes"},
     {"all offices", "notes"},
-    {"All offices", "notes"},
-    {"All Offices", "notes"},
     {"and all other locations", "notes"},
     {"Chinese Commercial Code", "chineseCommercialCode"},
     {"Former Citizenship Country", "pastCitizenship"},
@@ -308,6 +306,16 @@ bool identifiers(std::string_view text, Party& party) {
   return true;
 }
 
+// The advanced edition writes some kinds in capitals ("VESSEL TYPE").
+bool take_any_case(std::string_view& text, std::string_view prefix) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  const bool same =
+      text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
+                                                 [&](char a, char b) { return lower(a) == lower(b); });
+  if (same) text = trim(text.substr(prefix.size()));
+  return same;
+}
+
 // The key word is part of what is said.
 bool keeps_words(const TextRule& rule) {
   return rule.property == "legalBasis" || rule.property == "notes" || rule.property == "relationship" ||
@@ -317,7 +325,7 @@ bool keeps_words(const TextRule& rule) {
 bool texts(std::string_view text, Party& party) {
   for (const TextRule& rule : kTexts) {
     std::string_view rest = text;
-    if (!take(rest, rule.prefix)) continue;
+    if (!take_any_case(rest, rule.prefix)) continue;
     add_property(party, rule.property, keeps_words(rule) ? text : rest);
     return true;
   }

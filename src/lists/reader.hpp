@@ -25,6 +25,7 @@ namespace weir::lists {
 
 inline constexpr std::size_t kMaxRecordBytes = 16U << 20U;  // one record, in bytes of input
 inline constexpr std::size_t kMaxFieldBytes = 4U << 20U;    // one field or XML text run
+inline constexpr std::size_t kMaxNameBytes = 4096;          // one name; load_lists() leaves longer ones out
 inline constexpr std::size_t kMaxDepth = 64;                // XML elements or JSON values inside each other
 
 // A record, or a part of one, that was not loaded. `whole` is false when only one field or one alias was

@@ -32,7 +32,7 @@ std::string key_of(std::string_view title) {
   return key;
 }
 
-using Header = std::map<std::string, std::size_t>;
+using Header = std::map<std::string, std::size_t, std::less<>>;
 
 Header read_header(const CsvRecord& record) {
   Header out;
@@ -95,7 +95,7 @@ class Groups {
 
  private:
   static std::string_view get(const CsvRecord& record, const Header& header, std::string_view title) {
-    const auto found = header.find(std::string(title));
+    const auto found = header.find(title);
     if (found == header.end() || found->second >= record.fields.size()) return {};
     return trim(record.fields[found->second]);
   }

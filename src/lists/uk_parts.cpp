@@ -38,7 +38,6 @@ constexpr auto kFacts = std::to_array<FactRule>({
     {"imonumber", "", IdentifierType::Imo},
     {"shipimonumber", "", IdentifierType::Imo},
     {"passportnumber", "", IdentifierType::Passport},
-    {"passportdetails", "", IdentifierType::Passport},
     {"nationalidentifiernumber", "", IdentifierType::NationalId},
     {"nationalidentificationnumber", "", IdentifierType::NationalId},
     {"nationalidentificationno", "", IdentifierType::NationalId},

@@ -4,8 +4,10 @@
 
 #include <array>
 #include <string>
+#include <unordered_map>
 
 #include "facts/dates.hpp"
+#include "facts/identifiers.hpp"
 #include "lists/csv.hpp"
 #include "lists/party_parts.hpp"
 #include "lists/xml.hpp"
@@ -30,6 +32,9 @@ void aliases(const XmlNode& record, std::string_view element, Party& party) {
                           : quality == "f.k.a." || quality == "F.k.a." ? NameKind::Former
                                                                        : NameKind::Alias;
     add_name(party, node.value("ALIAS_NAME"), kind);
+    // An alias may have been used with a date and place of birth of its own.
+    add_birth_date(party, node.value("DATE_OF_BIRTH"));
+    add_country(party, CountryLink::Birth, node.value("COUNTRY_OF_BIRTH"));
   }
 }
 
@@ -47,6 +52,8 @@ void birth_dates(const XmlNode& record, Party& party) {
       text = exact;
     } else if (!year.empty()) {
       text = year;
+    } else {
+      text = node.value("NOTE");  // "Nov. 1973"
     }
     if (text.empty()) continue;
     if (kind == "APPROXIMATELY") text = "circa " + text;
@@ -71,11 +78,18 @@ void documents(const XmlNode& record, Party& party) {
   for (const XmlNode& node : record.children) {
     if (node.name != "INDIVIDUAL_DOCUMENT") continue;
     const std::string_view kind = node.value("TYPE_OF_DOCUMENT");
-    const IdentifierType type = kind.find("assport") != std::string_view::npos ? IdentifierType::Passport
-                                                                               : IdentifierType::NationalId;
+    IdentifierType type = facts::identifier_type(kind);
+    if (type == IdentifierType::Other) type = IdentifierType::NationalId;
     const std::string_view country = node.value("ISSUING_COUNTRY").empty() ? node.value("COUNTRY_OF_ISSUE")
                                                                            : node.value("ISSUING_COUNTRY");
-    add_identifier(party, type, node.value("NUMBER"), country, node.value("NOTE"));
+    std::string note;
+    for (const std::string_view field : {"TYPE_OF_DOCUMENT2", "DATE_OF_ISSUE", "CITY_OF_ISSUE", "NOTE"}) {
+      const std::string_view text = node.value(field);
+      if (text.empty()) continue;
+      note +=
+          fmt::format("{}{}{}", note.empty() ? "" : "; ", field == "DATE_OF_ISSUE" ? "issued " : "", text);
+    }
+    add_identifier(party, type, node.value("NUMBER"), country, note);
   }
 }
 
@@ -100,6 +114,7 @@ Party make_party(const XmlNode& record, bool person, const ListInfo& info, const
   add_name(party, record.value("NAME_ORIGINAL_SCRIPT"),
            party.names.empty() ? NameKind::Primary : NameKind::Original);
   aliases(record, person ? "INDIVIDUAL_ALIAS" : "ENTITY_ALIAS", party);
+  settle_primary(party);
   addresses(record, person ? "INDIVIDUAL_ADDRESS" : "ENTITY_ADDRESS", party);
   birth_dates(record, party);
   documents(record, party);
@@ -137,25 +152,34 @@ bool looks_like_un_xml(std::string_view head) {
 tl::expected<ListInfo, Fault> read_un_xml(ByteSource& source, const ListInfo& hint, Sink& sink) {
   ListInfo info = hint;
   const std::string file = source.name();
+  std::unordered_map<std::string, std::uint64_t> seen;  // reference -> line
+  const auto reject = [&](const XmlNode& record, std::string field, std::string reason) {
+    sink.reject({.file = file,
+                 .line = record.line,
+                 .field = std::move(field),
+                 .reason = std::move(reason),
+                 .record = flat_text(record)});
+  };
+  const auto entry = [&](const XmlNode& record) {
+    Party party = make_party(record, record.name == "INDIVIDUAL", info, file);
+    if (party.entry_id.empty())
+      return reject(record, "REFERENCE_NUMBER", "the entry has no reference number");
+    if (party.names.empty()) return reject(record, "FIRST_NAME", "the entry has no name");
+    const auto [known, added] = seen.try_emplace(party.entry_id, record.line);
+    if (!added) {
+      return reject(
+          record, "REFERENCE_NUMBER",
+          fmt::format("entry {} is there already, first at line {}", party.entry_id, known->second));
+    }
+    sink.party(std::move(party));
+  };
   const auto read =
       read_xml(source, {.is_record =
                             [](std::string_view name, std::string_view parent) {
                               return (name == "INDIVIDUAL" && parent == "INDIVIDUALS") ||
                                      (name == "ENTITY" && parent == "ENTITIES");
                             },
-                        .record =
-                            [&](const XmlNode& record) {
-                              Party party = make_party(record, record.name == "INDIVIDUAL", info, file);
-                              if (!party.names.empty()) {
-                                sink.party(std::move(party));
-                                return;
-                              }
-                              sink.reject({.file = file,
-                                           .line = record.line,
-                                           .field = "FIRST_NAME",
-                                           .reason = "the entry has no name",
-                                           .record = flat_text(record)});
-                            },
+                        .record = entry,
                         .open =
                             [&](const XmlNode& node) {
                               if (node.name == "CONSOLIDATED_LIST")

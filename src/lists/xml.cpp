@@ -110,15 +110,23 @@ class Reading {
   void text(std::string_view bytes) {
     if (stack_.empty() || skipping_from_ != 0) return;
     grow(bytes.size());
-    if (skipping_from_ == 0) stack_.back().text.append(bytes);
+    if (skipping_from_ != 0) return;
+    stack_.back().text.append(bytes);
+    if (stack_.back().text.size() > kMaxFieldBytes)
+      leave_out(fmt::format("the text of {} has more than {} MB", stack_.back().name, kMaxFieldBytes >> 20U));
   }
 
   void grow(std::size_t bytes) {
     size_ += bytes;
-    if (size_ <= kMaxRecordBytes) return;
+    if (size_ > kMaxRecordBytes)
+      leave_out(fmt::format("the record has more than {} MB", kMaxRecordBytes >> 20U));
+  }
+
+  // The rest of the record is skipped.
+  void leave_out(std::string reason) {
     const std::uint64_t line = stack_.empty() ? XML_GetCurrentLineNumber(parser_.get()) : stack_.front().line;
-    handler_.too_large(line, fmt::format("the record has more than {} MB", kMaxRecordBytes >> 20U));
-    skipping_from_ = record_depth_;  // to the end of the record
+    handler_.too_large(line, std::move(reason));
+    skipping_from_ = record_depth_;
     stack_.clear();
     size_ = 0;
   }

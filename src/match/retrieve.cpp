@@ -96,6 +96,7 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   ++stamp_;
   Word plain = word;
   plain.flags &= text::kNumber;
+  plain.mandarin = false;  // a matter of the whole name, left to the score
   const auto consider = [&](std::uint32_t token) {
     if (token_stamp_[token] == stamp_) return;
     token_stamp_[token] = stamp_;

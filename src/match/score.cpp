@@ -38,13 +38,19 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   WordMatch best;
   // Two known words that differ are seldom one word with an error in it.
   const bool both_known = (a.known != 0 || a.name != 0) && (b.known != 0 || b.name != 0);
-  if (distance <= allowed && longer > 1) {
+  const bool mandarin = a.mandarin && b.mandarin;
+  if (distance <= allowed && longer > 1 && !mandarin) {
     const float cost = weighted_distance(a.text, b.text) * (both_known ? kKnownCost : kUnknownCost);
     const float similarity = 1 - cost / static_cast<float>(longer - 1);
     if (similarity >= (both_known ? kKnownLeast : kLeastWord))
       best = {.similarity = similarity, .kind = StepKind::Typo};
   }
-  if (same_sound && !both_known) {
+  // Two orthographies of one known word: Noor, Nur. Syllables of Mandarin have but one.
+  if (same_sound && both_known && !mandarin && Canonical(a.text).text() == Canonical(b.text).text()) {
+    if (kSpellingSimilarity > best.similarity)
+      best = {.similarity = kSpellingSimilarity, .kind = StepKind::Sound};
+  }
+  if (same_sound && !both_known && !mandarin) {
     // Equal sound: the more classes agree the better; the rest is how alike the letters are.
     constexpr int kEnough = 2;
     const int classes = text::sound_length(a.sound);
@@ -96,7 +102,9 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
                   .sound = text::sound_key(together),
                   .signature = text::signature(together),
                   .skeleton = first.skeleton};
-  return kJoinedSimilarity * compare_spelling(word, whole).similarity;
+  constexpr float kClear = 0.9F;
+  const float similarity = compare_spelling(word, whole).similarity;
+  return similarity >= kClear ? kJoinedSimilarity * similarity : 0;
 }
 
 // How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
@@ -200,7 +208,10 @@ class Alignment {
     const float clash = 2 * std::min(left_open.weight, right_open.weight) / (left_total + right_total);
     score.similarity *= 1 - kClash * clash;
     if (numbers_clash(left_used, right_used, steps)) score.similarity *= kNumberClash;
-    if (for_people(schema_) && generations_clash(left_used, right_used)) score.similarity *= kGenerationClash;
+    if (for_people(schema_) &&
+        (generations_clash(left_used, right_used) || (inversions > 0 && son_of(left_) && son_of(right_)))) {
+      score.similarity *= kGenerationClash;  // Walid bin Khalid is not Khalid bin al-Walid
+    }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
     if (legal_clash()) score.similarity *= kOtherForm;
     return score;
@@ -319,15 +330,17 @@ class Alignment {
     const auto daughter = [](const Word& word) {
       return word.text == "bint" || word.text == "binti" || word.text == "binte";
     };
-    const auto son = [](const Word& word) {
-      return word.text == "bin" || word.text == "ibn" || word.text == "ben" || word.text == "b";
-    };
+    const auto son = is_son;
     const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
     const auto left = [&](auto is) { return open_word(left_, left_used, is); };
     const auto right = [&](auto is) { return open_word(right_, right_used, is); };
     return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) ||
            (left(son) && right(daughter));
   }
+  static bool is_son(const Word& word) {
+    return word.text == "bin" || word.text == "ibn" || word.text == "ben" || word.text == "b";
+  }
+  static bool son_of(std::span<const Word> words) { return std::any_of(words.begin(), words.end(), is_son); }
   template <class Is>
   static bool open_word(std::span<const Word> words, std::uint64_t used, Is is) {
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -392,9 +405,9 @@ float similarity_bound(float left_share, float right_share, std::size_t telling_
 
 std::size_t allowed_edits(std::size_t length) noexcept {
   constexpr std::size_t kShort = 4;
-  constexpr std::size_t kMiddling = 10;
+  constexpr std::size_t kMedium = 10;
   if (length < kShort) return 1;
-  return length < kMiddling ? 2 : kMostEdits;
+  return length < kMedium ? 2 : kMostEdits;
 }
 
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {

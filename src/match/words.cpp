@@ -12,16 +12,21 @@
 namespace weir::match {
 namespace {
 
-// A word of letters with a digit or two in it is a misread word ("ster1ing", "l0pez"), not a number.
-std::uint8_t real_flags(std::string_view text, std::uint8_t flags) {
-  if ((flags & text::kNumber) == 0) return flags;
-  const auto digits = static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
-  constexpr std::size_t kMostDigits = 2;
-  constexpr std::size_t kLetters = 3;
-  const bool misread = digits > 0 && digits <= kMostDigits && text.size() >= digits + kLetters;
-  return misread ? static_cast<std::uint8_t>(flags & ~text::kNumber) : flags;
+// Words of a name that consists of Mandarin syllables, a surname of one syllable among them, are Mandarin:
+// there a letter makes another name. Alone, "hasan" and "hatoumi" are Mandarin syllables, too.
+void mark_mandarin(std::span<Word> words) {
+  constexpr std::uint8_t kEither = text::kSyllable | text::kSyllables;
+  bool surname = false;
+  for (const Word& word : words) {
+    if ((word.known & kEither) == 0) return;
+    surname = surname || (word.known & text::kSyllable) != 0;
+  }
+  if (!surname) return;
+  for (Word& word : words) word.mandarin = true;
 }
+
+// The bits that say that a word is known whatever stands round it.
+constexpr std::uint8_t kByItself = text::kMansName | text::kWomansName | text::kSurname | text::kEnglish;
 
 }  // namespace
 
@@ -34,23 +39,25 @@ std::vector<Word> words_of(const text::Form& form) {
                    .signature = text::signature(token.text),
                    .class_id = token.class_id,
                    .name = token.name,
-                   .flags = real_flags(token.text, token.flags),
+                   .flags = token.flags,
                    .known = text::lexicon_of(token.text),
                    .patronymic = text::is_patronymic(token.text),
-                   .skeleton = text::is_skeleton(token.script),
+                   .skeleton = text::is_skeleton(token.script) && token.name == 0,
                    .rarity = text::rarity_of(token.text)});
   }
+  mark_mandarin(out);
+  for (Word& word : out) word.known &= kByItself;
   return out;
 }
 
 Word word_of(const snapshot::View& snapshot, std::uint32_t token) {
   const snapshot::TokenRow& row = snapshot.token(token);
-  return {.text = snapshot.string(row.text),
+  return {.text = snapshot.token_text(token),
           .sound = row.sound,
           .signature = snapshot.signatures()[token],
           .class_id = row.class_id,
           .name = row.name,
-          .known = static_cast<std::uint8_t>(row.flags & ~(snapshot::kSkeleton | snapshot::kPatronymic)),
+          .known = static_cast<std::uint8_t>(row.flags & kByItself),
           .patronymic = (row.flags & snapshot::kPatronymic) != 0,
           .skeleton = (row.flags & snapshot::kSkeleton) != 0,
           .rarity = static_cast<float>(row.rarity) / snapshot::kRarityUnit};
@@ -60,13 +67,16 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
   out.clear();
   for (const std::uint32_t packed : snapshot.form_words(form)) {
     Word word = word_of(snapshot, packed & snapshot::kTokenMask);
-    word.flags = real_flags(word.text, static_cast<std::uint8_t>(packed >> snapshot::kTokenBits));
+    word.flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits);
     // The class is the word's as one of these; in another role it has none.
     constexpr std::uint8_t kWithClass =
         text::kGeneric | text::kPlace | text::kNumber | text::kLegal | text::kParticle;
     if ((word.flags & kWithClass) == 0) word.class_id = 0;
+    word.known = snapshot.token(packed & snapshot::kTokenMask).flags;
     out.push_back(word);
   }
+  mark_mandarin(out);
+  for (Word& word : out) word.known &= kByItself;
 }
 
 namespace {
@@ -94,8 +104,8 @@ float weight_of(const Word& word, Schema schema) noexcept {
 }
 
 float weight_of(const snapshot::TokenRow& row, std::uint8_t flags, Schema schema) noexcept {
-  return weight(flags, static_cast<float>(row.rarity) / snapshot::kRarityUnit, (row.flags & snapshot::kPatronymic) != 0,
-                schema);
+  return weight(flags, static_cast<float>(row.rarity) / snapshot::kRarityUnit,
+                (row.flags & snapshot::kPatronymic) != 0, schema);
 }
 
 }  // namespace weir::match

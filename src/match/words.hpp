@@ -16,14 +16,15 @@ namespace weir::match {
 struct Word {
   std::string_view text;
   std::uint64_t sound = 0;
-  std::uint64_t signature = 0;   // text/signature.hpp
-  std::uint16_t class_id = 0;    // as a generic word
-  text::NameWord name = 0;       // in the tables of given names and surnames
-  std::uint8_t flags = 0;        // text::TokenFlag
-  std::uint8_t known = 0;        // text::LexiconBit
+  std::uint64_t signature = 0;  // text/signature.hpp
+  std::uint16_t class_id = 0;   // as a generic word
+  text::NameWord name = 0;      // in the tables of given names and surnames
+  std::uint8_t flags = 0;       // text::TokenFlag
+  std::uint8_t known = 0;       // text::LexiconBit
   bool patronymic = false;
-  bool skeleton = false;         // read from a script without vowels: only its consonants count
-  float rarity = 0;              // nats
+  bool mandarin = false;  // of a name of Mandarin syllables alone
+  bool skeleton = false;  // read from a script without vowels: only its consonants count
+  float rarity = 0;       // nats
 };
 
 // Views into `form`, which must outlive them.

@@ -106,9 +106,8 @@ std::string ownership_summary(const OwnershipFinding& finding) {
   return out;
 }
 
-std::string explain(const OwnershipFinding& finding) {
-  std::string out = fmt::format("{}  {}  under {} ({})\n", ownership_status_text(finding.status),
-                                finding.entity, finding.regime, finding.title);
+std::string explain_chain(const OwnershipFinding& finding) {
+  std::string out;
   if (finding.status == OwnershipStatus::Listed) {
     for (const OwnershipRoot& root : finding.roots)
       out += fmt::format("    is listed: {}\n", root_words(root));
@@ -117,11 +116,11 @@ std::string explain(const OwnershipFinding& finding) {
   for (const OwnershipStep& step : finding.steps) {
     out += fmt::format("    {}. {}: {}\n", ++number, step.entity, step.text);
     for (const CountedStake& stake : step.stakes) {
-      out +=
-          fmt::format("         {} of {} ({}){}{}\n", stake_words(stake), stake.owner, stake.owner_state,
-                      stake.dates.empty() ? "" : ", " + stake.dates,
-                      stake.source.line == 0 ? std::string{}
-                                             : fmt::format("  {}:{}", stake.source.file, stake.source.line));
+      out += fmt::format("         {} ({}): {}{}{}\n", stake.owner, stake.owner_state, stake_words(stake),
+                         stake.dates.empty() ? "" : ", " + stake.dates,
+                         stake.source.line == 0
+                             ? std::string{}
+                             : fmt::format("  [{}:{}]", stake.source.file, stake.source.line));
     }
     if (step.more_stakes > 0) out += fmt::format("         and {} more stakes\n", step.more_stakes);
   }
@@ -131,11 +130,21 @@ std::string explain(const OwnershipFinding& finding) {
       if (!root.certain) out += fmt::format("    {}\n", root_words(root));
     }
   }
-  out += fmt::format("    Rule: {}{}{}\n", finding.rule, finding.in_force.empty() ? "" : ", in force ",
-                     finding.in_force);
+  return out;
+}
+
+std::string explain_rule(const OwnershipFinding& finding) {
+  std::string out = fmt::format("    Rule of {}: {}{}{}\n", finding.regime, finding.rule,
+                                finding.in_force.empty() ? "" : ", in force ", finding.in_force);
   out += fmt::format("    Source ({}): {}\n", finding.verification, finding.citation);
   if (!finding.note.empty()) out += fmt::format("    Note: {}\n", finding.note);
   return out;
+}
+
+std::string explain(const OwnershipFinding& finding) {
+  return fmt::format("{}  {}  under {} ({})\n", ownership_status_text(finding.status), finding.entity,
+                     finding.regime, finding.title) +
+         explain_chain(finding) + explain_rule(finding);
 }
 
 }  // namespace weir

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -101,9 +102,32 @@ struct Capital {
              most_held(held.votes_min, held.votes_max, all.votes_min, dark.votes_min, dark.votes_max));
 }
 
+// A vector in pieces: growing moves nothing, so that no single change has to wait for a copy of everything.
+template <class T>
+class Pieces {
+ public:
+  [[nodiscard]] T& operator[](std::size_t index) noexcept { return pieces_[index / kPiece][index % kPiece]; }
+  [[nodiscard]] const T& operator[](std::size_t index) const noexcept {
+    return pieces_[index / kPiece][index % kPiece];
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  T& emplace_back() {
+    if (size_ % kPiece == 0 && size_ / kPiece == pieces_.size())
+      pieces_.push_back(std::make_unique<T[]>(kPiece));
+    return (*this)[size_++];
+  }
+
+ private:
+  static constexpr std::size_t kPiece = 8192;
+  std::vector<std::unique_ptr<T[]>> pieces_;
+  std::size_t size_ = 0;
+};
+
 // Entity -> slot of its state, one entry for each entity of the graph: for the one big fixed point.
 class DenseSlots {
  public:
+  template <class T>
+  using Store = Pieces<T>;
   explicit DenseSlots(std::size_t entities) : slots_(entities, 0) {}
   [[nodiscard]] std::uint32_t find(EntityIndex entity) const noexcept {
     return entity < slots_.size() ? slots_[entity] : 0;
@@ -120,6 +144,8 @@ class DenseSlots {
 // The same as a hash table: for many small fixed points.
 class HashSlots {
  public:
+  template <class T>
+  using Store = std::vector<T>;
   [[nodiscard]] std::uint32_t find(EntityIndex entity) const noexcept {
     if (cells_.empty()) return 0;
     const std::size_t mask = cells_.size() - 1;
@@ -256,10 +282,10 @@ class Fixpoint {
   template <class W>
   State& touch(EntityIndex entity, const W& world) {
     if (const std::uint32_t slot = slots_.find(entity); slot != 0) return states_[slot - 1];
-    states_.emplace_back();
+    State& fresh = states_.emplace_back();
     slots_.set(entity, static_cast<std::uint32_t>(states_.size()));
     world.touched(entity);
-    return states_.back();
+    return fresh;
   }
   template <class W>
   [[nodiscard]] bool enough(EntityIndex entity, const Holdings& held, const W& world) const {
@@ -321,7 +347,7 @@ class Fixpoint {
 
   Mode mode_;
   Slots slots_;
-  std::vector<State> states_;
+  typename Slots::template Store<State> states_;
   std::uint64_t last_rank_ = 0;
   std::vector<EntityIndex> entered_;
   std::vector<Fallen> fallen_;

@@ -86,10 +86,12 @@ std::uint16_t Graph::add_file(std::string name) {
 }
 
 StakeIndex Graph::add_stake(const Stake& stake) {
-  const auto index = static_cast<StakeIndex>(stakes_.size());
-  stakes_.push_back(stake);
-  if (!frozen()) return index;
-  Late late;
+  const auto index = static_cast<StakeIndex>(stake_count());
+  if (!frozen()) {
+    stakes_.push_back(stake);
+    return index;
+  }
+  Late late{.stake = stake};
   const auto link = [&](std::unordered_map<EntityIndex, StakeIndex>& heads, EntityIndex entity) {
     const auto [head, fresh] = heads.try_emplace(entity, index);
     return fresh ? kNone : std::exchange(head->second, index);
@@ -124,7 +126,6 @@ void Graph::freeze() {
   std::vector<StakeIndex> next(in_heads_.begin(), in_heads_.end() - 1);
   for (std::size_t i = 0; i < stakes_.size(); ++i)
     in_index_[next[stakes_[i].owned]++] = static_cast<StakeIndex>(i);
-  late_start_ = static_cast<StakeIndex>(stakes_.size());
 }
 
 }  // namespace weir::ownership

@@ -104,10 +104,14 @@ class Graph {
   void freeze();
   [[nodiscard]] bool frozen() const noexcept { return !out_heads_.empty(); }
 
-  [[nodiscard]] std::size_t stake_count() const noexcept { return stakes_.size(); }
-  [[nodiscard]] const Stake& stake(StakeIndex index) const noexcept { return stakes_[index]; }
+  [[nodiscard]] std::size_t stake_count() const noexcept { return stakes_.size() + late_.size(); }
+  [[nodiscard]] const Stake& stake(StakeIndex index) const noexcept {
+    return index < stakes_.size() ? stakes_[index] : late_[index - stakes_.size()].stake;
+  }
   // Owner and owned of a stake do not change after freeze().
-  [[nodiscard]] Stake& stake_for_change(StakeIndex index) noexcept { return stakes_[index]; }
+  [[nodiscard]] Stake& stake_for_change(StakeIndex index) noexcept {
+    return index < stakes_.size() ? stakes_[index] : late_[index - stakes_.size()].stake;
+  }
 
   // What `owner` holds on `day`: visit(StakeIndex, const Stake&).
   template <class Visit>
@@ -118,6 +122,11 @@ class Graph {
       }
     }
     walk_late(late_by_owner_, owner, day, visit, &Late::next_out);
+  }
+  // Every stake of `owner` that was there at freeze(), on whatever day.
+  template <class Visit>
+  void each_stake_of(EntityIndex owner, Visit visit) const {
+    for (StakeIndex i = out_heads_[owner]; i < out_heads_[owner + 1]; ++i) visit(i);
   }
   // Who holds `owned` on `day`.
   template <class Visit>
@@ -139,7 +148,8 @@ class Graph {
     std::uint32_t name_size = 0;
     [[nodiscard]] std::string_view key_text() const noexcept { return {key, key_size}; }
   };
-  struct Late {  // links of a stake that came after freeze()
+  struct Late {  // a stake that came after freeze(), with its links
+    Stake stake;
     StakeIndex next_out = kNone;
     StakeIndex next_in = kNone;
   };
@@ -150,8 +160,10 @@ class Graph {
     if (heads.empty()) return;
     const auto head = heads.find(entity);
     if (head == heads.end()) return;
-    for (StakeIndex i = head->second; i != kNone; i = late_[i - late_start_].*next) {
-      if (stakes_[i].holds_on(day)) visit(i, stakes_[i]);
+    for (StakeIndex i = head->second; i != kNone;) {
+      const Late& late = late_[i - stakes_.size()];
+      if (late.stake.holds_on(day)) visit(i, late.stake);
+      i = late.*next;
     }
   }
   const char* keep(std::string_view text);
@@ -166,8 +178,7 @@ class Graph {
   std::vector<StakeIndex> out_heads_;
   std::vector<StakeIndex> in_heads_;
   std::vector<StakeIndex> in_index_;
-  StakeIndex late_start_ = 0;
-  std::vector<Late> late_;
+  std::deque<Late> late_;  // grows without moving what is there: no change may wait for a copy of everything
   std::unordered_map<EntityIndex, StakeIndex> late_by_owner_;
   std::unordered_map<EntityIndex, StakeIndex> late_by_owned_;
 };

@@ -105,17 +105,16 @@ std::string step_text(const ProofWorld& world, const Draft& draft, std::size_t s
     sum += " = ";
   }
   if (draft.rank == 0) {
-    return fmt::format("{}{}{}: {} is not reached", sum, share_text(draft.min, draft.max), of,
+    return fmt::format("{}{}{}; the rule asks for {}", sum, share_text(draft.min, draft.max), of,
                        threshold_text(regime));
   }
   if (regime.reaches(draft.min)) {
-    return fmt::format(
-        "{}{}{}: {}{}", sum,
-        world.mode == Mode::Possible ? share_text(draft.min, draft.max) : share_text(draft.min), of,
-        threshold_text(regime), draft.ground == Ground::Votes && !regime.votes ? ", which is control" : "");
+    const bool control = draft.ground == Ground::Votes && !regime.votes;
+    return fmt::format("{}{}{} (the rule: {}{})", sum, share_text(draft.min), of, threshold_text(regime),
+                       control ? "; votes alone are control" : "");
   }
-  return fmt::format("{}between {} and {}{}: may be {}", sum, share_text(draft.min), share_text(draft.max),
-                     of, threshold_text(regime));
+  return fmt::format("between {} and {}{} (the rule: {})", share_text(draft.min), share_text(draft.max), of,
+                     threshold_text(regime));
 }
 
 }  // namespace

@@ -31,9 +31,10 @@ class Capitals {
   explicit Capitals(std::size_t entities) : slots_(entities) {}
   const Capital& of(EntityIndex entity, const Graph& graph, DayNumber day) {
     if (const std::uint32_t slot = slots_.find(entity); slot != 0) return all_[slot - 1];
-    all_.push_back(capital_on(graph, entity, day));
+    Capital& capital = all_.emplace_back();
+    capital = capital_on(graph, entity, day);
     slots_.set(entity, static_cast<std::uint32_t>(all_.size()));
-    return all_.back();
+    return capital;
   }
   void changed(EntityIndex owner, EntityIndex owned, const Stake* before, const Stake* after) {
     const std::uint32_t slot = slots_.find(owned);
@@ -46,7 +47,7 @@ class Capitals {
 
  private:
   DenseSlots slots_;
-  std::vector<Capital> all_;
+  Pieces<Capital> all_;
 };
 
 // The fixed points of one mode where each listed party stands for itself.
@@ -111,11 +112,11 @@ class SingleOwners {
     Fixpoint<HashSlots> members;
   };
   struct Link {
-    std::uint32_t which;
-    std::uint32_t next;
+    std::uint32_t which = 0;
+    std::uint32_t next = 0;
   };
   void note(EntityIndex entity, std::uint32_t which) {
-    links_.push_back({which, heads_.find(entity)});
+    links_.emplace_back() = {.which = which, .next = heads_.find(entity)};
     heads_.set(entity, static_cast<std::uint32_t>(links_.size()));
   }
   template <class Visit>
@@ -128,7 +129,7 @@ class SingleOwners {
   std::vector<One> all_;
   std::unordered_map<EntityIndex, std::uint32_t> by_seed_;
   DenseSlots heads_;
-  std::vector<Link> links_;
+  Pieces<Link> links_;
 };
 
 struct Track {
@@ -389,20 +390,25 @@ void Solver::State::fill_proof(const Track& track, EntityIndex entity, Ownership
   finding.held_max = std::max(finding.held_max, finding.held_min);
 }
 
+OwnershipFinding Solver::rule_finding(std::size_t regime) const {
+  const Regime& rule = state_->tracks[regime].regime;
+  return {.regime = rule.id,
+          .title = rule.title,
+          .status = rule.suspended ? OwnershipStatus::NoRule : OwnershipStatus::NotOwned,
+          .rule = rule_text(rule),
+          .citation = rule.citation,
+          .verification = rule.status,
+          .in_force = rule.suspended ? "" : dates_text(rule.from, rule.to),
+          .note = rule.note};
+}
+
 OwnershipFinding Solver::finding(EntityIndex entity, std::size_t regime) const {
   const State& state = *state_;
   const Track& track = state.tracks[regime];
-  const Regime& rule = track.regime;
-  OwnershipFinding out{.entity_id = std::string(state.graph.id(entity)),
-                       .entity = std::string(state.graph.name(entity)),
-                       .regime = rule.id,
-                       .title = rule.title,
-                       .status = status(entity, regime),
-                       .rule = rule_text(rule),
-                       .citation = rule.citation,
-                       .verification = rule.status,
-                       .in_force = rule.suspended ? "" : dates_text(rule.from, rule.to),
-                       .note = rule.note};
+  OwnershipFinding out = rule_finding(regime);
+  out.entity_id = state.graph.id(entity);
+  out.entity = state.graph.name(entity);
+  out.status = status(entity, regime);
   switch (out.status) {
     case OwnershipStatus::NoRule:
       break;

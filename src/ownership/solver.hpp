@@ -52,6 +52,8 @@ class Solver {
 
   [[nodiscard]] OwnershipStatus status(EntityIndex entity, std::size_t regime) const;
   [[nodiscard]] OwnershipFinding finding(EntityIndex entity, std::size_t regime) const;
+  // The rule alone: a finding without entity or chain.
+  [[nodiscard]] OwnershipFinding rule_finding(std::size_t regime) const;
   // Entities, ascending, that at least one regime calls other than NotOwned or NoRule.
   [[nodiscard]] std::vector<EntityIndex> found() const;
 

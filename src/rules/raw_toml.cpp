@@ -1,13 +1,12 @@
 // TOML tables, by toml++. [[measure]] and its like become rows; [defaults] fills in what a row leaves out.
-#define TOML_EXCEPTIONS 0
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
 #include <sstream>
 
 #include "rules/raw.hpp"
+#include "tables/toml.hpp"
 
 namespace weir::rules {
 namespace {

@@ -116,7 +116,7 @@ struct Builder::State {
     }
     if (token.class_id != 0) row.class_id = token.class_id;
     if (token.name != 0) row.name = token.name;
-    if (text::is_skeleton(token.script)) row.flags |= kSkeleton;
+    if (text::is_skeleton(token.script) && token.name == 0) row.flags |= kSkeleton;
     return found->second;
   }
 
@@ -293,6 +293,7 @@ Sections Builder::State::finish() {
 
 Builder::Builder() : state_(std::make_unique<State>()) {
   state_->meta.built_by = "weir " WEIR_VERSION;
+  state_->meta.tables = names_fingerprint();
 }
 Builder::~Builder() = default;
 

@@ -97,12 +97,12 @@ static_assert(sizeof(FormRow) == 8);
 struct TokenRow {
   std::uint32_t text = 0;  // string
   std::uint32_t first_posting = 0;
-  std::uint64_t sound = 0;       // phonetic key, 0 = none
-  std::uint16_t class_id = 0;    // equality class as a generic word, 0 = none
-  std::uint16_t name = 0;        // in the tables of given names and surnames (text::NameWord), 0 = none
-  std::uint8_t length = 0;       // bytes; tokens are sorted by it
-  std::uint8_t flags = 0;        // kSkeleton, kPatronymic, and the bits of text/lexicon.hpp
-  std::uint16_t rarity = 0;      // thousandths of a nat, by the fixed table of text/rarity.hpp
+  std::uint64_t sound = 0;     // phonetic key, 0 = none
+  std::uint16_t class_id = 0;  // equality class as a generic word, 0 = none
+  std::uint16_t name = 0;      // in the tables of given names and surnames (text::NameWord), 0 = none
+  std::uint8_t length = 0;     // bytes; tokens are sorted by it
+  std::uint8_t flags = 0;      // kSkeleton, kPatronymic, and the bits of text/lexicon.hpp
+  std::uint16_t rarity = 0;    // thousandths of a nat, by the fixed table of text/rarity.hpp
 };
 static_assert(sizeof(TokenRow) == 24);
 

@@ -106,7 +106,7 @@ Check View::element_check(Section section) const {
       return no_row(tokens_, [](auto rows, std::size_t i) {
         if (i + 1 == rows.size()) return 0;
         return static_cast<int>(rows[i].first_posting > rows[i + 1].first_posting) |
-               static_cast<int>(rows[i].length > rows[i + 1].length) |
+               static_cast<int>(rows[i].length > rows[i + 1].length) | static_cast<int>(rows[i].length == 0) |
                static_cast<int>(rows[i].length > text::kMaxTokenBytes);
       });
     case Section::Identifiers:

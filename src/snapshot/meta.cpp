@@ -1,13 +1,22 @@
 // META as JSON.
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "snapshot/view.hpp"
+#include "tables/tables.hpp"
 
 namespace weir::snapshot {
+
+std::string names_fingerprint() {
+  static const std::string kHex = fmt::format("{:016x}", tables::fingerprint("names/"));
+  return kHex;
+}
 
 std::string to_json(const Meta& meta) {
   nlohmann::ordered_json json;
   json["built_by"] = meta.built_by;
+  json["tables"] = meta.tables;
   json["lists"] = nlohmann::ordered_json::array();
   for (const ListMeta& list : meta.lists) {
     json["lists"].push_back({{"id", list.id},
@@ -36,6 +45,7 @@ tl::expected<Meta, Fault> meta_from_json(std::string_view text) {
     const nlohmann::json json = nlohmann::json::parse(text);
     Meta meta;
     meta.built_by = json.value("built_by", "");
+    meta.tables = json.value("tables", "");
     for (const nlohmann::json& item : json.at("lists")) {
       meta.lists.push_back({.id = item.at("id"),
                             .title = item.value("title", ""),

@@ -144,6 +144,13 @@ tl::expected<View, Fault> View::from_mapping(std::string name, std::shared_ptr<c
   if (section_checksum(blob(Section::Meta)) != meta_row.checksum) return altered(name, Section::Meta);
   auto meta = meta_from_json(blob(Section::Meta));
   if (!meta) return corrupt(name, "the snapshot's META section is damaged: " + meta.error().message);
+  if (meta->tables != names_fingerprint()) {
+    return corrupt(
+        name,
+        fmt::format("the snapshot was compiled by {} with other tables of names than this Weir has; compile "
+                    "the lists again",
+                    meta->built_by));
+  }
   view.meta_ = std::make_shared<const Meta>(std::move(*meta));
   std::vector<SectionCheck> checks;
   for (const SectionRow& entry : *table) {

@@ -42,9 +42,13 @@ struct FileMeta {
 };
 struct Meta {
   std::string built_by;  // "weir 0.1.0"
+  std::string tables;    // names_fingerprint() of the Weir that built it
   std::vector<ListMeta> lists;
   std::vector<FileMeta> files;
 };
+// Of the name tables in this Weir. Words are stored with their places in those tables, so a snapshot is good
+// with the same tables only.
+[[nodiscard]] std::string names_fingerprint();
 [[nodiscard]] std::string to_json(const Meta& meta);
 [[nodiscard]] tl::expected<Meta, Fault> meta_from_json(std::string_view json);
 
@@ -69,8 +73,10 @@ class View {
   [[nodiscard]] std::string_view string(std::uint32_t reference) const noexcept {
     return string_at(strings_, reference);
   }
+  // Never empty and at most text::kMaxTokenBytes, whatever the file says.
   [[nodiscard]] std::string_view token_text(std::uint32_t token) const noexcept {
-    return string(tokens_[token].text).substr(0, tokens_[token].length);  // at most text::kMaxTokenBytes
+    const std::string_view text = string(tokens_[token].text).substr(0, tokens_[token].length);
+    return text.empty() ? std::string_view("0") : text;
   }
 
   // Words of a form: token in the low 24 bits, role flags above.

@@ -3,6 +3,8 @@
 // Thread-safety: pure. Errors: none.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -11,23 +13,22 @@
 
 namespace weir::text {
 
-// First letters of the words without legal forms, with and without particles where that differs; none for fewer than
-// three words. `Words` is a range whose elements have `text` and `flags`.
+// First letters of the words, with and without particles, with and without legal forms, where these differ;
+// none for fewer than three letters. `Words` is a range whose elements have `text` and `flags`.
 template <class Words>
 [[nodiscard]] std::vector<std::string> acronyms_of(const Words& words) {
   constexpr std::size_t kShortest = 3;
   constexpr std::size_t kLongest = 10;
-  std::string all;
-  std::string without;
-  for (const auto& word : words) {
-    if ((word.flags & (kLegal | kInitial)) != 0 || word.text.empty()) continue;
-    all += word.text.front();
-    if ((word.flags & kParticle) == 0) without += word.text.front();
-  }
   std::vector<std::string> out;
-  const auto fits = [](const std::string& text) { return text.size() >= kShortest && text.size() <= kLongest; };
-  if (fits(without)) out.push_back(without);
-  if (all != without && fits(all)) out.push_back(all);
+  constexpr std::array<unsigned, 4> kLeftOut{kLegal | kParticle, kLegal, kParticle, 0};
+  for (const unsigned left_out : kLeftOut) {
+    std::string letters;
+    for (const auto& word : words) {
+      if ((word.flags & (left_out | kInitial)) == 0 && !word.text.empty()) letters += word.text.front();
+    }
+    const bool fits = letters.size() >= kShortest && letters.size() <= kLongest;
+    if (fits && std::find(out.begin(), out.end(), letters) == out.end()) out.push_back(std::move(letters));
+  }
   return out;
 }
 

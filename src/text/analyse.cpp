@@ -8,6 +8,7 @@
 #include "text/compounds.hpp"
 #include "text/fold.hpp"
 #include "text/numbers.hpp"
+#include "text/pinyin.hpp"
 #include "text/romanise.hpp"
 #include "text/utf8.hpp"
 
@@ -61,6 +62,15 @@ Script script_at(std::string_view text, std::size_t& at) {
     return kAscii[byte];
   }
   return script_of(next_point(text, at));
+}
+
+// Letters with a digit or two among them are a misread word ("ster1ing", "l0pez"), not a number.
+bool misread(std::string_view text) {
+  const auto digits = static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+  constexpr std::size_t kMostDigits = 2;
+  constexpr std::size_t kLetters = 3;
+  return digits <= kMostDigits && text.size() >= digits + kLetters;
 }
 
 bool single_letter(std::string_view text) {
@@ -269,6 +279,7 @@ class Analyser {
     if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
                     [](const Unit& unit) { return unit.merged && is_ascii(unit.source); }))
       add_form(out, literal_form());
+    if (for_people(schema_) || schema_ == Schema::LegalEntity) add_form(out, wade_form());
   }
 
  private:
@@ -333,9 +344,11 @@ class Analyser {
       constexpr std::size_t kUnmistakable = 3;
       if (!more && texts[i].size() < kUnmistakable) return {};
     }
-    // At the start two Latin letters are more often a name ("AS Roma" is the exception that a moved form pays
-    // for).
-    if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3)
+    // At the start two Latin letters are more often a name ("AS Roma", "Co Star"), but for those that customs
+    // put there.
+    constexpr std::array<std::string_view, 4> kInFront{"ao", "pt", "sa", "cv"};
+    if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3 &&
+        std::find(kInFront.begin(), kInFront.end(), texts[0]) == kInFront.end())
       return {};
     return form;
   }
@@ -406,7 +419,7 @@ class Analyser {
     if (!people && tag.class_id == 0 && script != Script::Latin) tag = inflected_tag(text, script);
     Unit& unit = add_unit(text, text, script, flags_for(tag.flags, schema_), 0);
     if ((unit.flags & (kGeneric | kPlace | kParticle | kNumber)) != 0) unit.class_id = tag.class_id;
-    if (has_digit(text)) unit.flags |= kNumber;
+    if (has_digit(text) && !misread(text)) unit.flags |= kNumber;
     if (single_letter(text) && unit.flags == 0 && !runs_together(script)) unit.flags |= kInitial;
     if ((unit.flags & kNumber) != 0 && unit.class_id >= kFirstNumberClass) {
       unit.text = scratch_.keep(std::to_string(unit.class_id - kFirstNumberClass));
@@ -416,6 +429,12 @@ class Analyser {
     if (unit.class_id != 0 && read_by_meaning(script) &&
         class_word(unit.class_id).find(' ') == std::string_view::npos) {
       unit.text = class_word(unit.class_id);
+      // "Bank Melli Iran": names of the Middle East are translated or spelt out.
+      if ((script == Script::Arabic || script == Script::Hebrew) && (unit.flags & kGeneric) != 0) {
+        unit.readings = romanise(text, script, schema_, language_);
+        if (unit.readings.size() > 1) unit.readings.resize(1);
+        unit.readings.insert(unit.readings.begin(), Reading{.words = {std::string(unit.text)}, .tags = {}});
+      }
       return;
     }
     if (people || schema_ == Schema::LegalEntity) unit.name = name_word(text);
@@ -479,6 +498,15 @@ class Analyser {
         }
       }
       add_plain(texts[i], pieces[i].script);
+      // "Y. Ahmadi": a letter before a full stop, or at an end of a person's name, is an initial, though "y"
+      // and "e" are particles between two names.
+      Unit& unit = scratch_.units.back();
+      const bool at_end = i == 0 || i + 1 == pieces.size();
+      if (people && (unit.flags & kParticle) != 0 && single_letter(texts[i]) &&
+          (pieces[i].dotted || at_end)) {
+        unit.flags = kInitial;
+        unit.class_id = 0;
+      }
       ++i;
     }
   }
@@ -487,6 +515,14 @@ class Analyser {
     if (word.empty() || form.size() >= kMaxTokens) return;
     Token& token = form.emplace_back();
     token.text = word.substr(0, kMaxTokenBytes);
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    if (!std::all_of(token.text.begin(), token.text.end(), plain)) {
+      std::erase_if(token.text, [&](char c) { return !plain(c); });
+      if (token.text.empty()) {
+        form.pop_back();
+        return;
+      }
+    }
     token.flags = unit.flags;
     token.class_id = unit.class_id;
     token.script = unit.script;
@@ -530,6 +566,31 @@ class Analyser {
         }
         if (token.name == 0 && (people || schema_ == Schema::LegalEntity)) token.name = name_word(token.text);
       }
+    }
+    return form;
+  }
+
+  // "Mao Tse-tung" in Pinyin: for names that consist of syllables of Mandarin, one at least of Wade-Giles
+  // alone.
+  Form wade_form() {
+    Form form;
+    constexpr std::size_t kLeast = 2;
+    constexpr std::size_t kMost = 4;
+    const std::vector<Unit>& units = scratch_.units;
+    if (units.size() < kLeast || units.size() > kMost) return form;
+    bool only_wade = false;
+    for (const Unit& unit : units) {
+      if (unit.script != Script::Latin || unit.merged || !unit.readings.empty()) return {};
+      const std::optional<std::string_view> pinyin = pinyin_of_wade(unit.text);
+      if (!pinyin && !is_pinyin_syllable(unit.text)) return {};
+      only_wade = only_wade || !is_pinyin_syllable(unit.text);
+    }
+    if (!only_wade) return {};
+    for (const Unit& unit : units) {
+      Unit syllable = unit;
+      syllable.text = pinyin_of_wade(unit.text).value_or(unit.text);
+      syllable.name = name_word(syllable.text);
+      push(form, syllable, syllable.text);
     }
     return form;
   }

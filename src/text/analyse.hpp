@@ -17,9 +17,10 @@
 namespace weir::text {
 
 struct Token {
-  std::string text;               // [a-z0-9]+, at most kMaxTokenBytes
-  std::uint8_t flags = 0;         // TokenFlag bits in this name
-  std::uint16_t class_id = 0;     // WordTag::class_id
+  std::string text;        // [a-z0-9]+, at most kMaxTokenBytes
+  std::uint8_t flags = 0;  // TokenFlag bits in this name
+  // Equal for generic words, places, numbers, particles and legal forms that mean the same (tags.hpp).
+  std::uint16_t class_id = 0;
   Script script = Script::Latin;  // of `source`
   std::string source;  // as folded, before romanisation (for explanations); empty when equal to text
   // The word in the tables of given names and surnames (by its source where that is known, else by text); 0

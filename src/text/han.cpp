@@ -43,6 +43,7 @@ struct NameTables {
   WordTable<SurnameRow> surnames;
   WordTable<std::string_view> japanese_surnames;  // readings, separated by spaces
   WordTable<std::string_view> japanese_given;
+  WordTable<std::string_view> japanese_words;  // of names of companies and places
 
   NameTables() {
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
@@ -53,7 +54,9 @@ struct NameTables {
     }
     for (const auto& row : tables::rows("names/japanese_names.tsv")) {
       if (row.size() < 3) continue;
-      WordTable<std::string_view>& table = row[0] == "surname" ? japanese_surnames : japanese_given;
+      WordTable<std::string_view>& table = row[0] == "surname" ? japanese_surnames
+                                           : row[0] == "word"  ? japanese_words
+                                                               : japanese_given;
       for (const std::string_view kanji : split_words(row[1])) table[kanji] = row[2];
     }
   }
@@ -147,7 +150,9 @@ class PersonReader {
     if (japanese_first()) japanese(out, 3);
     mandarin(out);
     if (japanese_first() && out.size() >= 3) return;
-    add(out, first(kCantonese), cantonese_of(given_));
+    add(out, nth(kCantonese, 0), cantonese_of(given_));
+    if (std::string other = nth(kCantonese, 1); !other.empty())
+      add(out, std::move(other), cantonese_of(given_));
     add(out, first(kTaiwan), wade_giles_of(given_));
     if (row_ != nullptr && !(*row_)[kKorean].empty()) add(out, first(kKorean), korean_of(given_));
     if (!japanese_first() && japanese_surname_ != nullptr) japanese(out, 1);
@@ -159,11 +164,12 @@ class PersonReader {
     out.push_back({.words = {std::move(surname), std::move(given)}, .tags = {}});
   }
 
-  [[nodiscard]] std::string first(Column column) const {
+  [[nodiscard]] std::string nth(Column column, std::size_t index) const {
     if (row_ == nullptr) return {};
     const auto words = split_words((*row_)[column]);
-    return words.empty() ? std::string{} : std::string(words.front());
+    return index >= words.size() ? std::string{} : std::string(words[index]);
   }
+  [[nodiscard]] std::string first(Column column) const { return nth(column, 0); }
 
   void mandarin(std::vector<Reading>& out) const {
     std::string surname = first(kMandarin);
@@ -217,8 +223,11 @@ std::string japanese_of(std::u32string_view run) {
   for (std::size_t at = 0; at < run.size();) {
     const std::string_view* names = nullptr;
     std::size_t length = std::min<std::size_t>(4, run.size() - at);
-    for (; length > 1 && names == nullptr; --length)
-      names = name_tables().japanese_surnames.find(bytes_of(run.substr(at, length)));
+    for (; length > 1 && names == nullptr; --length) {
+      const std::string part = bytes_of(run.substr(at, length));
+      names = name_tables().japanese_words.find(part);
+      if (names == nullptr) names = name_tables().japanese_surnames.find(part);
+    }
     if (names == nullptr) {
       out += han_reading(run[at]).on;
       ++at;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 #include "tables/tables.hpp"
 #include "text/hangul.hpp"
@@ -114,6 +115,26 @@ std::string customary_syllable(char32_t c) {
   return c >= kFirst && c <= kLast ? spell_syllable(c, Way::Custom) : std::string{};
 }
 
+std::vector<std::string> syllable_spellings(char32_t c) {
+  std::vector<std::string> out;
+  if (c < kFirst || c > kLast) return out;
+  if (const auto found = given_syllables().find(c); found != given_syllables().end()) out = found->second;
+  for (const Way way : {Way::Rr, Way::Mr}) {
+    std::string spelt = spell_syllable(c, way);
+    if (std::find(out.begin(), out.end(), spelt) == out.end()) out.push_back(std::move(spelt));
+  }
+  return out;
+}
+
+std::vector<char32_t> given_name_syllables() {
+  std::vector<char32_t> out;
+  for (const auto& row : tables::rows("names/korean_syllables.tsv")) {
+    std::size_t start = 0;
+    out.push_back(next_point(row[0], start));
+  }
+  return out;
+}
+
 std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
   std::u32string syllables;
   for (std::size_t at = 0; at < token.size();) {
@@ -150,10 +171,10 @@ std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
   if (person && surname != surnames().end() && syllables.size() <= kLongestName) {
     // The commonest surname spelling with every way, then the surname's other spellings.
     const std::vector<std::string>& spellings = surname->second;
-    for (std::size_t i = 0; i < kMaxReadings; ++i) {
-      const std::string& spelling = spellings[i < 2 ? 0 : std::min(i - 1, spellings.size() - 1)];
-      out.push_back({.words = {spelling, spell(1, kWays[i % kWays.size()])}, .tags = {}});
-    }
+    constexpr std::array<std::pair<std::size_t, Way>, kMaxReadings> kMixes{
+        {{0, Way::Custom}, {0, Way::Rr}, {0, Way::Custom2}, {1, Way::Rr}, {2, Way::Custom2}}};
+    for (const auto& [index, way] : kMixes)
+      out.push_back({.words = {spellings[std::min(index, spellings.size() - 1)], spell(1, way)}, .tags = {}});
     return out;
   }
   if (schema != Schema::Person) {

@@ -5,11 +5,18 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace weir::text {
 
 // The commonest spelling of a syllable in given names ("hyun" for 현); Revised Romanization where custom has
 // no other.
 [[nodiscard]] std::string customary_syllable(char32_t syllable);
+
+// Spellings of one syllable in given names: by custom, by Revised Romanization, by McCune-Reischauer without
+// marks.
+[[nodiscard]] std::vector<std::string> syllable_spellings(char32_t syllable);
+// The syllables of data/names/korean_syllables.tsv, in the order of the table.
+[[nodiscard]] std::vector<char32_t> given_name_syllables();
 
 }  // namespace weir::text

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tables/tables.hpp"
+#include "text/pinyin.hpp"
 
 namespace weir::text {
 namespace {
@@ -61,7 +62,8 @@ class Lexicon {
 
 std::uint8_t lexicon_of(std::string_view token) noexcept {
   static const Lexicon kLexicon;
-  return kLexicon.at(token);
+  const unsigned pinyin = is_pinyin_syllable(token) ? kSyllable : is_pinyin(token) ? kSyllables : 0;
+  return static_cast<std::uint8_t>(kLexicon.at(token) | pinyin);
 }
 
 }  // namespace weir::text

@@ -9,6 +9,7 @@
 
 #include "tables/tables.hpp"
 #include "text/fold.hpp"
+#include "text/hangul.hpp"
 #include "text/utf8.hpp"
 #include "text/word_table.hpp"
 
@@ -22,7 +23,7 @@ struct Membership {
 };
 
 struct WordRow {
-  static constexpr std::size_t kMost = 4;  // clusters of one word: "Lee" is Korean and Chinese
+  static constexpr std::size_t kMost = 12;  // clusters of one word: "Lee" is Korean and Chinese
   std::array<Membership, kMost> in{};
   std::array<std::uint16_t, kMost> clusters{};
   std::uint8_t count = 0;
@@ -39,6 +40,18 @@ class Names {
       for (const auto& row : tables::rows(path)) {
         if (row.size() >= 2) add_cluster(row);
       }
+    }
+    // A syllable of Korean given names is one name in all its spellings: Young, Yong, Yeong.
+    for (const char32_t syllable : given_name_syllables()) {
+      std::string spellings;
+      for (const std::string& spelling : syllable_spellings(syllable))
+        spellings.append(spellings.empty() ? "" : " ").append(spelling);
+      add_cluster({"u", arena_.emplace_back(std::move(spellings))});
+    }
+    for (auto row : tables::rows("names/han_surnames.tsv")) {
+      if (row.size() < 2) continue;
+      row[0] = "u";
+      add_cluster(row);
     }
   }
 

@@ -91,7 +91,7 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
     case Script::Thai:
       return single_words(romanise_thai(token));
     case Script::Burmese:
-      return single_words(romanise_burmese(token));
+      return romanise_burmese(token);
     default:
       return single_words({romanise_icu(token)});
   }

@@ -44,7 +44,7 @@ inline constexpr std::size_t kMaxReadings = 5;
 [[nodiscard]] std::vector<Reading> romanise_hangul(std::string_view token, Schema schema);
 [[nodiscard]] std::vector<std::string> romanise_indic(std::string_view token);
 [[nodiscard]] std::vector<std::string> romanise_thai(std::string_view token);
-[[nodiscard]] std::vector<std::string> romanise_burmese(std::string_view token);
+[[nodiscard]] std::vector<Reading> romanise_burmese(std::string_view token);
 // ICU Any-Latin, Latin-ASCII, lower case, letters and digits alone: the floor for all other scripts.
 [[nodiscard]] std::string romanise_icu(std::string_view token);
 

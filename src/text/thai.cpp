@@ -3,6 +3,7 @@
 // Thai writes some vowels before the consonant that they follow in speech and leaves others out; the rules
 // here read a consonant, what stands around it, and the next consonant as the end of the syllable when no
 // vowel of its own follows.
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -323,11 +324,33 @@ std::vector<std::string> romanise_thai(std::string_view token) {
   return out;
 }
 
-std::vector<std::string> romanise_burmese(std::string_view token) {
-  std::vector<std::string> out;
-  for (const std::string_view spelling : customary_spellings(token)) out.emplace_back(spelling);
-  if (out.empty()) out.push_back(romanise_icu(token));
-  return out;
+// Burmese names are syllables that are words of their own, written together: the longest known ones, ICU for
+// what lies between.
+std::vector<Reading> romanise_burmese(std::string_view token) {
+  Reading out;
+  std::string_view unknown = token.substr(0, 0);
+  std::size_t start = 0;
+  const auto flush = [&](std::size_t end) {
+    unknown = token.substr(start, end - start);
+    if (unknown.empty()) return;
+    if (std::string word = romanise_icu(unknown); !word.empty()) out.words.push_back(std::move(word));
+  };
+  for (std::size_t at = 0; at < token.size();) {
+    constexpr std::size_t kLongest = 48;  // bytes: sixteen signs
+    std::size_t length = std::min(kLongest, token.size() - at);
+    while (length > 0 && customary_spellings(token.substr(at, length)).empty()) --length;
+    if (length == 0) {
+      next_point(token, at);
+      continue;
+    }
+    flush(at);
+    out.words.emplace_back(customary_spellings(token.substr(at, length)).front());
+    at += length;
+    start = at;
+  }
+  flush(token.size());
+  if (out.words.empty()) return {};
+  return {std::move(out)};
 }
 
 }  // namespace weir::text

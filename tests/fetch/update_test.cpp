@@ -151,6 +151,32 @@ TEST_F(Updates, AListThatShrankWaitsForAPersonsWord) {
   EXPECT_EQ(accept(*store_, "house").result, Result::Failed);  // nothing is held any more
 }
 
+TEST_F(Updates, ACutFileOfAliasesIsNoticedThoughTheEntriesAreAllThere) {
+  std::string sdn;
+  std::string alt;
+  for (int i = 1; i <= 20; ++i) {
+    const std::string n = std::to_string(i);
+    sdn +=
+        n + ",\"ZELENTSOV, Arkady " + n + "\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n";
+    alt += n + "," + n + ",\"aka\",\"ZELENTSOFF, Arkadi " + n + "\",-0- \n";
+  }
+  publisher_.put("/sdn", sdn);
+  publisher_.put("/alt", alt);
+  Source ofac{.id = "us_ofac_sdn", .on = true, .least = 1, .files = {}, .status = {}, .note = {}};
+  for (const char* name : {"sdn", "alt"}) {
+    ofac.files.push_back({.name = std::string(name) + ".csv",
+                          .url = publisher_.url(std::string("/") + name),
+                          .format = "ofac-csv",
+                          .most_bytes = 100'000});
+  }
+  EXPECT_EQ(run(ofac).result, Result::Updated);
+  publisher_.put("/alt", alt.substr(0, alt.find('\n', alt.size() / 2) + 1));
+  const Report report = run(ofac);
+  EXPECT_EQ(report.result, Result::HeldBack);
+  EXPECT_EQ(report.entries, 20U);
+  EXPECT_NE(report.message.find("names where there were 40"), std::string::npos) << report.message;
+}
+
 TEST_F(Updates, AHeldListGivesWayToAGoodOne) {
   publisher_.put("/house.csv", csv(100));
   run();

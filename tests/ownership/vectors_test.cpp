@@ -208,9 +208,9 @@ TEST(Ownership, TheProofNamesStepsSumsAndSources) {
   const OwnershipFinding finding = c.finding("B", "ofac");
   ASSERT_EQ(finding.steps.size(), 2U);
   EXPECT_EQ(finding.steps[0].entity, "A");
-  EXPECT_EQ(finding.steps[0].text, "50 %: 50 % or more");
+  EXPECT_EQ(finding.steps[0].text, "50 % (the rule: 50 % or more)");
   EXPECT_EQ(finding.steps[1].entity, "B");
-  EXPECT_EQ(finding.steps[1].text, "40 % + 10 % = 50 %: 50 % or more");
+  EXPECT_EQ(finding.steps[1].text, "40 % + 10 % = 50 % (the rule: 50 % or more)");
   ASSERT_EQ(finding.steps[1].stakes.size(), 2U);
   EXPECT_EQ(finding.steps[1].stakes[0].owner, "A");
   EXPECT_EQ(finding.steps[1].stakes[0].owner_state, "step 1");

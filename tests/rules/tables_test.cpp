@@ -103,6 +103,13 @@ TEST(Tables, EachFaultIsNamedWithItsLine) {
   EXPECT_EQ(issues_of("a = 1\n\xff\xfe").size(), 1U);
 }
 
+TEST(Tables, BytesThatBreakTheTomlLibrarysAssertions) {
+  for (const char* bytes : {"[[= \"C\"", "[=", "[[.", "[[measure]", "[", "[[", "a = [[[[[[", "[[measure]]\n=",
+                            "a.=1", "\"\"\"", "a = '''", "\u020C", "\u00E9 = 1", "a = 1 \u0100"})
+    EXPECT_EQ(issues_of(bytes).size(), 1U) << bytes;
+  EXPECT_EQ(issues_of("a = " + std::string(100'000, '[')).size(), 1U);
+}
+
 TEST(Tables, TwoFaultsGiveTwoIssues) {
   const auto issues = issues_of(with(with(kGood, "\"verified\"", "\"sure\""), "\"licence\"", "\"ban\""));
   EXPECT_EQ(issues.size(), 2U);

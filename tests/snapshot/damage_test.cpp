@@ -139,6 +139,16 @@ TEST(Damage, MetaThatIsNoJsonIsRefused) {
   EXPECT_NE(message(bytes).find("META"), std::string::npos) << message(bytes);
 }
 
+TEST(Damage, ASnapshotOfOtherNameTablesIsRefused) {
+  std::string bytes = sample();
+  const std::size_t at = bytes.find("\"tables\":\"");
+  ASSERT_NE(at, std::string::npos);
+  char& digit = bytes[at + 10];
+  digit = digit == '0' ? '1' : '0';
+  test::reseal(bytes);
+  EXPECT_NE(message(bytes).find("other tables of names"), std::string::npos) << message(bytes);
+}
+
 // Whatever is changed: with checksums made to agree, the file is refused, or all of it can be read safely.
 RC_GTEST_PROP(Damage, AlteredAndResealedBytesNeverLeadOutside, ()) {
   std::string bytes = sample();

@@ -1,0 +1,265 @@
+#include "cli/shipments.hpp"
+
+#include <csv.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "facts/countries.hpp"
+#include "facts/dates.hpp"
+#include "inputs/shipment.hpp"
+#include "lists/byte_source.hpp"
+#include "screen/shipment_screen.hpp"
+
+namespace weir::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json hit_json(const Hit& hit) {
+  ordered_json evidence = ordered_json::array();
+  for (const Evidence& item : hit.evidence) evidence.push_back({{"kind", item.kind}, {"text", item.text}});
+  return {{"list", hit.list},
+          {"entry_id", hit.entry_id},
+          {"name", hit.name},
+          {"matched_name", hit.matched_name},
+          {"score", std::round(hit.score * 1e4) / 1e4},
+          {"programmes", hit.programmes},
+          {"evidence", std::move(evidence)}};
+}
+
+ordered_json line_json(const screen::LineFinding& line) {
+  ordered_json candidates = ordered_json::array();
+  for (const goods::TextCandidate& candidate : line.goods.candidates)
+    candidates.push_back({{"code", candidate.code}, {"score", candidate.score}, {"text", candidate.text}});
+  ordered_json measures = ordered_json::array();
+  for (const MeasureFinding& finding : line.rules->findings) {
+    if (finding.state == Truth::No) continue;
+    measures.push_back({{"id", finding.id},
+                        {"title", finding.title},
+                        {"state", finding.state == Truth::Yes ? "met" : "open"},
+                        {"effect", rule_outcome_text(finding.effect)},
+                        {"needs", finding.needs},
+                        {"citation", finding.citation},
+                        {"status", rule_status_text(finding.status)}});
+  }
+  return {{"line", line.number},
+          {"code", line.goods.code.digits},
+          {"code_problems", line.goods.code.problems},
+          {"codes_asked", line.goods.codes},
+          {"chpl_tier", line.goods.tier.empty() ? ordered_json(nullptr) : ordered_json(line.goods.tier)},
+          {"vague", line.goods.vague},
+          {"candidates", std::move(candidates)},
+          {"outcome", line.rules->outcome_text()},
+          {"measures", std::move(measures)}};
+}
+
+void print_json(std::FILE* out, const screen::ShipmentDecision& decision) {
+  ordered_json parties = ordered_json::array();
+  ordered_json hits = ordered_json::array();
+  for (const screen::PartyFinding& party : decision.parties) {
+    parties.push_back({{"role", party.role},
+                       {"name", party.name},
+                       {"country", party.country},
+                       {"outcome", outcome_text(party.decision->outcome)}});
+    for (const Hit& hit : party.decision->hits) {
+      hits.push_back(hit_json(hit));
+      hits.back()["role"] = party.role;
+    }
+  }
+  ordered_json lines = ordered_json::array();
+  for (const screen::LineFinding& line : decision.lines) lines.push_back(line_json(line));
+  ordered_json flags = ordered_json::array();
+  for (const screen::RedFlag& flag : decision.flags)
+    flags.push_back({{"id", flag.id},
+                     {"weight", flag.review ? "review" : "weigh"},
+                     {"text", flag.text},
+                     {"citation", flag.citation},
+                     {"status", flag.status}});
+  const ordered_json json{{"id", decision.id},
+                          {"outcome", rule_outcome_text(decision.outcome)},
+                          {"hits", std::move(hits)},
+                          {"date", facts::iso_day(decision.date)},
+                          {"parties", std::move(parties)},
+                          {"lines", std::move(lines)},
+                          {"red_flags", std::move(flags)},
+                          {"stops", decision.stops},
+                          {"look_at", decision.look_at},
+                          {"missing", decision.missing},
+                          {"ask", decision.ask},
+                          {"snapshot", decision.snapshot},
+                          {"rules", decision.rules}};
+  fmt::print(out, "{}\n", json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+}
+
+void print_csv_row(std::FILE* out, const std::vector<std::string>& fields) {
+  bool first = true;
+  for (const std::string& field : fields) {
+    if (!first) std::fputc(',', out);
+    first = false;
+    // A field that a spreadsheet would run as a formula is made text (OWASP, CSV injection).
+    const bool formula =
+        !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
+    const std::string safe = formula ? "'" + field : field;
+    csv_fwrite(out, safe.data(), safe.size());
+  }
+  std::fputc('\n', out);
+}
+
+void print_csv(std::FILE* out, const screen::ShipmentDecision& decision) {
+  std::vector<std::string> flags;
+  for (const screen::RedFlag& flag : decision.flags) flags.push_back(flag.id);
+  std::vector<std::string> tiers;
+  for (const screen::LineFinding& line : decision.lines) {
+    if (!line.goods.tier.empty() && std::find(tiers.begin(), tiers.end(), line.goods.tier) == tiers.end())
+      tiers.push_back(line.goods.tier);
+  }
+  print_csv_row(out, {decision.id, std::string(rule_outcome_text(decision.outcome)),
+                      facts::iso_day(decision.date), fmt::format("{}", fmt::join(decision.stops, " | ")),
+                      fmt::format("{}", fmt::join(decision.look_at, " | ")),
+                      fmt::format("{}", fmt::join(decision.missing, " | ")),
+                      fmt::format("{}", fmt::join(decision.ask, " | ")),
+                      fmt::format("{}", fmt::join(flags, ";")), fmt::format("{}", fmt::join(tiers, ";"))});
+}
+
+void print_list(std::FILE* out, std::string_view title, const std::vector<std::string>& items) {
+  if (items.empty()) return;
+  fmt::print(out, "  {}\n", title);
+  for (const std::string& item : items) fmt::print(out, "    - {}\n", item);
+}
+
+void print_memo(std::FILE* out, const inputs::Shipment& shipment, const screen::ShipmentDecision& decision,
+                bool colours) {
+  const bool stop = decision.outcome >= RuleOutcome::LicenceRequired || decision.party_hit;
+  const std::string_view colour = decision.outcome == RuleOutcome::NoHit ? "\033[2m"
+                                  : stop                                 ? "\033[1;31m"
+                                                                         : "\033[1;33m";
+  fmt::print(out, "{}{}{}  {}  {}  {} -> {}{}\n", colours ? colour : "", rule_outcome_text(decision.outcome),
+             colours ? "\033[0m" : "", decision.id, facts::iso_day(decision.date),
+             shipment.from.empty() ? "?" : facts::country_name(shipment.from),
+             shipment.to.empty() ? "?" : facts::country_name(shipment.to),
+             shipment.via.empty() ? "" : fmt::format(", via {}", fmt::join(shipment.via, ", ")));
+  for (const screen::PartyFinding& party : decision.parties)
+    fmt::print(out, "  {:<10} {}{}\n", party.role, party.name,
+               party.country.empty() ? "" : fmt::format(" ({})", facts::country_name(party.country)));
+  for (const screen::LineFinding& line : decision.lines) {
+    if (line.number == 0) continue;
+    const inputs::ShipmentLine& written = shipment.lines[line.number - 1];
+    std::string reading;
+    if (written.code.empty() && !line.goods.candidates.empty())
+      reading = fmt::format("  reads like {}", line.goods.candidates.front().code);
+    fmt::print(
+        out, "  goods {:<4} {}  {}{}{}\n", line.number, written.code.empty() ? "(no code)" : written.code,
+        written.text, reading,
+        line.goods.tier.empty() ? "" : fmt::format("  [Common High Priority tier {}]", line.goods.tier));
+  }
+  print_list(out, "What stops it:", decision.stops);
+  print_list(out, "What to look at:", decision.look_at);
+  print_list(out, "What is missing:", decision.missing);
+  print_list(out, "What to ask the customer:", decision.ask);
+  if (decision.outcome == RuleOutcome::NoHit)
+    fmt::print(out, "  Nothing in these lists and tables is met. That is no clearance.\n");
+}
+
+class Batch {
+ public:
+  Batch(const Engine& engine, const goods::Catalogue& catalogue, const RuleSet& rules,
+        const ShipmentOptions& options, std::FILE* out, ShipmentTotals& totals)
+      : options_(options), out_(out), totals_(totals) {
+    for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i)
+      screens_.emplace_back(engine, catalogue, rules, flags_, options.screen);
+  }
+
+  void add(inputs::Shipment&& shipment) {
+    constexpr std::size_t kBatch = 1024;
+    batch_.push_back(std::move(shipment));
+    if (batch_.size() == kBatch) flush();
+  }
+
+  void flush() {
+    std::vector<screen::ShipmentDecision> decisions(batch_.size());
+    const auto work = [&](std::size_t worker) {
+      for (std::size_t i = worker; i < batch_.size(); i += screens_.size())
+        decisions[i] = screens_[worker].screen(batch_[i], options_.today);
+    };
+    std::vector<std::thread> threads;
+    for (std::size_t worker = 1; worker < screens_.size(); ++worker) threads.emplace_back(work, worker);
+    work(0);
+    for (std::thread& thread : threads) thread.join();
+    for (std::size_t i = 0; i < batch_.size(); ++i) {
+      ++totals_.shipments;
+      totals_.lines += batch_[i].lines.size();
+      totals_.not_free += decisions[i].outcome == RuleOutcome::NoHit ? 0 : 1;
+      if (options_.format == OutputFormat::JsonLines) {
+        print_json(out_, decisions[i]);
+      } else if (options_.format == OutputFormat::Csv) {
+        print_csv(out_, decisions[i]);
+      } else {
+        print_memo(out_, batch_[i], decisions[i], options_.colours);
+      }
+    }
+    batch_.clear();
+  }
+
+ private:
+  const ShipmentOptions& options_;
+  std::FILE* out_;
+  ShipmentTotals& totals_;
+  const screen::FlagTable flags_ = screen::FlagTable::built_in();
+  std::deque<screen::ShipmentScreen> screens_;
+  std::vector<inputs::Shipment> batch_;
+};
+
+std::string head_of(const std::string& path) {
+  auto file = lists::open_file(path);
+  if (!file) return {};
+  const auto source = lists::as_utf8(std::move(*file));
+  constexpr std::size_t kHead = 1U << 14U;
+  std::string head(kHead, '\0');
+  const auto count = source->read(head.data(), head.size());
+  head.resize(count ? *count : 0);
+  return head;
+}
+
+}  // namespace
+
+bool has_shipments(const std::string& path, const std::map<std::string, std::string>& columns) {
+  const std::string head = head_of(path);
+  return inputs::looks_like_shipment_json(head) || inputs::looks_like_shipment_csv(head, columns);
+}
+
+void screen_shipments(const std::string& path, const Engine& engine, const ShipmentOptions& options,
+                      std::FILE* out, Rejects& rejects, ShipmentTotals& totals) {
+  auto file = lists::open_file(path);
+  if (!file) {
+    complain(file.error().text());
+    ++totals.problems;
+    return;
+  }
+  const std::string head = head_of(path);
+  const std::size_t first = head.find_first_not_of(" \t\r\n");
+  const bool json = first != std::string::npos && (head[first] == '{' || head[first] == '[');
+  const RuleSet rules = RuleSet::built_in();
+  const auto catalogue = goods::Catalogue::open({.tiers = screen::tiers_on(rules, options.today)});
+  if (options.format == OutputFormat::Csv)
+    print_csv_row(out,
+                  {"id", "outcome", "date", "stops", "look_at", "missing", "ask", "red_flags", "chpl_tiers"});
+  Batch batch(engine, catalogue, rules, options, out, totals);
+  const inputs::ShipmentHandler handler{
+      .shipment = [&](inputs::Shipment&& shipment) { batch.add(std::move(shipment)); },
+      .reject = [&](lists::Reject&& reject) { rejects.add(reject); }};
+  const auto source = lists::as_utf8(std::move(*file));
+  const auto read = json ? inputs::read_shipment_json(*source, options.columns, handler)
+                         : inputs::read_shipment_csv(*source, options.columns, handler);
+  batch.flush();
+  if (!read) {
+    complain(read.error().text());
+    ++totals.problems;
+  }
+}
+
+}  // namespace weir::cli

@@ -1,0 +1,145 @@
+#include "screen/ownership_screen.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "screen/engine_state.hpp"
+#include "snapshot/builder.hpp"
+
+namespace weir::screen {
+namespace {
+
+using ownership::EntityIndex;
+using ownership::Solver;
+
+// Owned, open or to be reviewed through a chain; a party that is only listed itself is the lists' own hit.
+bool can_be_hit(const Solver& solver, EntityIndex entity) {
+  for (std::size_t i = 0; i < solver.regimes().size(); ++i) {
+    const OwnershipStatus status = solver.status(entity, i);
+    if (status > OwnershipStatus::NoRule && status < OwnershipStatus::Listed) return true;
+  }
+  return false;
+}
+
+EntityIndex entity_of(const std::string& text) {
+  EntityIndex entity = ownership::kUndisclosed;
+  std::from_chars(text.data(), text.data() + text.size(), entity);
+  return entity;
+}
+
+}  // namespace
+
+OwnershipScreen::OwnershipScreen(std::unique_ptr<Solver> solver, Engine engine, std::size_t entities)
+    : solver_(std::move(solver)), names_(solver_->graph()), engine_(std::move(engine)), entities_(entities) {}
+
+tl::expected<OwnershipScreen, Fault> OwnershipScreen::over(Solver solver) {
+  auto kept = std::make_unique<Solver>(std::move(solver));
+  snapshot::Builder builder;
+  builder.describe_list({.id = "ownership", .title = "Owned parties"});
+  std::size_t entities = 0;
+  for (const EntityIndex entity : kept->found()) {
+    if (!can_be_hit(*kept, entity)) continue;
+    Party party = ownership::party_of(kept->graph(), entity);
+    party.entry_id = std::to_string(entity);
+    if (auto added = builder.add(party); !added) return tl::unexpected(added.error());
+    ++entities;
+  }
+  auto view = snapshot::View::from_bytes("owned parties", builder.to_bytes());
+  if (!view) return tl::unexpected(view.error());
+  return OwnershipScreen(std::move(kept), engine_over(std::move(*view)), entities);
+}
+
+std::vector<OwnershipFinding> OwnershipScreen::owned_by(const Party& party) const {
+  std::vector<EntityIndex> met;
+  if (!party.entry_id.empty()) met = names_.by_id(party.entry_id);
+  for (const Identifier& identifier : party.identifiers) {
+    if (met.empty()) met = names_.by_id(identifier.value);
+  }
+  for (const Name& name : party.names) {
+    if (met.empty()) met = names_.by_name(name.text);
+  }
+  std::vector<OwnershipFinding> out;
+  for (const EntityIndex entity : met) {
+    for (std::size_t i = 0; i < solver_->regimes().size(); ++i) out.push_back(solver_->finding(entity, i));
+  }
+  return out;
+}
+
+bool OwnershipScreen::describe(EntityIndex entity, Hit& hit) const {
+  bool any = false;
+  hit.list = "ownership";
+  hit.entry_id = solver_->graph().id(entity);
+  hit.name = solver_->graph().name(entity);
+  hit.programmes.clear();
+  for (std::size_t i = 0; i < solver_->regimes().size(); ++i) {
+    const OwnershipStatus status = solver_->status(entity, i);
+    if (status <= OwnershipStatus::NoRule || status == OwnershipStatus::Listed) continue;
+    const OwnershipFinding finding = solver_->finding(entity, i);
+    if (finding.steps.empty()) continue;
+    any = true;
+    hit.programmes.push_back(fmt::format("{}: {}", finding.regime, ownership_status_text(status)));
+    hit.evidence.push_back({.kind = "ownership",
+                            .text = fmt::format("{}; {} [{}: {}]", ownership_summary(finding), finding.rule,
+                                                finding.verification, finding.citation)});
+    const OwnershipStep& last = finding.steps.back();
+    if (!last.stakes.empty()) hit.source = last.stakes.front().source;
+  }
+  return any;
+}
+
+OwnershipScreen::Asker::Asker(const OwnershipScreen& screen) : screen_(screen), screener_(screen.engine_) {}
+
+std::vector<Hit> OwnershipScreen::Asker::ask(const Party& party, const ScreenOptions& options) {
+  std::vector<Hit> out;
+  if (screen_.entities_ == 0) return out;
+  std::vector<EntityIndex> seen;
+  for (Hit& hit : screener_.screen(party, options).hits) {
+    const EntityIndex entity = entity_of(hit.entry_id);
+    if (entity >= screen_.solver_->graph().entity_count()) continue;
+    seen.push_back(entity);
+    if (screen_.describe(entity, hit)) out.push_back(std::move(hit));
+  }
+  if (party.entry_id.empty()) return out;
+  for (const EntityIndex entity : screen_.names_.by_id(party.entry_id)) {
+    if (std::find(seen.begin(), seen.end(), entity) != seen.end() || !can_be_hit(*screen_.solver_, entity))
+      continue;
+    // Numbers like "17" are used by everybody: the names have to agree at least somewhat.
+    constexpr double kSomewhat = 0.3;
+    constexpr double kById = 0.9;
+    const auto& graph = screen_.solver_->graph();
+    double best = graph.has_name(entity) ? 0 : kById;
+    std::string name = party.names.empty() ? std::string{} : party.names.front().text;
+    for (const Name& one : party.names) {
+      if (best >= kById) break;
+      const double score = compare_names(one.text, graph.name(entity), party.schema).score;
+      if (score > best) {
+        best = score;
+        name = one.text;
+      }
+    }
+    if (best < kSomewhat) continue;
+    Hit hit{.schema = party.schema, .matched_name = std::string(graph.name(entity)), .query_name = name};
+    hit.score = std::max(best, kById);
+    hit.evidence.push_back({.kind = "identifier",
+                            .text = fmt::format("the same id in the ownership data: {}", party.entry_id),
+                            .weight = 2.2});
+    if (screen_.describe(entity, hit)) out.push_back(std::move(hit));
+  }
+  return out;
+}
+
+void OwnershipScreen::Asker::add_to(Decision& decision, const Party& party, const ScreenOptions& options) {
+  std::vector<Hit> hits = ask(party, options);
+  if (hits.empty()) return;
+  decision.hits.insert(decision.hits.end(), std::make_move_iterator(hits.begin()),
+                       std::make_move_iterator(hits.end()));
+  std::stable_sort(decision.hits.begin(), decision.hits.end(),
+                   [](const Hit& a, const Hit& b) { return a.score > b.score; });
+  if (decision.hits.size() > options.top) decision.hits.resize(options.top);
+  decision.outcome = Outcome::Hit;
+}
+
+}  // namespace weir::screen

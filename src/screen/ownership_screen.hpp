@@ -1,0 +1,58 @@
+// Owned parties as hits: whoever asks about an entity of a solved graph is told who owns it.
+//
+// Entities that a regime calls owned, open or to be reviewed are screened like a list of their own, by name
+// and facts; an equal id finds them as well when the names do not speak against it. Thread-safety: an
+// OwnershipScreen is immutable and may be shared; an Asker belongs to one thread. Errors: Fault when the
+// entities cannot be indexed.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "ownership/party_of.hpp"
+#include "ownership/solver.hpp"
+#include "weir/decision.hpp"
+#include "weir/engine.hpp"
+
+namespace weir::screen {
+
+class OwnershipScreen {
+ public:
+  [[nodiscard]] static tl::expected<OwnershipScreen, Fault> over(ownership::Solver solver);
+
+  [[nodiscard]] const ownership::Solver& solver() const noexcept { return *solver_; }
+  [[nodiscard]] std::size_t entity_count() const noexcept { return entities_; }  // that can be hits
+
+  // Findings of the entity that the party is, by id or exact name when folded; all regimes, with proof. Empty
+  // when the graph does not have it.
+  [[nodiscard]] std::vector<OwnershipFinding> owned_by(const Party& party) const;
+
+  // One thread's way to ask.
+  class Asker {
+   public:
+    explicit Asker(const OwnershipScreen& screen);  // which must outlive it
+    // Hits for `party`, best first: list "ownership", the regimes and their findings as programmes ("ofac:
+    // OWNED"), and as evidence of kind "ownership" who owns it.
+    [[nodiscard]] std::vector<Hit> ask(const Party& party, const ScreenOptions& options);
+    // The same, put into a decision among its other hits.
+    void add_to(Decision& decision, const Party& party, const ScreenOptions& options);
+
+   private:
+    const OwnershipScreen& screen_;
+    Screener screener_;
+  };
+
+ private:
+  OwnershipScreen(std::unique_ptr<ownership::Solver> solver, Engine engine, std::size_t entities);
+  // False when no regime has a chain to show.
+  [[nodiscard]] bool describe(ownership::EntityIndex entity, Hit& hit) const;
+
+  std::unique_ptr<ownership::Solver> solver_;  // its address stays
+  ownership::NameIndex names_;
+  Engine engine_;  // over the entities that can be hits; entry_id is the entity's index
+  std::size_t entities_ = 0;
+};
+
+}  // namespace weir::screen

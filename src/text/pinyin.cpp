@@ -1,0 +1,63 @@
+#include "text/pinyin.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "tables/tables.hpp"
+
+namespace weir::text {
+namespace {
+
+constexpr std::size_t kLongestSyllable = 6;  // zhuang
+
+struct Syllables {
+  std::unordered_set<std::string_view> pinyin;
+  std::unordered_map<std::string_view, std::string_view> of_wade;
+  Syllables() {
+    for (const auto& row : tables::rows("names/pinyin.tsv")) {
+      if (row.size() < 2) continue;
+      pinyin.insert(row[0]);
+      const auto [found, added] = of_wade.try_emplace(row[1], row[0]);
+      // Wade-Giles writes aspiration with an apostrophe, which is lost here: the plain sound (Pinyin b, d, g,
+      // j, z, zh) is the one that is written without.
+      constexpr std::string_view kPlain = "bdgjz";
+      if (!added && kPlain.find(row[0].front()) != std::string_view::npos) found->second = row[0];
+    }
+  }
+};
+
+const Syllables& syllables() {
+  static const Syllables kSyllables;
+  return kSyllables;
+}
+
+}  // namespace
+
+bool is_pinyin_syllable(std::string_view word) noexcept {
+  return syllables().pinyin.contains(word);
+}
+
+bool is_pinyin(std::string_view word) noexcept {
+  constexpr std::size_t kLongest = 24;
+  if (word.empty() || word.size() > kLongest) return false;
+  // reach[i]: the first i letters are whole syllables.
+  std::array<bool, kLongest + 1> reach{};
+  reach[0] = true;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (!reach[i]) continue;
+    for (std::size_t length = 1; length <= std::min(kLongestSyllable, word.size() - i); ++length) {
+      if (is_pinyin_syllable(word.substr(i, length))) reach[i + length] = true;
+    }
+  }
+  return reach[word.size()];
+}
+
+std::optional<std::string_view> pinyin_of_wade(std::string_view syllable) noexcept {
+  const auto found = syllables().of_wade.find(syllable);
+  if (found == syllables().of_wade.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace weir::text

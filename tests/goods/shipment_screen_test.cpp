@@ -1,0 +1,216 @@
+// Shipments to decisions: the sample as a whole, each red flag, the caches against a fresh start.
+#include "screen/shipment_screen.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "lists/byte_source.hpp"
+#include "lists/load.hpp"
+#include "screen/engine_state.hpp"
+#include "snapshot/builder.hpp"
+
+namespace weir::screen {
+namespace {
+
+using namespace std::chrono;
+constexpr Day kToday{sys_days{year{2026} / 11 / 24}};
+
+// Engine, catalogue, rules and flags that all tests share.
+struct World {
+  World()
+      : rules(RuleSet::built_in()), catalogue(goods::Catalogue::open({.tiers = tiers_on(rules, kToday)})) {
+    snapshot::Builder builder;
+    lists::load_lists({{.path = WEIR_SOURCE_DIR "/data/sample/lists"}}, {},
+                      {.list =
+                           [&](const lists::ListInfo& info) {
+                             builder.describe_list({.id = info.list_id, .title = info.title});
+                           },
+                       .file = [](const lists::LoadedFile&) {},
+                       .party = [&](Party&& party) { (void)builder.add(party); },
+                       .reject = [](const std::string&, lists::Reject&&) {},
+                       .problem = [](const Fault& fault) { ADD_FAILURE() << fault.text(); },
+                       .note = [](const std::string&) {}});
+    bytes = builder.to_bytes();
+    engine = std::make_unique<Engine>(engine_over(*snapshot::View::from_bytes("sample", bytes)));
+  }
+  [[nodiscard]] ShipmentScreen screen() const { return {*engine, catalogue, rules, flags, {}}; }
+
+  RuleSet rules;
+  goods::Catalogue catalogue;
+  FlagTable flags = FlagTable::built_in();
+  std::string bytes;
+  std::unique_ptr<Engine> engine;
+};
+const World& world() {
+  static const World kWorld;
+  return kWorld;
+}
+
+inputs::ShipmentParty party(std::string role, std::string name, const std::string& country) {
+  inputs::ShipmentParty out{.role = std::move(role)};
+  out.party.names.push_back({.text = std::move(name)});
+  if (!country.empty()) out.party.countries.push_back({CountryLink::Jurisdiction, country, country});
+  return out;
+}
+
+inputs::Shipment plain() {
+  inputs::Shipment out{.id = "T", .date = kToday, .from = "de", .to = "br"};
+  out.parties.push_back(party("consignor", "Lindenhof Werkzeuge", "de"));
+  out.parties.push_back(party("consignee", "Rio Azul Moveis", "br"));
+  out.lines.push_back({.code = "9403.60", .text = "Oak dining tables", .value = Number(100), .origin = "de"});
+  out.end_use = "resale";
+  return out;
+}
+
+std::set<std::string> flags_of(const inputs::Shipment& shipment) {
+  ShipmentScreen screen = world().screen();
+  std::set<std::string> out;
+  for (const RedFlag& flag : screen.screen(shipment, kToday).flags) {
+    EXPECT_FALSE(flag.text.empty());
+    EXPECT_FALSE(flag.ask.empty());
+    EXPECT_FALSE(flag.citation.empty());
+    out.insert(flag.id);
+  }
+  return out;
+}
+
+inputs::Shipment chips_to(const std::string& country) {
+  inputs::Shipment out = plain();
+  out.to = country;
+  out.parties[1] = party("consignee", "Blue Falcon Electronics", country);
+  out.lines[0] = {
+      .code = "8542.31", .text = "STM32F407VGT6 microcontrollers", .value = Number(100), .origin = "de"};
+  return out;
+}
+
+TEST(ShipmentFlags, APlainShipmentHasNone) {
+  EXPECT_TRUE(flags_of(plain()).empty());
+}
+
+TEST(ShipmentFlags, EachIsRaisedByItsRecord) {
+  inputs::Shipment one = plain();
+  one.lines[0].text = "Spare parts";
+  EXPECT_TRUE(flags_of(one).contains("vague_description"));
+  one = plain();
+  one.lines[0].code = "7701.00";
+  EXPECT_TRUE(flags_of(one).contains("code_impossible"));
+  one = plain();
+  one.lines[0].code = "";
+  EXPECT_TRUE(flags_of(one).contains("code_missing"));
+  one = plain();
+  one.lines[0].text = "XC7K325T FPGA, Kintex-7";
+  EXPECT_TRUE(flags_of(one).contains("code_text_mismatch"));
+  one = plain();
+  one.lines[0].value.reset();
+  EXPECT_TRUE(flags_of(one).contains("no_value"));
+  EXPECT_TRUE(flags_of(chips_to("kg")).contains("chpl_transshipment"));
+  EXPECT_FALSE(flags_of(chips_to("br")).contains("chpl_transshipment"));
+  one = chips_to("br");
+  one.end_use = "";
+  EXPECT_TRUE(flags_of(one).contains("chpl_no_end_user"));
+  one = chips_to("br");
+  one.parties[1].registered_on = sys_days{year{2022} / 2 / 24};
+  EXPECT_TRUE(flags_of(one).contains("chpl_new_customer"));
+  one.parties[1].registered_on = sys_days{year{2022} / 2 / 23};
+  EXPECT_FALSE(flags_of(one).contains("chpl_new_customer"));
+  one = plain();
+  one.parties[1] = party("consignee", "Baltic Freight Forwarding", "br");
+  EXPECT_TRUE(flags_of(one).contains("forwarder_consignee"));
+  one.parties.push_back(party("end_user", "Rio Azul Moveis", "br"));
+  EXPECT_FALSE(flags_of(one).contains("forwarder_consignee"));
+  one = plain();
+  one.parties.push_back(party("payer", "Ocean Holdings", "hk"));
+  EXPECT_TRUE(flags_of(one).contains("third_country_payment"));
+  one = plain();
+  one.parties[1] = party("consignee", "Rio Azul Moveis", "pt");
+  EXPECT_TRUE(flags_of(one).contains("consignee_elsewhere"));
+  one = plain();
+  one.end_use = "для нужд в/ч 34211";
+  EXPECT_TRUE(flags_of(one).contains("context_words"));
+  one.end_use = "end user to be advised";
+  EXPECT_TRUE(flags_of(one).contains("end_use_hidden"));
+  one = plain();
+  one.parties[1] = party("consignee", "LINDENHOF Werkzeuge", "br");
+  EXPECT_TRUE(flags_of(one).contains("same_party"));
+  one = plain();
+  one.parties[1].party.addresses.push_back({.full = "P.O. Box 1234, Sao Paulo"});
+  EXPECT_TRUE(flags_of(one).contains("postal_box"));
+  one = plain();
+  one.via = {"ae"};
+  EXPECT_TRUE(flags_of(one).contains("roundabout_route"));
+}
+
+TEST(ShipmentFlags, ATableIsTheUsersToChange) {
+  const FlagTable none = FlagTable::parse("# nothing\n");
+  ShipmentScreen screen(*world().engine, world().catalogue, world().rules, none, {});
+  inputs::Shipment one = plain();
+  one.lines[0].text = "Spare parts";
+  EXPECT_TRUE(screen.screen(one, kToday).flags.empty());
+  EXPECT_EQ(FlagTable::parse("a\tb\n").skipped(), 1U);
+}
+
+TEST(ShipmentScreen, AListedPartyStopsIt) {
+  inputs::Shipment one = plain();
+  one.parties[1] = party("consignee", "Arkadiy Mironovich Zelentsov", "ru");
+  ShipmentScreen screen = world().screen();
+  const ShipmentDecision decision = screen.screen(one, kToday);
+  EXPECT_TRUE(decision.party_hit);
+  EXPECT_GE(decision.outcome, RuleOutcome::HumanReview);
+  ASSERT_FALSE(decision.stops.empty());
+  EXPECT_NE(decision.stops[0].find("consignee"), std::string::npos);
+  EXPECT_NE(decision.stops[0].find("90001"), std::string::npos);
+}
+
+TEST(ShipmentScreen, MissingFactsAreQuestions) {
+  ShipmentScreen screen = world().screen();
+  inputs::Shipment one = chips_to("ru");
+  one.from = "us";
+  const ShipmentDecision decision = screen.screen(one, kToday);
+  EXPECT_GT(decision.outcome, RuleOutcome::NoHit);
+  EXPECT_FALSE(decision.missing.empty());
+  one.date.reset();
+  EXPECT_TRUE(screen.screen(one, kToday).date_assumed);
+}
+
+// The sample, once in a row (with caches) and each shipment alone: the same answers.
+TEST(ShipmentScreen, TheSampleReadsTheSameWithAndWithoutCaches) {
+  auto file = lists::open_file(WEIR_SOURCE_DIR "/data/sample/shipments.csv");
+  ASSERT_TRUE(file);
+  std::vector<inputs::Shipment> shipments;
+  std::size_t rejects = 0;
+  ASSERT_TRUE(
+      inputs::read_shipment_csv(**file, {},
+                                {.shipment = [&](inputs::Shipment&& s) { shipments.push_back(std::move(s)); },
+                                 .reject = [&](lists::Reject&&) { ++rejects; }}));
+  EXPECT_EQ(rejects, 0U);
+  ASSERT_EQ(shipments.size(), 1000U);
+  ShipmentScreen screen = world().screen();
+  std::map<RuleOutcome, int> outcomes;
+  int hits = 0;
+  for (std::size_t i = 0; i < shipments.size(); ++i) {
+    const ShipmentDecision decision = screen.screen(shipments[i], kToday);
+    ++outcomes[decision.outcome];
+    hits += decision.party_hit ? 1 : 0;
+    if (decision.outcome >= RuleOutcome::HumanReview) {
+      EXPECT_FALSE(decision.stops.empty() && decision.look_at.empty()) << decision.id;
+    }
+    if (i % 50 != 0) continue;
+    ShipmentScreen fresh = world().screen();
+    const ShipmentDecision alone = fresh.screen(shipments[i], kToday);
+    EXPECT_EQ(alone.outcome, decision.outcome) << decision.id;
+    EXPECT_EQ(alone.stops, decision.stops);
+    EXPECT_EQ(alone.look_at, decision.look_at);
+    EXPECT_EQ(alone.missing, decision.missing);
+    EXPECT_EQ(alone.ask, decision.ask);
+  }
+  EXPECT_GT(hits, 10);
+  EXPECT_LT(hits, 60);
+  EXPECT_GT(outcomes[RuleOutcome::NoHit], 100);
+  EXPECT_GT(outcomes[RuleOutcome::HumanReview], 50);
+}
+
+}  // namespace
+}  // namespace weir::screen
