@@ -60,13 +60,16 @@ using Words = std::span<const match::Word>;
 bool may_join(Words parts, Words wholes) {
   constexpr std::size_t kMostParts = 3;
   constexpr std::size_t kSlack = 3;  // letters that a joined word may have more or less than its parts
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    std::size_t length = parts[i].text.size();
-    for (std::size_t count = 2; count <= kMostParts && i + count <= parts.size(); ++count) {
-      length += parts[i + count - 1].text.size();
-      for (const match::Word& whole : wholes) {
-        if (whole.text.front() == parts[i].text.front() && length <= whole.text.size() + kSlack &&
-            whole.text.size() <= length + kSlack)
+  for (const match::Word& whole : wholes) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (whole.text.front() != parts[i].text.front()) continue;
+      std::string together(parts[i].text);
+      for (std::size_t count = 2; count <= kMostParts && i + count <= parts.size(); ++count) {
+        together += parts[i + count - 1].text;
+        if (together.size() > whole.text.size() + kSlack) break;
+        if (whole.text.size() > together.size() + kSlack) continue;
+        const int apart = std::popcount(text::signature(together) ^ whole.signature);
+        if (apart <= static_cast<int>(2 * match::kMostEdits) || text::sound_key(together) == whole.sound)
           return true;
       }
     }
