@@ -5,8 +5,8 @@
 //                                                   every 5,000th question and multiplied
 //
 // Histories are kept in WEIR_BENCH_FOLDER (default /tmp) as weir-bench-N.weirhist and used again.
-// The change of the lists: 100 entries, of which a third new, a third gone, a third changed in a name, a birth date, an
-// identifier or a programme.
+// The change of the lists: 100 entries, of which a third new, a third gone, a third changed in a name, a
+// birth date, an identifier or a programme.
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -41,7 +41,9 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 double cpu_seconds() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const auto of = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+  const auto of = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  };
   return of(usage.ru_utime) + of(usage.ru_stime);
 }
 
@@ -50,13 +52,14 @@ const std::vector<Party>& real_entries() {
   static const std::vector<Party> entries = [] {
     std::vector<Party> out;
     const std::string folder = WEIR_SHARED_DATA;
-    lists::load_lists({{.path = folder + "/ofac_sdn_2021_07"}, {.path = folder + "/un_sc"}}, {},
-                      {.list = [](const lists::ListInfo&) {},
-                       .file = [](const lists::LoadedFile&) {},
-                       .party = [&](Party&& party) { out.push_back(std::move(party)); },
-                       .reject = [](const std::string&, lists::Reject&&) {},
-                       .problem = [](const Fault& fault) { std::fprintf(stderr, "%s\n", fault.text().c_str()); },
-                       .note = [](const std::string&) {}});
+    lists::load_lists(
+        {{.path = folder + "/ofac_sdn_2021_07"}, {.path = folder + "/un_sc"}}, {},
+        {.list = [](const lists::ListInfo&) {},
+         .file = [](const lists::LoadedFile&) {},
+         .party = [&](Party&& party) { out.push_back(std::move(party)); },
+         .reject = [](const std::string&, lists::Reject&&) {},
+         .problem = [](const Fault& fault) { std::fprintf(stderr, "%s\n", fault.text().c_str()); },
+         .note = [](const std::string&) {}});
     return out;
   }();
   return entries;
@@ -110,7 +113,8 @@ Versions make_versions(std::size_t changes) {
       default:
         switch (change % 4) {
           case 0:
-            altered.names.push_back({.text = all[(i + 17) % all.size()].names.front().text, .kind = NameKind::Alias});
+            altered.names.push_back(
+                {.text = all[(i + 17) % all.size()].names.front().text, .kind = NameKind::Alias});
             break;
           case 1:
             altered.birth_dates.clear();
@@ -129,8 +133,8 @@ Versions make_versions(std::size_t changes) {
   return {compile(before), compile(after)};
 }
 
-// Customers put together from the parts of 50,000 that the evaluation kit draws with real life's frequencies: as
-// common names stay common, and it is quick enough for ten million.
+// Customers put together from the parts of 50,000 that the evaluation kit draws with real life's frequencies:
+// as common names stay common, and it is quick enough for ten million.
 struct Pool {
   std::vector<Party> people;
   std::vector<Party> companies;
@@ -192,7 +196,8 @@ ledger::PastQuestion make_question(std::uint64_t number) {
 
 std::string history_path(std::uint64_t questions) {
   const char* folder = std::getenv("WEIR_BENCH_FOLDER");
-  return std::string(folder == nullptr ? "/tmp" : folder) + "/weir-bench-" + std::to_string(questions) + ".weirhist";
+  return std::string(folder == nullptr ? "/tmp" : folder) + "/weir-bench-" + std::to_string(questions) +
+         ".weirhist";
 }
 
 // Opens the history of that many questions, which is written first where it is not there.
@@ -208,7 +213,8 @@ ledger::History open_history(std::uint64_t questions) {
     }
     if (!writer.finish()) std::abort();
     std::filesystem::rename(part, path);
-    std::fprintf(stderr, "%s written in %.1f s (%.1f s of CPU)\n", path.c_str(), seconds_since(start), cpu_seconds() - cpu);
+    std::fprintf(stderr, "%s written in %.1f s (%.1f s of CPU)\n", path.c_str(), seconds_since(start),
+                 cpu_seconds() - cpu);
   }
   auto history = ledger::History::open(path);
   if (!history) {
@@ -247,7 +253,8 @@ void lookback_against_rerun(benchmark::State& state, std::uint64_t questions, st
     if (stride == 1) {
       bool equal = quick.decisions.size() == full.decisions.size();
       for (std::size_t i = 0; equal && i < full.decisions.size(); ++i)
-        equal = quick.decisions[i].record == full.decisions[i].record && quick.decisions[i].hits == full.decisions[i].hits;
+        equal = quick.decisions[i].record == full.decisions[i].record &&
+                quick.decisions[i].hits == full.decisions[i].hits;
       if (!equal) state.SkipWithError("look-back and re-run differ");
     } else {
       // The sample's changed decisions must be among the look-back's.
@@ -259,7 +266,8 @@ void lookback_against_rerun(benchmark::State& state, std::uint64_t questions, st
       }
     }
     state.counters["questions"] = static_cast<double>(questions);
-    state.counters["bytes_a_question"] = static_cast<double>(history.file_size()) / static_cast<double>(questions);
+    state.counters["bytes_a_question"] =
+        static_cast<double>(history.file_size()) / static_cast<double>(questions);
     state.counters["touched"] = static_cast<double>(quick.touched);
     state.counters["asked"] = static_cast<double>(quick.asked);
     state.counters["changed"] = static_cast<double>(quick.decisions.size());

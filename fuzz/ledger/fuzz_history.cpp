@@ -1,7 +1,7 @@
 // Any bytes as a history: refused, or read to the last record without a crash, a hang or unbounded memory.
 //
-// The bytes are tried as they are and once more with all checksums made right, so that what lies behind the checksums is
-// reached, too.
+// The bytes are tried as they are and once more with all checksums made right, so that what lies behind the
+// checksums is reached, too.
 #include <xxhash.h>
 
 #include <cstdint>
@@ -52,13 +52,15 @@ void make_checksums_right(std::string& bytes) {
   head.checksum = XXH3_64bits(&head, offsetof(HistoryHeader, checksum));
   std::memcpy(bytes.data(), &head, sizeof head);
   std::uint64_t previous = 0;
-  for (std::size_t at = sizeof head; at + sizeof(SegmentHeader) + sizeof(SegmentSection) * kHistorySections <= bytes.size();) {
+  for (std::size_t at = sizeof head;
+       at + sizeof(SegmentHeader) + sizeof(SegmentSection) * kHistorySections <= bytes.size();) {
     SegmentHeader segment;
     std::memcpy(&segment, bytes.data() + at, sizeof segment);
     segment.magic = kSegmentMagic;
     segment.sections = kHistorySections;
     segment.previous = previous;
-    if (segment.size > bytes.size() - at || segment.size % kSegmentAlignment != 0) segment.size = bytes.size() - at;
+    if (segment.size > bytes.size() - at || segment.size % kSegmentAlignment != 0)
+      segment.size = bytes.size() - at;
     for (std::uint32_t i = 0; i < kHistorySections; ++i) {
       char* const place = bytes.data() + at + sizeof segment + i * sizeof(SegmentSection);
       SegmentSection row;

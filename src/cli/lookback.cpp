@@ -89,7 +89,8 @@ void write_csv_row(std::FILE* out, const std::vector<std::string>& fields) {
     if (!first) std::fputc(',', out);
     first = false;
     // A field that a spreadsheet would run as a formula is made text (OWASP, CSV injection).
-    const bool formula = !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
+    const bool formula =
+        !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
     const std::string safe = formula ? "'" + field : field;
     csv_fwrite(out, safe.data(), safe.size());
   }
@@ -100,12 +101,13 @@ void write_csv(std::FILE* out, const ledger::ChangedDecision& decision) {
   for (const ledger::ChangedHit& changed : decision.hits) {
     const Hit* after = find_hit(decision.after, changed);
     const Hit* shown = after != nullptr ? after : find_hit(decision.before, changed);
-    write_csv_row(out, {std::to_string(decision.record), decision.question.party.entry_id, first_name(decision),
-                        facts::iso_day(decision.question.date), std::string(outcome_text(decision.before.outcome)),
-                        std::string(outcome_text(decision.after.outcome)),
-                        std::string(ledger::hit_change_text(changed.change)), changed.list, changed.entry_id,
-                        shown == nullptr ? "" : shown->name, fmt::format("{:.4f}", changed.before),
-                        fmt::format("{:.4f}", changed.after)});
+    write_csv_row(out,
+                  {std::to_string(decision.record), decision.question.party.entry_id, first_name(decision),
+                   facts::iso_day(decision.question.date), std::string(outcome_text(decision.before.outcome)),
+                   std::string(outcome_text(decision.after.outcome)),
+                   std::string(ledger::hit_change_text(changed.change)), changed.list, changed.entry_id,
+                   shown == nullptr ? "" : shown->name, fmt::format("{:.4f}", changed.before),
+                   fmt::format("{:.4f}", changed.after)});
   }
 }
 
@@ -121,12 +123,12 @@ void write_table(std::FILE* out, const ledger::ChangedDecision& decision, bool c
   for (const ledger::ChangedHit& changed : decision.hits) {
     const Hit* after = find_hit(decision.after, changed);
     const Hit* shown = after != nullptr ? after : find_hit(decision.before, changed);
-    const std::string scores = changed.change == ledger::HitChange::New    ? fmt::format("{:.2f}", changed.after)
-                               : changed.change == ledger::HitChange::Lost ? fmt::format("{:.2f}", changed.before)
-                                                                           : fmt::format("{:.2f} -> {:.2f}",
-                                                                                         changed.before, changed.after);
-    fmt::print(out, "    {:<5}  {}  {} {}: {}\n", ledger::hit_change_text(changed.change), scores, changed.list,
-               changed.entry_id, shown == nullptr ? "" : shown->name);
+    const std::string scores = changed.change == ledger::HitChange::New ? fmt::format("{:.2f}", changed.after)
+                               : changed.change == ledger::HitChange::Lost
+                                   ? fmt::format("{:.2f}", changed.before)
+                                   : fmt::format("{:.2f} -> {:.2f}", changed.before, changed.after);
+    fmt::print(out, "    {:<5}  {}  {} {}: {}\n", ledger::hit_change_text(changed.change), scores,
+               changed.list, changed.entry_id, shown == nullptr ? "" : shown->name);
     if (shown == nullptr) continue;
     for (const Evidence& item : shown->evidence)
       fmt::print(out, "        {:+5.1f}  {}: {}\n", item.weight, item.kind, item.text);
@@ -150,8 +152,8 @@ int lookback(const Options& options, const Global& global) {
   const auto from = snapshot::View::open(options.from);
   const auto to = snapshot::View::open(options.to);
   const auto history = ledger::History::open(options.history);
-  for (const Fault* fault : {from ? nullptr : &from.error(), to ? nullptr : &to.error(),
-                             history ? nullptr : &history.error()}) {
+  for (const Fault* fault :
+       {from ? nullptr : &from.error(), to ? nullptr : &to.error(), history ? nullptr : &history.error()}) {
     if (fault == nullptr) continue;
     complain(fault->text());
     return kNothingDone;
@@ -184,8 +186,8 @@ int lookback(const Options& options, const Global& global) {
     return kNothingDone;
   }
   if (format == "csv") {
-    write_csv_row(out.get(), {"record", "id", "name", "asked", "outcome_before", "outcome_after", "change", "list",
-                              "entry_id", "entry_name", "score_before", "score_after"});
+    write_csv_row(out.get(), {"record", "id", "name", "asked", "outcome_before", "outcome_after", "change",
+                              "list", "entry_id", "entry_name", "score_before", "score_after"});
   }
   for (const ledger::ChangedDecision& decision : result->decisions) {
     if (format == "csv") {
@@ -206,8 +208,10 @@ int lookback(const Options& options, const Global& global) {
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   say(global, fmt::format("lists: {} entries new, {} changed, {} gone", added, altered, removed));
-  say(global, fmt::format("{} past questions, {} asked again in {:.2f} s: {} decisions change, {} of them their outcome",
-                          result->questions, result->asked, seconds, changed, turned));
+  say(global,
+      fmt::format(
+          "{} past questions, {} asked again in {:.2f} s: {} decisions change, {} of them their outcome",
+          result->questions, result->asked, seconds, changed, turned));
   if (result->unreadable > 0) complain(fmt::format("{} questions could not be read", result->unreadable));
   if (!history->damage().empty() || result->unreadable > 0) return kSomeRejected;
   return changed > 0 ? kHit : kNoHit;
@@ -229,12 +233,14 @@ void add_lookback(CLI::App& app, const Global& global, int& code) {
   verb->add_option("-j,--jobs", options->jobs, "Threads")->capture_default_str()->check(CLI::Range(1, 256));
   verb->add_flag("--full", options->full, "Ask every past question again: slow, for checking");
   verb->footer(
-      "A hit changes when it is new or lost, has another score, or its entry's record changed (entry). The limit of\n"
+      "A hit changes when it is new or lost, has another score, or its entry's record changed (entry). The "
+      "limit of\n"
       "--top at the time of asking does not hide a change. Exit status 10: some decision changes.\n\n"
       "Examples:\n"
       "  weir screen customers.csv -s october.weir --history asked.weirhist\n"
       "  weir lookback --from october.weir --to november.weir asked.weirhist\n"
-      "  weir lookback --from october.weir --to november.weir asked.weirhist --only new --format csv -o new.csv");
+      "  weir lookback --from october.weir --to november.weir asked.weirhist --only new --format csv -o "
+      "new.csv");
   verb->callback([options, &global, &code] { code = lookback(*options, global); });
 }
 

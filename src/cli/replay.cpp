@@ -44,17 +44,17 @@ void report_difference(const std::string& where, const Json& recorded, const Jso
                                     : std::string("nothing");
     };
     const std::string& op = step.at("op").get_ref<const std::string&>();
-    fmt::print("    {}: recorded {}, replayed {}\n", path.empty() ? "/" : path, op == "add" ? "nothing" : value(recorded),
-               op == "remove" ? "nothing" : value(replayed));
+    fmt::print("    {}: recorded {}, replayed {}\n", path.empty() ? "/" : path,
+               op == "add" ? "nothing" : value(recorded), op == "remove" ? "nothing" : value(replayed));
   }
   (void)where;
 }
 
-void refuse(const std::string& where, const std::string& id, const std::string& recorded, const Engine& engine,
-            Totals& totals) {
+void refuse(const std::string& where, const std::string& id, const std::string& recorded,
+            const Engine& engine, Totals& totals) {
   ++totals.refused;
-  complain(fmt::format("{}: decision '{}' was made with snapshot {}, this is {}: not replayed", where, id, recorded,
-                       engine.snapshot_id()));
+  complain(fmt::format("{}: decision '{}' was made with snapshot {}, this is {}: not replayed", where, id,
+                       recorded, engine.snapshot_id()));
 }
 
 void replay_line(const std::string& line, const std::string& where, const Engine& engine, Screener& screener,
@@ -70,10 +70,12 @@ void replay_line(const std::string& line, const std::string& where, const Engine
     return found != recorded.end() && found->is_string() ? found->get<std::string>() : std::string{};
   };
   if (text("snapshot").empty()) return reject("snapshot: the decision does not say which snapshot was asked");
-  if (text("snapshot") != engine.snapshot_id()) return refuse(where, text("id"), text("snapshot"), engine, totals);
+  if (text("snapshot") != engine.snapshot_id())
+    return refuse(where, text("id"), text("snapshot"), engine, totals);
   if (!recorded.contains("question")) {
     return reject(
-        "question: this decision does not carry its question (a document, or made by an older Weir); it cannot "
+        "question: this decision does not carry its question (a document, or made by an older Weir); it "
+        "cannot "
         "be replayed");
   }
   auto question = ledger::question_from_json(recorded["question"]);
@@ -118,11 +120,14 @@ bool replay_lines(const Options& options, const Engine& engine, Totals& totals) 
 }
 
 std::string_view outcome_of(ledger::PastOutcome outcome) {
-  return outcome == ledger::PastOutcome::Hit ? "HIT" : outcome == ledger::PastOutcome::NoHit ? "NO_HIT" : "NOT_ASKED";
+  return outcome == ledger::PastOutcome::Hit     ? "HIT"
+         : outcome == ledger::PastOutcome::NoHit ? "NO_HIT"
+                                                 : "NOT_ASKED";
 }
 
 // A history holds digests, not whole decisions: it can tell that an answer differs, not in what.
-void replay_history(const ledger::History& history, const Options& options, const Engine& engine, Totals& totals) {
+void replay_history(const ledger::History& history, const Options& options, const Engine& engine,
+                    Totals& totals) {
   for (const Fault& fault : history.damage()) {
     ++totals.rejected;
     complain(fault.text());
@@ -152,8 +157,8 @@ void replay_history(const ledger::History& history, const Options& options, cons
         continue;
       }
       ++totals.differ;
-      fmt::print("DIFFERS  {}  {} question {}: recorded {}, replayed {}\n", past->party.entry_id, options.file, number,
-                 outcome_of(past->outcome),
+      fmt::print("DIFFERS  {}  {} question {}: recorded {}, replayed {}\n", past->party.entry_id,
+                 options.file, number, outcome_of(past->outcome),
                  now.outcome != past->outcome ? outcome_of(now.outcome) : "the same outcome with other hits");
     }
   }
@@ -174,10 +179,13 @@ int replay(const Options& options, const Global& global) {
     }
     if (!replay_lines(options, engine, totals)) return kNothingDone;
   }
-  say(global, fmt::format("{} decisions replayed: {} the same, {} differ; {} of another snapshot, {} could not be read",
-                          totals.same + totals.differ, totals.same, totals.differ, totals.refused, totals.rejected));
+  say(global,
+      fmt::format(
+          "{} decisions replayed: {} the same, {} differ; {} of another snapshot, {} could not be read",
+          totals.same + totals.differ, totals.same, totals.differ, totals.refused, totals.rejected));
   if (totals.other_engine > 0) {
-    say(global, fmt::format("{} of them were made by another Weir than {}", totals.other_engine, ledger::engine_name()));
+    say(global, fmt::format("{} of them were made by another Weir than {}", totals.other_engine,
+                            ledger::engine_name()));
   }
   if (totals.same + totals.differ == 0) {
     if (history && totals.refused > 0)
@@ -193,10 +201,12 @@ int replay(const Options& options, const Global& global) {
 void add_replay(CLI::App& app, const Global& global, int& code) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("replay", "Repeat recorded decisions and compare them, bit for bit");
-  verb->add_option("decisions", options->file, "Decisions (JSON lines of weir screen), or a history")->required();
+  verb->add_option("decisions", options->file, "Decisions (JSON lines of weir screen), or a history")
+      ->required();
   verb->add_option("-s,--snapshot", options->snapshot, "The snapshot that they were made with")->required();
   verb->footer(
-      "A decision of another snapshot is not replayed. Exit status: 0 all the same, 10 some differ, 3 some could not\n"
+      "A decision of another snapshot is not replayed. Exit status: 0 all the same, 10 some differ, 3 some "
+      "could not\n"
       "be replayed, 4 none could.\n\n"
       "Examples:\n"
       "  weir screen customers.csv -s lists.weir -o decisions.jsonl\n"

@@ -101,10 +101,11 @@ std::string tallies_text(const std::string& heading, const std::map<std::string,
 }
 
 std::string result_text(const ledger::WhatIf& result) {
-  std::string out = fmt::format("{} of {} shipment lines would be caught, {}; {} counterparties; {} would become milder\n",
-                                result.caught.lines, result.lines,
-                                result.caught.value.empty() ? "no value given" : money(result.caught),
-                                result.by_party.size(), result.released);
+  std::string out =
+      fmt::format("{} of {} shipment lines would be caught, {}; {} counterparties; {} would become milder\n",
+                  result.caught.lines, result.lines,
+                  result.caught.value.empty() ? "no value given" : money(result.caught),
+                  result.by_party.size(), result.released);
   if (result.caught.lines == 0) return out;
   out += tallies_text("tier", result.by_tier, false);
   out += tallies_text("month", result.by_month, false);
@@ -143,12 +144,13 @@ std::optional<ledger::WhatIf> from_csv(const Options& options, const RuleSet& be
   std::uint64_t record = 0;
   tl::expected<void, Fault> kept;
   const auto source = lists::as_utf8(std::move(*file));
-  const auto read = ledger::read_lines_csv(*source, {.line =
-                                                         [&](ledger::PastQuestion&& question) {
-                                                           counter.add(question, record++);
-                                                           if (writer && kept) kept = writer->add(question);
-                                                         },
-                                                     .reject = [&](lists::Reject&& reject) { rejects.add(reject); }});
+  const auto read =
+      ledger::read_lines_csv(*source, {.line =
+                                           [&](ledger::PastQuestion&& question) {
+                                             counter.add(question, record++);
+                                             if (writer && kept) kept = writer->add(question);
+                                           },
+                                       .reject = [&](lists::Reject&& reject) { rejects.add(reject); }});
   if (writer && kept) kept = writer->finish();
   for (const tl::expected<void, Fault>* step : {&read, &std::as_const(kept)}) {
     if (*step) continue;
@@ -194,10 +196,11 @@ int what_if(const Options& options, const Global& global) {
     return kNothingDone;
   }
   if (!options.html.empty() &&
-      !write_file(options.html, ledger::what_if_html(*result, "What " + options.proposed + " would have caught")))
+      !write_file(options.html,
+                  ledger::what_if_html(*result, "What " + options.proposed + " would have caught")))
     return kNothingDone;
-  say(global, fmt::format("{} questions, {} with a shipment line; {} rows of the rules differ", result->questions,
-                          result->lines, result->differences.size()));
+  say(global, fmt::format("{} questions, {} with a shipment line; {} rows of the rules differ",
+                          result->questions, result->lines, result->differences.size()));
   if (result->lines == 0) complain(options.history + ": no question in it has a shipment line");
   if (rejected + result->unreadable > 0) return kSomeRejected;
   if (result->lines == 0) return kNothingDone;
@@ -208,8 +211,10 @@ int what_if(const Options& options, const Global& global) {
 
 void add_rules_whatif(CLI::App& rules, const Global& global, int& code) {
   auto options = std::make_shared<Options>();
-  CLI::App* verb = rules.add_subcommand("whatif", "What a proposed table would have caught in past shipments");
-  verb->add_option("proposed", options->proposed, "Table with the proposed rows (TOML, TSV or CSV)")->required();
+  CLI::App* verb =
+      rules.add_subcommand("whatif", "What a proposed table would have caught in past shipments");
+  verb->add_option("proposed", options->proposed, "Table with the proposed rows (TOML, TSV or CSV)")
+      ->required();
   verb->add_option("history", options->history, "History with shipment lines, or a CSV of lines")->required();
   options->from.add_to(*verb);
   verb->add_option("--format", options->format, "table or json")
@@ -217,11 +222,13 @@ void add_rules_whatif(CLI::App& rules, const Global& global, int& code) {
       ->check(CLI::IsMember({"table", "json"}));
   verb->add_option("-o,--out", options->out, "Where the result goes (default: standard output)");
   verb->add_option("--html", options->html, "Also write a report with charts to this file");
-  verb->add_option("--on", options->on, "Judge every line for this day, not for its own (a proposal that starts later)");
+  verb->add_option("--on", options->on,
+                   "Judge every line for this day, not for its own (a proposal that starts later)");
   verb->add_option("--set", options->set, "Code set whose tags are the tiers")->capture_default_str();
   verb->add_option("--keep", options->keep, "Also keep the CSV's lines in this history (mode 0600)");
   verb->footer(
-      "CSV columns: id, date, code, nomenclature, eccn, departure, destination, origin, value, currency, weight_kg,\n"
+      "CSV columns: id, date, code, nomenclature, eccn, departure, destination, origin, value, currency, "
+      "weight_kg,\n"
       "counterparty; date and one of code and eccn are needed. Exit status 10: some line would be caught.\n\n"
       "Examples:\n"
       "  weir rules whatif proposed.toml lines.csv --on 2027-01-01 --html report.html\n"

@@ -11,9 +11,10 @@ namespace weir::ledger {
 // XXH3-128 over outcome, snapshot and every field of every hit, in their order.
 [[nodiscard]] Digest decision_digest(const Decision& decision);
 
-// What a history keeps of an asked question. A decision without hits has no digest: it follows from the question.
-[[nodiscard]] PastQuestion past_question(const Party& party, const Decision& decision, const ScreenOptions& options,
-                                         Day date);
+// What a history keeps of an asked question. A decision without hits has no digest: it follows from the
+// question.
+[[nodiscard]] PastQuestion past_question(const Party& party, const Decision& decision,
+                                         const ScreenOptions& options, Day date);
 
 // "weir 0.1.0"
 [[nodiscard]] const std::string& engine_name();

@@ -14,8 +14,8 @@ namespace weir::ledger {
 namespace {
 
 constexpr std::array<std::string_view, kHistorySections + 1> kNames{
-    "",      "META",          "CONTEXTS", "BLOCK_HEADS", "BLOCKS", "WORD_HEADS", "WORDS", "WORD_FACTS", "FORM_HEADS",
-    "FORMS", "POSTING_HEADS", "POSTINGS", "IDENTIFIERS", "LINES"};
+    "",           "META",       "CONTEXTS", "BLOCK_HEADS",   "BLOCKS",   "WORD_HEADS",  "WORDS",
+    "WORD_FACTS", "FORM_HEADS", "FORMS",    "POSTING_HEADS", "POSTINGS", "IDENTIFIERS", "LINES"};
 
 Fault corrupt(const std::string& name, std::string message) {
   return Fault{.kind = FaultKind::Corrupt, .file = name, .message = std::move(message)};
@@ -37,8 +37,8 @@ tl::expected<void, Fault> RecordReader::load(std::uint32_t block) {
   block_ = 0xFFFFFFFFU;
   records_.clear();
   const auto bad = [&] {
-    return tl::unexpected(
-        Fault{.kind = FaultKind::Corrupt, .message = fmt::format("block {} of the history is damaged", block)});
+    return tl::unexpected(Fault{.kind = FaultKind::Corrupt,
+                                .message = fmt::format("block {} of the history is damaged", block)});
   };
   const std::string_view heads = segment_.section(HistorySection::BlockHeads);
   const std::string_view blocks = segment_.section(HistorySection::Blocks);
@@ -69,9 +69,9 @@ tl::expected<PastQuestion, Fault> RecordReader::read(std::uint32_t record) {
   }
   const std::uint32_t index = record % kBlockRecords;
   if (record >= segment_.records() || index >= records_.size()) {
-    return tl::unexpected(Fault{.kind = FaultKind::Corrupt,
-                                .message = fmt::format("record {} of the history is missing",
-                                                       segment_.first_record() + record)});
+    return tl::unexpected(Fault{
+        .kind = FaultKind::Corrupt,
+        .message = fmt::format("record {} of the history is missing", segment_.first_record() + record)});
   }
   return decode_question(records_[index], segment_.contexts());
 }
@@ -149,8 +149,9 @@ tl::expected<History, Fault> History::from_mapping(const std::string& name,
     return tl::unexpected(corrupt(name, "the history breaks off inside its header"));
   std::memcpy(&head, bytes.data(), sizeof head);
   if (head.version != kHistoryVersion) {
-    return tl::unexpected(corrupt(name, fmt::format("history format {} is not known to this Weir (it reads {})",
-                                                    head.version, kHistoryVersion)));
+    return tl::unexpected(
+        corrupt(name, fmt::format("history format {} is not known to this Weir (it reads {})", head.version,
+                                  kHistoryVersion)));
   }
   if (head.checksum != XXH3_64bits(&head, offsetof(HistoryHeader, checksum)))
     return tl::unexpected(corrupt(name, "the history's header was altered"));
@@ -190,17 +191,18 @@ tl::expected<History, Fault> History::from_mapping(const std::string& name,
       continue;
     }
     auto segment = history.read_segment(bytes.substr(at, header.size));
-    const bool linked = !chained || (header.previous == history.last_checksum_ &&
-                                     header.first_record == history.records_);
+    const bool linked =
+        !chained || (header.previous == history.last_checksum_ && header.first_record == history.records_);
     if (!segment) {
-      history.damage_.push_back(corrupt(name, fmt::format("the segment at byte {} is damaged ({} questions): {}",
-                                                          at, header.records, segment.error())));
+      history.damage_.push_back(
+          corrupt(name, fmt::format("the segment at byte {} is damaged ({} questions): {}", at,
+                                    header.records, segment.error())));
     } else {
       if (!linked) {
-        history.damage_.push_back(
-            corrupt(name, fmt::format("the segment at byte {} does not follow the one before it: a segment was "
-                                      "taken out, put in or moved",
-                                      at)));
+        history.damage_.push_back(corrupt(
+            name, fmt::format("the segment at byte {} does not follow the one before it: a segment was "
+                              "taken out, put in or moved",
+                              at)));
       }
       history.segments_.push_back(std::move(*segment));
     }

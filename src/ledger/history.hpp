@@ -1,8 +1,9 @@
 // A history, opened: memory-mapped, verified segment by segment.
 //
 // Thread-safety: immutable after open(); any number of threads may read. Errors: open() gives Fault NotFound,
-// Io or Corrupt (no history at all); damaged segments are left out and listed in damage(). Memory: none to speak
-// of for segments whose index was written by the same analysis; the others' indexes are made again in memory.
+// Io or Corrupt (no history at all); damaged segments are left out and listed in damage(). Memory: none to
+// speak of for segments whose index was written by the same analysis; the others' indexes are made again in
+// memory.
 #pragma once
 
 #include <array>

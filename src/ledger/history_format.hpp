@@ -72,7 +72,8 @@ struct SegmentSection {
 };
 static_assert(sizeof(SegmentSection) == 32);
 
-// What the analysis knows of a word beside its letters (match/words.hpp): words that differ in it are different.
+// What the analysis knows of a word beside its letters (match/words.hpp): words that differ in it are
+// different.
 struct WordFacts {
   std::uint16_t class_id = 0;
   std::uint16_t name = 0;
@@ -94,7 +95,7 @@ struct IdentifierPosting {
 static_assert(sizeof(IdentifierPosting) == 16);
 
 struct LineRow {
-  static constexpr std::uint8_t kOpenCode = 1;   // no code, several codes, or a candidate only
+  static constexpr std::uint8_t kOpenCode = 1;    // no code, several codes, or a candidate only
   static constexpr std::uint8_t kOtherGoods = 2;  // control numbers, chemicals or facts
 
   std::uint32_t record = 0;

@@ -89,9 +89,9 @@ tl::expected<void, Fault> SegmentBuilder::add(const PastQuestion& question) {
   state.record.clear();
   encode_question(question, state.context(question.context), state.record);
   if (state.record.size() > kMaxRecordBytes) {
-    return tl::unexpected(too_large(fmt::format("question '{}' takes {} bytes; the history keeps at most {}",
-                                                question.party.entry_id.substr(0, 80), state.record.size(),
-                                                kMaxRecordBytes)));
+    return tl::unexpected(
+        too_large(fmt::format("question '{}' takes {} bytes; the history keeps at most {}",
+                              question.party.entry_id.substr(0, 80), state.record.size(), kMaxRecordBytes)));
   }
   // A block closes early before it could outgrow what a reader accepts.
   constexpr std::size_t kFull = kMaxBlockBytes - 2 * kMaxRecordBytes;
@@ -219,8 +219,9 @@ tl::expected<HistoryWriter, Fault> HistoryWriter::open(const std::string& path) 
   struct stat status {};
   if (::fstat(state->descriptor, &status) != 0) return tl::unexpected(io_fault(path, "look at"));
   if (!S_ISREG(status.st_mode)) {
-    return tl::unexpected(Fault{
-        .kind = FaultKind::BadArgument, .file = path, .message = "not a regular file, so not a Weir history"});
+    return tl::unexpected(Fault{.kind = FaultKind::BadArgument,
+                                .file = path,
+                                .message = "not a regular file, so not a Weir history"});
   }
   if (status.st_size == 0) {
     // An empty file may have been made by somebody else, with another mode.

@@ -15,8 +15,9 @@
 namespace weir::ledger {
 namespace {
 
-constexpr std::array<std::string_view, 12> kColumns{"id",          "date",   "code",  "nomenclature", "eccn",      "departure",
-                                                    "destination", "origin", "value", "currency",     "weight_kg", "counterparty"};
+constexpr std::array<std::string_view, 12> kColumns{"id",    "date",      "code",        "nomenclature",
+                                                    "eccn",  "departure", "destination", "origin",
+                                                    "value", "currency",  "weight_kg",   "counterparty"};
 
 class RowReader {
  public:
@@ -49,7 +50,11 @@ class RowReader {
   }
   [[nodiscard]] bool good() const { return reason_.empty(); }
   [[nodiscard]] lists::Reject reject(const std::string& file) const {
-    return {.file = file, .line = record_.line, .field = field_, .reason = reason_, .record = lists::excerpt(record_.raw)};
+    return {.file = file,
+            .line = record_.line,
+            .field = field_,
+            .reason = reason_,
+            .record = lists::excerpt(record_.raw)};
   }
 
  private:
@@ -72,7 +77,8 @@ PastQuestion read_row(RowReader& row) {
   if (std::string code = row.field("code"); !code.empty()) {
     const std::string nomenclature = row.field("nomenclature");
     const auto parsed = parse_nomenclature(nomenclature.empty() ? "HS-2022" : nomenclature);
-    if (!parsed) row.fail("nomenclature", fmt::format("'{}' is not known; expected such as HS-2022", nomenclature));
+    if (!parsed)
+      row.fail("nomenclature", fmt::format("'{}' is not known; expected such as HS-2022", nomenclature));
     std::erase_if(code, [](char c) { return c == '.' || c == ' ' || c == '-'; });
     const bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!digits || code.size() < 2 || code.size() > 10)
@@ -88,7 +94,8 @@ PastQuestion read_row(RowReader& row) {
   line.currency = row.field("currency");
   line.weight_kg = row.number("weight_kg");
   if (std::string name = row.field("counterparty"); !name.empty())
-    out.party.names.push_back({.text = std::move(name), .kind = NameKind::Primary, .language = {}, .parts = {}});
+    out.party.names.push_back(
+        {.text = std::move(name), .kind = NameKind::Primary, .language = {}, .parts = {}});
   out.context.engine = engine_name();
   return out;
 }
@@ -108,7 +115,8 @@ tl::expected<void, Fault> read_lines_csv(lists::ByteSource& source, const LineHa
                  std::string title(lists::trim(record.fields[i]));
                  std::transform(title.begin(), title.end(), title.begin(),
                                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-                 if (std::find(kColumns.begin(), kColumns.end(), title) != kColumns.end()) columns.emplace(title, i);
+                 if (std::find(kColumns.begin(), kColumns.end(), title) != kColumns.end())
+                   columns.emplace(title, i);
                }
                return;
              }
@@ -123,15 +131,19 @@ tl::expected<void, Fault> read_lines_csv(lists::ByteSource& source, const LineHa
            },
        .broken =
            [&](std::uint64_t line, std::string reason, std::string_view raw) {
-             handler.reject({.file = source.name(), .line = line, .reason = std::move(reason), .record = lists::excerpt(raw)});
+             handler.reject({.file = source.name(),
+                             .line = line,
+                             .reason = std::move(reason),
+                             .record = lists::excerpt(raw)});
            }});
   if (!read) return read;
   if (!columns.contains("date") || (!columns.contains("code") && !columns.contains("eccn"))) {
-    return tl::unexpected(Fault{.kind = FaultKind::BadFormat,
-                                .file = source.name(),
-                                .line = 1,
-                                .message = "not a file of shipment lines: expected a header row with date and code (or eccn), "
-                                           "separated by commas"});
+    return tl::unexpected(
+        Fault{.kind = FaultKind::BadFormat,
+              .file = source.name(),
+              .line = 1,
+              .message = "not a file of shipment lines: expected a header row with date and code (or eccn), "
+                         "separated by commas"});
   }
   return {};
 }

@@ -92,8 +92,8 @@ void put_party(std::string& out, const Party& party) {
 
 // How a snapshot reads a word, but for what its letters alone tell.
 bool read_alike(const snapshot::TokenRow& a, const snapshot::TokenRow& b) {
-  return a.class_id == b.class_id && a.name == b.name && a.flags == b.flags &&
-         a.rarity == b.rarity && a.sound == b.sound;
+  return a.class_id == b.class_id && a.name == b.name && a.flags == b.flags && a.rarity == b.rarity &&
+         a.sound == b.sound;
 }
 
 std::vector<std::uint32_t> parties_to_ask(const snapshot::View& view, const SnapshotDigests& digests,

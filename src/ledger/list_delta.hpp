@@ -1,7 +1,8 @@
 // What differs between two snapshots: entries that are new, changed or gone.
 //
-// An entry is known by list and entry id; it has changed when any fact of its record has (where its file has it is
-// no fact of it). Thread-safety: pure functions. Errors: Fault Corrupt when a snapshot's record cannot be read.
+// An entry is known by list and entry id; it has changed when any fact of its record has (where its file has
+// it is no fact of it). Thread-safety: pure functions. Errors: Fault Corrupt when a snapshot's record cannot
+// be read.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +29,8 @@ struct ChangedEntry {
 
 struct ListDelta {
   std::vector<ChangedEntry> entries;  // by list and id
-  // The parties to be asked again, as indexes in each snapshot: those of the entries above, and those of which a
-  // word is read otherwise in the other snapshot (its class or kind comes from what else is listed).
+  // The parties to be asked again, as indexes in each snapshot: those of the entries above, and those of
+  // which a word is read otherwise in the other snapshot (its class or kind comes from what else is listed).
   std::vector<std::uint32_t> before;
   std::vector<std::uint32_t> after;
   std::size_t moved_words = 0;  // words that are read otherwise

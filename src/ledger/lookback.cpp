@@ -50,8 +50,8 @@ std::vector<ChangedHit> compare_hits(const Decision& before, const Decision& aft
       const std::string key = entry_key(hit.list, hit.entry_id);
       const auto old = sides.before.entries.find(key);
       const auto now = sides.after.entries.find(key);
-      const bool same = old != sides.before.entries.end() && now != sides.after.entries.end() &&
-                        old->second == now->second;
+      const bool same =
+          old != sides.before.entries.end() && now != sides.after.entries.end() && old->second == now->second;
       if (same) continue;
       hit.change = HitChange::Entry;
     }

@@ -1,16 +1,17 @@
 // Which past decisions change when the lists change, without asking every question again.
 //
-// A decision, for look-back, is the set of all hits that reach the question's threshold; the limit of --top does
-// not cut it. A hit has changed when it is new, gone, has another score, or when its entry's record has changed.
-// The result equals that of rerun(), which asks every question of both snapshots:
-//   - the score of a question and an entry depends on these two and on how the snapshot reads the entry's words,
+// A decision, for look-back, is the set of all hits that reach the question's threshold; the limit of --top
+// does not cut it. A hit has changed when it is new, gone, has another score, or when its entry's record has
+// changed. The result equals that of rerun(), which asks every question of both snapshots:
+//   - the score of a question and an entry depends on these two and on how the snapshot reads the entry's
+//   words,
 //     on nothing else that is listed; so only entries whose record or words differ can change a decision
 //     (ledger/list_delta.hpp), and
 //   - a question is left out only when none of those entries, before or after, could be among its hits
 //     (ledger/reach.hpp).
 //
-// Thread-safety: pure functions over immutable inputs; `jobs` threads. Errors: Fault Corrupt when a snapshot's
-// record cannot be read; a question that cannot be read is counted in unreadable and left out.
+// Thread-safety: pure functions over immutable inputs; `jobs` threads. Errors: Fault Corrupt when a
+// snapshot's record cannot be read; a question that cannot be read is counted in unreadable and left out.
 #pragma once
 
 #include <cstdint>

@@ -33,12 +33,13 @@ struct Context {
 enum class PastOutcome : std::uint8_t { NotAsked, NoHit, Hit };
 
 struct PastQuestion {
-  Party party;                       // entry_id is the question's own id; no names where only a line was asked
+  Party party;  // entry_id is the question's own id; no names where only a line was asked
   std::optional<RuleQuestion> line;  // the shipment line, for the rules
   Day date{};                        // the day for which it was asked
   Context context;
   PastOutcome outcome = PastOutcome::NotAsked;  // of the lists
-  std::optional<Digest> digest;  // of the decision's canonical form; none where no list hit and no rules were asked
+  std::optional<Digest>
+      digest;  // of the decision's canonical form; none where no list hit and no rules were asked
 };
 
 }  // namespace weir::ledger

@@ -1,7 +1,7 @@
 // A past question <-> the bytes of its record.
 //
-// Thread-safety: pure functions. Errors: decoding gives Fault Corrupt when a field runs past the end or has an
-// impossible value.
+// Thread-safety: pure functions. Errors: decoding gives Fault Corrupt when a field runs past the end or has
+// an impossible value.
 #pragma once
 
 #include <cstdint>

@@ -46,9 +46,12 @@ std::string make_fingerprint() {
   // Tables and version tell most changes; the readings of some names tell the rest, such as a development
   // build whose code differs while its version does not.
   constexpr std::array<std::string_view, 12> kProbes{
-      "Ivan PETROV-Vodkin",       "Иван Сергеевич Петров",  "ТОО «Завод № 5»",       "محمد عبد الرحمن",
-      "중앙무역은행 김정은",      "山田太郎 株式会社",      "华为技术有限公司",      "Γεώργιος Παπαδόπουλος",
-      "Al-Haj Abu Bakr, Jr. III", "Nordwerk Trading GmbH & Co. KG", "O'Brien van der Berg", "M/V NEPTUNE 7"};
+      "Ivan PETROV-Vodkin",       "Иван Сергеевич Петров",
+      "ТОО «Завод № 5»",          "محمد عبد الرحمن",
+      "중앙무역은행 김정은",      "山田太郎 株式会社",
+      "华为技术有限公司",         "Γεώργιος Παπαδόπουλος",
+      "Al-Haj Abu Bakr, Jr. III", "Nordwerk Trading GmbH & Co. KG",
+      "O'Brien van der Berg",     "M/V NEPTUNE 7"};
   std::uint64_t hash = tables::fingerprint("names/");
   for (const std::string_view probe : kProbes) {
     for (const Schema schema : {Schema::LegalEntity, Schema::Person, Schema::Company, Schema::Vessel}) {
@@ -168,7 +171,8 @@ SectionBytes IndexBuilder::finish() {
           const std::uint32_t flags = *at++;
           put_varint(body, std::uint64_t{word} * 2 + (flags != 0 ? 1 : 0));
           if (flags != 0) body.push_back(static_cast<char>(flags));
-          if (next[word] == begin[word] || postings[next[word] - 1] != record) postings[next[word]++] = record;
+          if (next[word] == begin[word] || postings[next[word] - 1] != record)
+            postings[next[word]++] = record;
         }
       }
     }

@@ -1,9 +1,9 @@
 // The index of a segment: which past questions have a word or an identifier, and the comparable forms of each
 // question's names.
 //
-// Thread-safety: IndexBuilder one thread; IndexView is immutable. Errors: an index whose numbers point outside
-// their targets reads as if the place were empty and good() of the reader says so; the section's checksums have
-// been tested before.
+// Thread-safety: IndexBuilder one thread; IndexView is immutable. Errors: an index whose numbers point
+// outside their targets reads as if the place were empty and good() of the reader says so; the section's
+// checksums have been tested before.
 #pragma once
 
 #include <cstdint>

@@ -12,11 +12,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// In the order of the enumerations. property_name() will not do: two types may share a FollowTheMoney property.
+// In the order of the enumerations. property_name() will not do: two types may share a FollowTheMoney
+// property.
 constexpr std::array<std::string_view, 22> kIdentifierTypes{
-    "other", "passport",     "national_id", "tax_number", "inn",  "ogrn",      "kpp",           "registration",
-    "uscc",  "lei",          "duns",        "bic",        "iban", "imo",       "mmsi",          "call_sign",
-    "tail",  "aircraft_serial", "wallet",   "phone",      "email", "website"};
+    "other",  "passport",     "national_id", "tax_number", "inn",  "ogrn",
+    "kpp",    "registration", "uscc",        "lei",        "duns", "bic",
+    "iban",   "imo",          "mmsi",        "call_sign",  "tail", "aircraft_serial",
+    "wallet", "phone",        "email",       "website"};
 constexpr std::array<std::string_view, 4> kVerdicts{"not_checked", "valid", "bad_format", "bad_check"};
 constexpr std::array<std::string_view, 5> kNameKinds{"primary", "alias", "weak", "former", "original"};
 constexpr std::array<std::string_view, 7> kRoles{"given",  "middle", "patronymic", "family",
@@ -79,8 +81,9 @@ class Reader {
   }
   void fail(std::string_view field, std::string message) {
     if (fault_) return;
-    fault_ = Fault{
-        .kind = FaultKind::BadFormat, .field = "question." + std::string(field), .message = std::move(message)};
+    fault_ = Fault{.kind = FaultKind::BadFormat,
+                   .field = "question." + std::string(field),
+                   .message = std::move(message)};
   }
   [[nodiscard]] const Json& json() const { return json_; }
   [[nodiscard]] const std::optional<Fault>& fault() const { return fault_; }
@@ -129,7 +132,8 @@ Json question_to_json(const Party& party) {
     Json item{{"type", name_of(kIdentifierTypes, identifier.type)}, {"value", identifier.value}};
     put(item, "country", identifier.country);
     put(item, "note", identifier.note);
-    if (identifier.verdict != CheckVerdict::NotChecked) item["verdict"] = name_of(kVerdicts, identifier.verdict);
+    if (identifier.verdict != CheckVerdict::NotChecked)
+      item["verdict"] = name_of(kVerdicts, identifier.verdict);
     out["identifiers"].push_back(std::move(item));
   }
   for (const CountryFact& fact : party.countries) {
@@ -160,7 +164,8 @@ tl::expected<Party, Fault> question_from_json(const Json& json) {
               .language = in.text(item, "language"),
               .parts = {}};
     in.list(item, "parts", [&](const Json& part) {
-      name.parts.push_back({.role = in.choice<NameRole>(part, "role", kRoles), .text = in.text(part, "text")});
+      name.parts.push_back(
+          {.role = in.choice<NameRole>(part, "role", kRoles), .text = in.text(part, "text")});
     });
     party.names.push_back(std::move(name));
   });

@@ -19,16 +19,16 @@ namespace {
 constexpr std::size_t kSchemas = static_cast<std::size_t>(Schema::Address) + 1;
 constexpr std::size_t kFactMasks = 8;
 
-// The least similarity of names that a screening scores, by schema and by which facts a question has: the lowest
-// of all the segment's contexts.
+// The least similarity of names that a screening scores, by schema and by which facts a question has: the
+// lowest of all the segment's contexts.
 class Least {
  public:
   explicit Least(const std::vector<Context>& contexts) {
     for (std::size_t schema = 0; schema < kSchemas; ++schema) {
       double threshold = 1;
       for (const Context& context : contexts) {
-        threshold = std::min(threshold, context.options.threshold.value_or(
-                                            default_threshold(static_cast<Schema>(schema))));
+        threshold = std::min(
+            threshold, context.options.threshold.value_or(default_threshold(static_cast<Schema>(schema))));
       }
       for (std::size_t mask = 0; mask < kFactMasks; ++mask) {
         Party party{.schema = static_cast<Schema>(schema)};
@@ -60,13 +60,16 @@ using Words = std::span<const match::Word>;
 bool may_join(Words parts, Words wholes) {
   constexpr std::size_t kMostParts = 3;
   constexpr std::size_t kSlack = 3;  // letters that a joined word may have more or less than its parts
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    std::size_t length = parts[i].text.size();
-    for (std::size_t count = 2; count <= kMostParts && i + count <= parts.size(); ++count) {
-      length += parts[i + count - 1].text.size();
-      for (const match::Word& whole : wholes) {
-        if (whole.text.front() == parts[i].text.front() && length <= whole.text.size() + kSlack &&
-            whole.text.size() <= length + kSlack)
+  for (const match::Word& whole : wholes) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (whole.text.front() != parts[i].text.front()) continue;
+      std::string together(parts[i].text);
+      for (std::size_t count = 2; count <= kMostParts && i + count <= parts.size(); ++count) {
+        together += parts[i + count - 1].text;
+        if (together.size() > whole.text.size() + kSlack) break;
+        if (whole.text.size() > together.size() + kSlack) continue;
+        const int apart = std::popcount(text::signature(together) ^ whole.signature);
+        if (apart <= static_cast<int>(2 * match::kMostEdits) || text::sound_key(together) == whole.sound)
           return true;
       }
     }
@@ -117,13 +120,14 @@ Reach::Reach(const snapshot::View& entries)
   for (std::uint32_t token = 0; token < entries.token_count(); ++token) {
     const std::string_view text = entries.token_text(token);
     if (!text.empty() && text.size() <= text::kMaxTokenBytes)
-      wholes_[place_of(text.front(), text.size())].push_back({.signature = text::signature(text), .token = token});
+      wholes_[place_of(text.front(), text.size())].push_back(
+          {.signature = text::signature(text), .token = token});
   }
 }
 
-// The word finds the name: which of its forms does it meet, and by which of their words? A form that it meets only
-// as "Ivan" meets "I. Petrov", by a letter that stands alone, is left to the other words, which must then meet it
-// too, or nothing would come of it.
+// The word finds the name: which of its forms does it meet, and by which of their words? A form that it meets
+// only as "Ivan" meets "I. Petrov", by a letter that stands alone, is left to the other words, which must
+// then meet it too, or nothing would come of it.
 void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
   constexpr std::size_t kBits = 31;
   const snapshot::NameRow& row = entries_.names()[name];
@@ -134,7 +138,8 @@ void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
       match::Word plain = words[i];
       plain.flags = 0;
       if (plain.text.size() == 1 && word.text.size() > 1) continue;
-      if (match::compare_words(word, plain, Schema::LegalEntity).similarity > 0) met |= 1U << std::min(i, kBits);
+      if (match::compare_words(word, plain, Schema::LegalEntity).similarity > 0)
+        met |= 1U << std::min(i, kBits);
       // The two parts of a joined word are found without being alike to it.
       if (word.text.size() > plain.text.size() && word.text.starts_with(plain.text)) {
         const std::string_view rest = word.text.substr(plain.text.size());
@@ -175,8 +180,8 @@ void Reach::look_up_words(const IndexView& index) {
     word.flags = 0;  // each form has its own
     words_.push_back(word);
     if (!text.empty()) {
-      // Least similarity 0: whatever finds any word of a name. LegalEntity: what only persons' or only companies'
-      // names forbid is left to the score.
+      // Least similarity 0: whatever finds any word of a name. LegalEntity: what only persons' or only
+      // companies' names forbid is left to the score.
       for (const std::uint32_t name :
            retriever_.candidates(std::span(&words_.back(), 1), Schema::LegalEntity, 0.0F))
         add_meeting(word, name);
@@ -196,13 +201,15 @@ void Reach::mark_identifiers(const IndexView& index) {
   }
 }
 
-void Reach::touch(std::uint32_t form, std::uint32_t words, float weight) {
+void Reach::touch(std::uint32_t form, std::uint32_t words, std::size_t asked, float weight) {
   Touch& touch = touches_[form];
   if (touch.stamp != stamp_) {
     touch = {.stamp = stamp_};
     touched_.push_back(form);
   }
   touch.words |= words;
+  constexpr std::size_t kBits = 32;
+  if (asked < kBits) touch.asked |= 1U << asked;
   touch.weight += weight;
   ++touch.count;
 }
@@ -210,11 +217,11 @@ void Reach::touch(std::uint32_t form, std::uint32_t words, float weight) {
 void Reach::touch_name(std::uint32_t name, float weight) {
   const snapshot::NameRow& row = entries_.names()[name];
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form)
-    touch(form, kAll, weight);
+    touch(form, kAll, 0, weight);
 }
 
-// Two neighbours of a question that make up a word of the entries, or one that is spelt like it. The score takes
-// them for one only when they begin with one letter.
+// Two neighbours of a question that make up a word of the entries, or one that is spelt like it. The score
+// takes them for one only when they begin with one letter.
 void Reach::touch_joined(const match::Word& first, const match::Word& second, float weight) {
   const std::size_t length = first.text.size() + second.text.size();
   if (first.text.empty() || length > text::kMaxTokenBytes) return;
@@ -228,8 +235,8 @@ void Reach::touch_joined(const match::Word& first, const match::Word& second, fl
         whole = {.text = whole_, .sound = text::sound_key(whole_), .signature = text::signature(whole_)};
         made = true;
       }
-      const bool near = static_cast<std::size_t>(std::popcount(whole.signature ^ other.signature)) <=
-                        2 * match::kMostEdits;
+      const bool near =
+          static_cast<std::size_t>(std::popcount(whole.signature ^ other.signature)) <= 2 * match::kMostEdits;
       if (!near && entries_.token(other.token).sound != whole.sound) continue;
       const match::Word listed = match::word_of(entries_, other.token);
       if (match::compare_words(whole, listed, Schema::LegalEntity).similarity <= 0) continue;
@@ -238,8 +245,8 @@ void Reach::touch_joined(const match::Word& first, const match::Word& second, fl
   }
 }
 
-// False when the words that meet cannot make the two names alike enough. `sought` of the question's `total` weight
-// is of words that find names; the others may all agree.
+// False when the words that meet cannot make the two names alike enough. `sought` of the question's `total`
+// weight is of words that find names; the others may all agree.
 bool Reach::may_reach(std::uint32_t form, Schema schema, float least, float total, float sought) const {
   const Touch& touch = touches_[form];
   if (touch.words == kAll || total <= 0) return true;
@@ -260,14 +267,15 @@ bool Reach::may_reach(std::uint32_t form, Schema schema, float least, float tota
       heaviest_open = std::max(heaviest_open, weight);
     }
     if (in && counts) ++telling;
-    if (!counts) ++weak;
+    // Legal forms weigh nothing and meet none but their like.
+    if (!counts && (words[i].flags & text::kLegal) == 0) ++weak;
   }
   if (all <= 0) return true;
   // Initials, titles and particles are looked up by nobody: each may meet one more word of the other side.
   std::size_t question_weak = 0;
   float heaviest = 0;
   for (const match::Word& word : question_) {
-    question_weak += match::finds(word) ? 0 : 1;
+    question_weak += match::finds(word) || (word.flags & text::kLegal) != 0 ? 0 : 1;
     heaviest = std::max(heaviest, match::weight_of(word, schema));
   }
   met += static_cast<float>(question_weak) * heaviest_open;
@@ -277,6 +285,14 @@ bool Reach::may_reach(std::uint32_t form, Schema schema, float least, float tota
       match::similarity_bound(question_met / total, met / all,
                               std::min<std::size_t>(telling, touch.count) + question_weak + weak, schema);
   if (bound + kRounding >= least) return true;
+  // Words that do not find each other may still be paired, as "Petrov" and "Petrova" of two persons are.
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if ((touch.words >> i & 1U) != 0) continue;
+    for (std::size_t k = 0; k < question_.size(); ++k) {
+      const bool open = k >= 32 || (touch.asked >> k & 1U) == 0;
+      if (open && question_[k].text.substr(0, 2) == words[i].text.substr(0, 2)) return true;
+    }
+  }
   return may_join(question_, words) || may_join(words, question_) ||
          (schema != Schema::Person && (may_abbreviate(question_, words) || may_abbreviate(words, question_)));
 }
@@ -299,10 +315,11 @@ bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Co
     sought += weight;
     const std::uint32_t word = form[i].word;
     for (std::uint32_t m = heads_[word]; m < heads_[word + 1]; ++m)
-      touch(meetings_[m].form, meetings_[m].words, weight);
+      touch(meetings_[m].form, meetings_[m].words, i, weight);
     // A word and either neighbour, written as one.
     if (i + 1 < form.size()) touch_joined(question_[i], question_[i + 1], weight);
-    if (i > 0 && !only_weak && !match::finds(question_[i - 1])) touch_joined(question_[i - 1], question_[i], weight);
+    if (i > 0 && !only_weak && !match::finds(question_[i - 1]))
+      touch_joined(question_[i - 1], question_[i], weight);
   }
   if (schema != Schema::Person && question_.size() > 2) {
     for (const std::string& acronym : text::acronyms_of(question_)) {

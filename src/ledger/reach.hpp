@@ -1,15 +1,16 @@
 // Which past questions may meet some listed entries: retrieval turned round.
 //
-// A screening looks up the words of one question in an index over the entries. Here the entries are few and the
-// questions many, so the words of all past questions (each once) are looked up by the very same Retriever in a
-// small snapshot of those entries. The forms of every question then tell whether its words, two neighbours written
-// as one, or an acronym of them met an entry: a walk through some ten bytes a question. Each question that did is scored from its stored forms with the same scorer and the same least similarity that a
-// screening uses: what remains is a superset of the questions that would have one of the entries among their hits
-// by name, and a small one. Equal identifiers are looked up apart.
+// A screening looks up the words of one question in an index over the entries. Here the entries are few and
+// the questions many, so the words of all past questions (each once) are looked up by the very same Retriever
+// in a small snapshot of those entries. The forms of every question then tell whether its words, two
+// neighbours written as one, or an acronym of them met an entry: a walk through some ten bytes a question.
+// Each question that did is scored from its stored forms with the same scorer and the same least similarity
+// that a screening uses: what remains is a superset of the questions that would have one of the entries among
+// their hits by name, and a small one. Equal identifiers are looked up apart.
 //
-// Relies on: match::Retriever (a question's name is only scored against an entry when one of its words finds a
-// word of the entry, or two neighbours written as one do), match::score_words and match::least_similarity (as in
-// src/screen/party_screen.cpp). tests/ledger/lookback_test.cpp holds look-back against a full re-run.
+// Relies on: match::Retriever (a question's name is only scored against an entry when one of its words finds
+// a word of the entry, or two neighbours written as one do), match::score_words and match::least_similarity
+// (as in src/screen/party_screen.cpp). tests/ledger/lookback_test.cpp holds look-back against a full re-run.
 //
 // Thread-safety: one Reach per thread over a shared snapshot. Errors: none.
 #pragma once
@@ -42,9 +43,10 @@ class Reach {
   void touch_name(std::uint32_t name, float weight);
   void mark_identifiers(const IndexView& index);
   [[nodiscard]] bool meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts);
-  void touch(std::uint32_t form, std::uint32_t words, float weight);
+  void touch(std::uint32_t form, std::uint32_t words, std::size_t asked, float weight);
   void add_meeting(const match::Word& word, std::uint32_t name);
-  [[nodiscard]] bool may_reach(std::uint32_t form, Schema schema, float least, float total, float sought) const;
+  [[nodiscard]] bool may_reach(std::uint32_t form, Schema schema, float least, float total,
+                               float sought) const;
 
   const snapshot::View& entries_;
   match::Retriever retriever_;
@@ -74,6 +76,7 @@ class Reach {
   struct Touch {
     std::uint32_t stamp = 0;
     std::uint32_t words = 0;  // of the entry's form that are met
+    std::uint32_t asked = 0;  // bits of the question's words that meet it
     std::uint32_t count = 0;  // words of the question that meet it
     float weight = 0;         // of those
   };

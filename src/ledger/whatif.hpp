@@ -1,8 +1,8 @@
 // What a change of the rules would have caught among the shipment lines of a history.
 //
 // Every line is put to the rules as they are and as they are proposed, for its own day or for one day that is
-// given; a line is caught when its outcome under the proposal is graver. Thread-safety: pure functions. Errors:
-// lines that cannot be read are counted. Memory: one small record a caught line.
+// given; a line is caught when its outcome under the proposal is graver. Thread-safety: pure functions.
+// Errors: lines that cannot be read are counted. Memory: one small record a caught line.
 #pragma once
 
 #include <array>
@@ -49,13 +49,13 @@ struct WhatIf {
   std::uint64_t unreadable = 0;
   std::vector<RuleDifference> differences;
   Tally caught;
-  std::uint64_t released = 0;  // the outcome becomes milder
+  std::uint64_t released = 0;                              // the outcome becomes milder
   std::array<std::array<std::uint64_t, 5>, 5> outcomes{};  // before, after: all lines
-  std::map<std::string, Tally> by_tier;     // of the code set; "none"
-  std::map<std::string, Tally> by_month;    // "2026-03"
-  std::map<std::string, Tally> by_party;    // counterparty
-  std::map<std::string, Tally> by_measure;  // measure id
-  std::vector<CaughtLine> caught_lines;     // in the order of the history
+  std::map<std::string, Tally> by_tier;                    // of the code set; "none"
+  std::map<std::string, Tally> by_month;                   // "2026-03"
+  std::map<std::string, Tally> by_party;                   // counterparty
+  std::map<std::string, Tally> by_measure;                 // measure id
+  std::vector<CaughtLine> caught_lines;                    // in the order of the history
 };
 
 struct WhatIfOptions {

@@ -232,6 +232,8 @@ Gender gender_of(std::string_view folded) noexcept {
 
 bool gender_opposites(std::string_view a, std::string_view b) noexcept {
   constexpr std::size_t kStem = 2;
+  // Both have one stem, so nearly all pairs end here: this is asked for every two words that are scored.
+  if (a.size() < kStem || b.size() < kStem || a[0] != b[0] || a[1] != b[1]) return false;
   for (const auto& [man, woman] : kOpposites) {
     for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
       if (x.size() < man.size() + kStem || !x.ends_with(man) || !y.ends_with(woman)) continue;

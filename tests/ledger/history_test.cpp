@@ -34,7 +34,9 @@ PastQuestion full_question() {
   question.digest = Digest{1, 2, 3};
   question.line = RuleQuestion{
       .id = "L1",
-      .codes = {{.digits = "854231", .nomenclature = {.system = CodeSystem::Cn, .hs_edition = 2017}, .candidate = true}},
+      .codes = {{.digits = "854231",
+                 .nomenclature = {.system = CodeSystem::Cn, .hs_edition = 2017},
+                 .candidate = true}},
       .eccns = {"3A090.a"},
       .chemicals = {"cas:1-1-1"},
       .facts = {{.name = "tpp", .value = Number::ratio(4992, 7).value_or(Number(1))},
@@ -68,7 +70,8 @@ void expect_same(const PastQuestion& a, const PastQuestion& b) {
   EXPECT_EQ(a.digest, b.digest);
 }
 
-std::string segment_of(const std::vector<PastQuestion>& questions, std::uint64_t first, std::uint64_t& previous) {
+std::string segment_of(const std::vector<PastQuestion>& questions, std::uint64_t first,
+                       std::uint64_t& previous) {
   SegmentBuilder builder;
   for (const PastQuestion& question : questions) EXPECT_TRUE(builder.add(question));
   return builder.finish(first, previous).value();
@@ -166,7 +169,8 @@ TEST(HistoryIndex, AgreesWithAFreshAnalysis) {
       std::string words;
       for (const FormWord& word : form) {
         words += std::string(index.word(word.word)) + "/" + std::to_string(word.flags) + " ";
-        if (records[word.word].empty() || records[word.word].back() != record) records[word.word].push_back(record);
+        if (records[word.word].empty() || records[word.word].back() != record)
+          records[word.word].push_back(record);
       }
       found.push_back(words);
     });
@@ -259,7 +263,8 @@ TEST(HistoryFile, ACutEndIsReportedAndRepairedByTheNextWriter) {
 
 TEST(HistoryFile, OtherFilesAreRefusedWithAClearError) {
   EXPECT_EQ(History::open("/nowhere/at/all").error().kind, FaultKind::NotFound);
-  for (const std::string& bytes : {std::string("WEIRSNAP and more"), std::string("WEIRHIST"), std::string("PK\3\4")}) {
+  for (const std::string& bytes :
+       {std::string("WEIRSNAP and more"), std::string("WEIRHIST"), std::string("PK\3\4")}) {
     const auto history = History::from_bytes("other", bytes);
     ASSERT_FALSE(history);
     EXPECT_EQ(history.error().kind, FaultKind::Corrupt);

@@ -1,4 +1,5 @@
-// Invented parties, lists and past questions for the ledger's tests and benchmarks: the same seed gives the same.
+// Invented parties, lists and past questions for the ledger's tests and benchmarks: the same seed gives the
+// same.
 //
 // Thread-safety: one Invented per thread. Errors: none.
 #pragma once
@@ -17,31 +18,36 @@
 namespace weir::ledger::testing {
 
 inline constexpr std::array<std::string_view, 48> kGiven{
-    "Ivan",    "Aleksandr", "Sergey",  "Dmitri",  "Mohammed", "Muhammad", "Ahmad",   "Ali",     "Hassan",  "Husayn",
-    "Maria",   "Elena",     "Olga",    "Fatima",  "Khadija",  "John",     "William", "Robert",  "Michael", "James",
-    "Juan",    "Jose",      "Carlos",  "Pedro",   "Wei",      "Xiaoming", "Jianguo", "Mei",     "Yuki",    "Hiroshi",
-    "Jong Un", "Chol",      "Min Jae", "Anna",    "Marina",   "Viktor",   "Yuri",    "Oleg",    "Abdul",   "Abd al-Rahman",
-    "Omar",    "Khalid",    "Иван",    "Сергей",  "محمد",     "احمد",     "小明",    "建国"};
+    "Ivan",    "Aleksandr", "Sergey",  "Dmitri", "Mohammed", "Muhammad", "Ahmad",   "Ali",
+    "Hassan",  "Husayn",    "Maria",   "Elena",  "Olga",     "Fatima",   "Khadija", "John",
+    "William", "Robert",    "Michael", "James",  "Juan",     "Jose",     "Carlos",  "Pedro",
+    "Wei",     "Xiaoming",  "Jianguo", "Mei",    "Yuki",     "Hiroshi",  "Jong Un", "Chol",
+    "Min Jae", "Anna",      "Marina",  "Viktor", "Yuri",     "Oleg",     "Abdul",   "Abd al-Rahman",
+    "Omar",    "Khalid",    "Иван",    "Сергей", "محمد",     "احمد",     "小明",    "建国"};
 inline constexpr std::array<std::string_view, 52> kFamily{
-    "Petrov",   "Petrova", "Sidorov",  "Volkov",    "Volkova", "Kuznetsov", "Ivanov",  "Zelentsov", "Hassan",
-    "al-Masri", "Haddad",  "Khalil",   "Rahman",    "Hussein", "Smith",     "Johnson", "Miller",    "Baker",
-    "Garcia",   "Lopez",   "Martinez", "Hernandez", "Wang",    "Li",        "Zhang",   "Chen",      "Kim",
-    "Park",     "Choi",    "Tanaka",   "Suzuki",    "Novak",   "Kowalski",  "Schmidt", "Mueller",   "Rossi",
-    "Ferrari",  "Dubois",  "O'Brien",  "MacDonald", "Nguyen",  "Tran",      "Bobrov",  "Lukash",    "Stepanenko",
-    "Bondar",   "Петров",  "Волков",   "المصري",    "王",      "张",        "Gromyko"};
+    "Petrov",   "Petrova",  "Sidorov", "Volkov", "Volkova",    "Kuznetsov", "Ivanov",  "Zelentsov",
+    "Hassan",   "al-Masri", "Haddad",  "Khalil", "Rahman",     "Hussein",   "Smith",   "Johnson",
+    "Miller",   "Baker",    "Garcia",  "Lopez",  "Martinez",   "Hernandez", "Wang",    "Li",
+    "Zhang",    "Chen",     "Kim",     "Park",   "Choi",       "Tanaka",    "Suzuki",  "Novak",
+    "Kowalski", "Schmidt",  "Mueller", "Rossi",  "Ferrari",    "Dubois",    "O'Brien", "MacDonald",
+    "Nguyen",   "Tran",     "Bobrov",  "Lukash", "Stepanenko", "Bondar",    "Петров",  "Волков",
+    "المصري",   "王",       "张",      "Gromyko"};
 inline constexpr std::array<std::string_view, 34> kThing{
-    "Trading", "Shipping",  "Bank",  "Nordwerk", "Zenit",   "Polyus",     "Vostok", "Orient",  "Global",
-    "Star",    "Petroleum", "Steel", "Avia",     "Machine", "Technology", "Invest", "Holding", "Energy",
-    "Marine",  "Logistics", "Delta", "Sigma",    "Kavkaz",  "Sever",      "Pearl",  "Golden",  "Falcon",
+    "Trading", "Shipping",  "Bank",   "Nordwerk", "Zenit",   "Polyus",     "Vostok", "Orient",  "Global",
+    "Star",    "Petroleum", "Steel",  "Avia",     "Machine", "Technology", "Invest", "Holding", "Energy",
+    "Marine",  "Logistics", "Delta",  "Sigma",    "Kavkaz",  "Sever",      "Pearl",  "Golden",  "Falcon",
     "Neptune", "Завод",     "Восток", "Arsenal",  "Optik",   "Radar",      "Turbo"};
-inline constexpr std::array<std::string_view, 9> kForm{"LLC", "Ltd", "GmbH", "OOO", "JSC", "FZE", "Co., Ltd", "S.A.", ""};
+inline constexpr std::array<std::string_view, 9> kForm{"LLC", "Ltd",      "GmbH", "OOO", "JSC",
+                                                       "FZE", "Co., Ltd", "S.A.", ""};
 inline constexpr std::array<std::string_view, 8> kCountry{"ru", "ir", "cn", "ae", "tr", "de", "us", "kp"};
 
 class Invented {
  public:
   explicit Invented(std::uint64_t seed) : random_(seed) {}
 
-  std::size_t below(std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random_); }
+  std::size_t below(std::size_t count) {
+    return std::uniform_int_distribution<std::size_t>(0, count - 1)(random_);
+  }
   bool chance(double share) { return std::uniform_real_distribution<double>(0, 1)(random_) < share; }
   template <class Items>
   std::string_view one(const Items& items) {
@@ -52,8 +58,10 @@ class Invented {
   std::string invented_word() {
     constexpr std::array<std::string_view, 16> kStart{"Ka", "Mo", "Ste", "Bra", "Zu", "Li",  "Fe", "Ro",
                                                       "Va", "Pe", "Dar", "No",  "Ti", "Gor", "Sa", "Hu"};
-    constexpr std::array<std::string_view, 12> kMiddle{"li", "ran", "mo", "vi", "ste", "ka", "ro", "du", "ne", "bo", "zi", "ta"};
-    constexpr std::array<std::string_view, 12> kEnd{"nov", "ski", "man", "ez", "dze", "yan", "ko", "vic", "sen", "ova", "li", "ur"};
+    constexpr std::array<std::string_view, 12> kMiddle{"li", "ran", "mo", "vi", "ste", "ka",
+                                                       "ro", "du",  "ne", "bo", "zi",  "ta"};
+    constexpr std::array<std::string_view, 12> kEnd{"nov", "ski", "man", "ez",  "dze", "yan",
+                                                    "ko",  "vic", "sen", "ova", "li",  "ur"};
     std::string out(one(kStart));
     for (std::size_t i = 0, count = 1 + below(3); i < count; ++i) out += one(kMiddle);
     return out += one(kEnd);
@@ -62,7 +70,7 @@ class Invented {
   std::string person() {
     std::string out(one(kGiven));
     if (chance(0.3)) out += " " + std::string(one(kGiven));
-    if (chance(0.1)) out = out.substr(0, 1) + ".";
+    if (chance(0.1) && out[0] >= 'A' && out[0] <= 'Z') out = out.substr(0, 1) + ".";
     out += ' ';
     out += chance(0.35) ? invented_word() : std::string(one(kFamily));
     return out;
@@ -95,7 +103,8 @@ class Invented {
         if (const std::size_t at = name.find(' '); at != std::string::npos) name.erase(at, 1);
         break;
       case 4:  // first word to its letter
-        if (const std::size_t at = name.find(' '); at != std::string::npos && name[0] >= 'A' && name[0] <= 'Z')
+        if (const std::size_t at = name.find(' ');
+            at != std::string::npos && name[0] >= 'A' && name[0] <= 'Z')
           name = name.substr(0, 1) + ". " + name.substr(at + 1);
         break;
       default:
@@ -109,7 +118,9 @@ class Invented {
     return {.earliest = day, .latest = day, .text = "invented"};
   }
   Identifier passport() {
-    return {.type = IdentifierType::Passport, .value = std::to_string(710000000 + below(5000000)), .country = "ru"};
+    return {.type = IdentifierType::Passport,
+            .value = std::to_string(710000000 + below(5000000)),
+            .country = "ru"};
   }
 
   Party entry(std::size_t number) {
@@ -118,11 +129,14 @@ class Invented {
     party.schema = person_entry ? Schema::Person : chance(0.5) ? Schema::Company : Schema::LegalEntity;
     party.names.push_back({.text = person_entry ? person() : company()});
     for (std::size_t i = 0, count = below(3); i < count; ++i) {
-      party.names.push_back({.text = chance(0.6) ? mutate(party.names[0].text) : person_entry ? person() : company(),
+      party.names.push_back({.text = chance(0.6)    ? mutate(party.names[0].text)
+                                     : person_entry ? person()
+                                                    : company(),
                              .kind = chance(0.2) ? NameKind::Weak : NameKind::Alias});
     }
     if (person_entry && chance(0.7)) party.birth_dates.push_back(birth_date());
-    if (chance(0.6)) party.countries.push_back({.link = CountryLink::Nationality, .code = std::string(one(kCountry))});
+    if (chance(0.6))
+      party.countries.push_back({.link = CountryLink::Nationality, .code = std::string(one(kCountry))});
     if (chance(0.3)) party.identifiers.push_back(passport());
     party.programmes.push_back(chance(0.5) ? "PROG-A" : "PROG-B");
     party.source = {.file = "invented.csv", .line = number + 2};

@@ -56,8 +56,8 @@ std::string differences(const LookbackResult& quick, const LookbackResult& full)
       out += one == &quick ? "only look-back: " : "only re-run: ";
       for (const Name& name : decision.question.party.names) out += name.text + " | ";
       for (const ChangedHit& hit : decision.hits)
-        out += std::string(hit_change_text(hit.change)) + " " + hit.entry_id + ": " + std::to_string(hit.before) +
-               " -> " + std::to_string(hit.after) + "; ";
+        out += std::string(hit_change_text(hit.change)) + " " + hit.entry_id + ": " +
+               std::to_string(hit.before) + " -> " + std::to_string(hit.after) + "; ";
       for (const Decision* side : {&decision.before, &decision.after}) {
         for (const Hit& hit : side->hits) {
           out += "\n    " + hit.entry_id + " " + hit.matched_name;

@@ -1,5 +1,5 @@
-// What a replay stands on: a decision's question comes back whole from its record, and asking it again gives the same
-// answer to the last bit.
+// What a replay stands on: a decision's question comes back whole from its record, and asking it again gives
+// the same answer to the last bit.
 #include <gtest/gtest.h>
 
 #include "ledger/decision_digest.hpp"
@@ -29,7 +29,8 @@ TEST(Replay, AQuestionComesBackFromItsRecordAndIsAnsweredTheSame) {
   for (std::size_t i = 0; i < 500; ++i) {
     PastQuestion question = invented.question(i, entries);
     question.party.gender = invented.chance(0.3) ? Gender::Female : Gender::Unknown;
-    if (invented.chance(0.3)) question.party.addresses = {{.full = "1 Main St", .city = "Omsk", .country = "ru"}};
+    if (invented.chance(0.3))
+      question.party.addresses = {{.full = "1 Main St", .city = "Omsk", .country = "ru"}};
     if (invented.chance(0.3)) question.party.properties = {{.name = "position", .value = "clerk"}};
     const nlohmann::ordered_json json =
         nlohmann::ordered_json::parse(question_to_json(question.party).dump());  // through its text
@@ -99,7 +100,8 @@ TEST(Replay, ADamagedRecordIsNamedByItsField) {
   EXPECT_EQ(field_of(R"({"names":[{"text":7}]})"), "question.text");
   EXPECT_EQ(field_of(R"({"names":["X"]})"), "question.names");
   EXPECT_EQ(field_of(R"({"names":[{"text":"X"}],"birth_dates":[{"earliest":"soon"}]})"), "question.earliest");
-  EXPECT_EQ(field_of(R"({"names":[{"text":"X"}],"identifiers":[{"type":"stamp","value":"1"}]})"), "question.type");
+  EXPECT_EQ(field_of(R"({"names":[{"text":"X"}],"identifiers":[{"type":"stamp","value":"1"}]})"),
+            "question.type");
   EXPECT_EQ(field_of(R"({"names":[{"text":"X"}]})"), "accepted");
   EXPECT_FALSE(options_from_json(Json::parse(R"({"threshold":3})")));
   EXPECT_FALSE(options_from_json(Json::parse(R"({"top":-1})")));

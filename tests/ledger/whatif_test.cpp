@@ -54,8 +54,9 @@ TEST_F(WhatIfTest, CountsValueTierMonthAndCounterparty) {
   std::vector<PastQuestion> lines;
   std::vector<lists::Reject> rejects;
   const auto source = lists::from_memory("lines.csv", kLines);
-  ASSERT_TRUE(read_lines_csv(*source, {.line = [&](PastQuestion&& q) { lines.push_back(std::move(q)); },
-                                       .reject = [&](lists::Reject&& r) { rejects.push_back(std::move(r)); }}));
+  ASSERT_TRUE(
+      read_lines_csv(*source, {.line = [&](PastQuestion&& q) { lines.push_back(std::move(q)); },
+                               .reject = [&](lists::Reject&& r) { rejects.push_back(std::move(r)); }}));
   ASSERT_EQ(rejects.size(), 2U);
   EXPECT_EQ(rejects[0].line, 7U);
   EXPECT_EQ(rejects[0].field, "date");
@@ -87,7 +88,8 @@ TEST_F(WhatIfTest, CountsValueTierMonthAndCounterparty) {
   EXPECT_EQ(back.released, 3U);
   // Against decide(), line by line.
   for (const PastQuestion& line : lines) {
-    const bool caught = decide(after, *line.line, line.date).outcome > decide(before, *line.line, line.date).outcome;
+    const bool caught =
+        decide(after, *line.line, line.date).outcome > decide(before, *line.line, line.date).outcome;
     const bool counted = std::any_of(result.caught_lines.begin(), result.caught_lines.end(),
                                      [&](const CaughtLine& c) { return c.id == line.line->id; });
     EXPECT_EQ(caught, counted) << line.line->id;
@@ -104,7 +106,8 @@ TEST_F(WhatIfTest, CountsValueTierMonthAndCounterparty) {
 
 TEST(LineCsv, AnotherFileIsRefused) {
   const auto source = lists::from_memory("x.csv", "name,colour\nIvan,red\n");
-  const auto read = read_lines_csv(*source, {.line = [](PastQuestion&&) {}, .reject = [](lists::Reject&&) {}});
+  const auto read =
+      read_lines_csv(*source, {.line = [](PastQuestion&&) {}, .reject = [](lists::Reject&&) {}});
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().line, 1U);
 }
