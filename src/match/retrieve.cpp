@@ -227,7 +227,10 @@ bool Retriever::form_may_reach(std::span<const Word> words, std::span<const floa
     } else if (!flags_find(flags)) {
       covered += weight;  // titles, particles, initials, which are not looked up
     } else {
-      open += weight;
+      // It may be the acronym of the others, which says nothing.
+      const bool end = packed == listed.front() || packed == listed.back();
+      open +=
+          end && listed.size() > 3 && !for_people(schema) ? std::min(weight, weights::kTitleWeight) : weight;
       ++open_words;
     }
   }
@@ -286,8 +289,9 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
   std::size_t used = 0;
   const bool only_weak = std::none_of(words.begin(), words.end(), finds);
   word_weights_.clear();
+  const std::size_t own = own_acronym(words, schema);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const float weight = weight_of(words[i], schema);
+    const float weight = i == own ? weights::kTitleWeight : weight_of(words[i], schema);
     total += weight;
     word_weights_.push_back(weight);
     if (const std::uint32_t token = snapshot_.find_token(words[i].text); token != snapshot::kNone)

@@ -144,10 +144,8 @@ class Alignment {
     right_ = right.first(r);
     for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
     for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
-    if (!for_people(schema)) {
-      discount_acronym(left_, left_weight_);
-      discount_acronym(right_, right_weight_);
-    }
+    discount_acronym(left_, left_weight_);
+    discount_acronym(right_, right_weight_);
     pairs_.clear();
     collect_pairs();
   }
@@ -244,15 +242,9 @@ class Alignment {
     return out;
   }
 
-  // "OSL Orient Shipping Lines": the acronym of a name's other words says nothing new.
-  static void discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) {
-    constexpr std::size_t kLeast = 4;
-    if (words.size() < kLeast) return;
-    for (const std::size_t i : {std::size_t{0}, words.size() - 1}) {
-      const std::span<const Word> others = i == 0 ? words.subspan(1) : words.first(words.size() - 1);
-      if ((words[i].flags & (kLegal | kGeneric | kNumber)) != 0) continue;
-      if (acronym_words(words[i].text, others) > 0) weights[i] = weights::kTitleWeight;
-    }
+  void discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) const {
+    if (const std::size_t at = own_acronym(words, schema_); at < words.size())
+      weights[at] = weights::kTitleWeight;
   }
 
   static float total(const std::array<float, kMost>& weights, std::size_t count) {
@@ -433,6 +425,17 @@ bool abbreviates(const Word& brief, const Word& whole) noexcept {
 }
 
 }  // namespace
+
+std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept {
+  constexpr std::size_t kLeast = 4;
+  if (for_people(schema) || words.size() < kLeast) return words.size();
+  for (const std::size_t i : {std::size_t{0}, words.size() - 1}) {
+    const std::span<const Word> others = i == 0 ? words.subspan(1) : words.first(words.size() - 1);
+    if ((words[i].flags & (kLegal | kGeneric | kNumber)) == 0 && acronym_words(words[i].text, others) > 0)
+      return i;
+  }
+  return words.size();
+}
 
 float least_cover(float similarity, Schema schema) noexcept {
   // similarity <= kWorse * cover + (1 - kWorse) * 1, and the other factors are at most 1.
