@@ -71,14 +71,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{kCompany, "海星機械有限公司", "haixing machinery ltd"},
                     Case{kCompany, "サクラシステムズ株式会社", "sakura systems jsc"},
                     Case{kCompany, "한국전자주식회사", "korea electronics jsc"}));
-INSTANTIATE_TEST_SUITE_P(
-    MiddleEast, Reads,
-    testing::Values(Case{kPerson, "عبد الرحمن الناصر", "abdulrahman al nasser"},
-                    Case{kPerson, "نور الدين", "nuruddin"},
-                    Case{kPerson, "محمد بن خالد", "muhammad bin khalid"},
-                    Case{kPerson, "حسین کریمی", "hussein karimi"}, Case{kPerson, "מיכאל לוי", "michael levi"},
-                    Case{kCompany, "شركة الشرق للتجارة ذ.م.م", "co east trading llc"},
-                    Case{kCompany, "בנק צפון בע\"מ", "bank north ltd"}));
+INSTANTIATE_TEST_SUITE_P(MiddleEast, Reads,
+                         testing::Values(Case{kPerson, "عبد الرحمن الناصر", "abdulrahman al nasser"},
+                                         Case{kPerson, "نور الدين", "nuruddin"},
+                                         Case{kPerson, "محمد بن خالد", "muhammad bin khalid"},
+                                         Case{kPerson, "حسین کریمی", "hussein karimi"},
+                                         Case{kPerson, "מיכאל לוי", "michael levi"},
+                                         Case{kCompany, "شركة الشرق للتجارة ذ.م.م", "co east trading llc"},
+                                         Case{kCompany, "בנק צפון בע\"מ", "bank north ltd"}));
 INSTANTIATE_TEST_SUITE_P(
     OtherScripts, Reads,
     testing::Values(Case{kPerson, "Γιώργος Ντίνος", "giorgos dinos"},
