@@ -58,7 +58,8 @@ std::string quote_of(std::string_view text, std::size_t begin, std::size_t end) 
 
 }  // namespace
 
-TextScan::TextScan(const snapshot::View& snapshot) : snapshot_(snapshot), cache_(snapshot) {}
+TextScan::TextScan(const snapshot::View& snapshot)
+    : snapshot_(snapshot), cache_(snapshot), near_(snapshot.token_count(), 0) {}
 
 bool TextScan::has_id(std::size_t index, std::uint32_t id) const {
   const auto ids = cache_.ids(cache_.entry(words_[index].entry));
@@ -187,11 +188,39 @@ void TextScan::verify_form(std::size_t index, std::uint32_t id, std::uint32_t fo
              .weight = weight});
 }
 
+void TextScan::mark_window(std::size_t index) {
+  ++window_;
+  const std::size_t first = index > kReach ? index - kReach : 0;
+  const std::size_t last = std::min(words_.size(), index + kReach + 1);
+  for (std::size_t i = first; i < last; ++i) {
+    for (const std::uint32_t id : cache_.ids(cache_.entry(words_[i].entry))) near_[id] = window_;
+  }
+}
+
+bool TextScan::all_near(std::uint32_t form) const {
+  const std::span<const std::uint32_t> words = snapshot_.form_words(form);
+  return std::all_of(words.begin(), words.end(), [&](std::uint32_t packed) {
+    return !must_stand(packed) || near_[packed & snapshot::kTokenMask] == window_;
+  });
+}
+
 void TextScan::verify(std::size_t index) {
   const WordCache::Entry& entry = cache_.entry(words_[index].entry);
   if (!entry.anchors) return;
+  bool marked = false;
   for (const std::uint32_t id : cache_.ids(entry)) {
-    for (const std::uint32_t form : snapshot_.anchored_forms(id)) verify_form(index, id, form);
+    const std::span<const std::uint32_t> forms = snapshot_.anchored_forms(id);
+    // Where many names hang on one word, the words round it are marked once, and a name with a word that is
+    // not among them is passed over.
+    constexpr std::size_t kMany = 4;
+    if (forms.size() > kMany && !marked) {
+      mark_window(index);
+      marked = true;
+    }
+    for (const std::uint32_t form : forms) {
+      if (marked && !all_near(form)) continue;
+      verify_form(index, id, form);
+    }
   }
 }
 

@@ -44,6 +44,8 @@ class TextScan {
     std::uint32_t entry = 0;
   };
   void verify(std::size_t index);
+  void mark_window(std::size_t index);
+  [[nodiscard]] bool all_near(std::uint32_t form) const;
   void verify_form(std::size_t index, std::uint32_t id, std::uint32_t form);
   void scan_run(std::string_view text, const RawWord& run);
   void add_place(const Place& place);
@@ -57,6 +59,8 @@ class TextScan {
   std::vector<Place> places_;
   std::vector<match::Word> form_words_;
   double least_weight_ = 0;
+  std::vector<std::uint32_t> near_;  // by token: the window_ in which it stands
+  std::uint32_t window_ = 0;
 };
 
 }  // namespace weir::screen
