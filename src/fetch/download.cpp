@@ -19,6 +19,7 @@
 #include <thread>
 
 #include "fetch/files.hpp"
+#include "fetch/pipe_guard.hpp"
 #include "fetch/url.hpp"
 
 namespace weir::fetch {
@@ -298,6 +299,7 @@ Outcome perform(Attempt& attempt, const std::string& url, Clock::time_point dead
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
   }
   Outcome outcome;
+  const PipeGuard guard;
   outcome.code = curl_easy_perform(curl);
   outcome.status = attempt.status();
   outcome.message = error[0] != '\0' ? error.data() : curl_easy_strerror(outcome.code);

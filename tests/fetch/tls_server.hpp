@@ -19,6 +19,8 @@
 #include <string>
 #include <thread>
 
+#include "fetch/pipe_guard.hpp"
+
 namespace weir::test {
 
 class TlsServer {
@@ -36,7 +38,10 @@ class TlsServer {
         ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0)
       throw std::runtime_error("no loopback socket for the test server");
     port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { serve(); });
+    thread_ = std::thread([this] {
+      const fetch::PipeGuard guard;  // a client that refuses the certificate closes while the server writes
+      serve();
+    });
   }
   TlsServer(const TlsServer&) = delete;
   TlsServer& operator=(const TlsServer&) = delete;
