@@ -253,7 +253,7 @@ int screen(const Options& options, const Global& global) {
                         .colours = colours_wanted(to_terminal),
                         .today = date,
                         .columns = columns},
-                       out.get(), rejects, shipments);
+                       out->stream(), rejects, shipments);
       continue;
     }
     if (options.as == "document" || (options.as.empty() && !has_party_table(path, columns))) {
