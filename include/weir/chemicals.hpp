@@ -90,8 +90,8 @@ class Recogniser {
 struct StatusLine {
   std::string measure;
   std::string title;
-  bool in_force = false;      // on the day asked about
-  Truth met = Truth::No;      // Unknown: waits for the countries of the shipment
+  bool in_force = false;        // on the day asked about
+  Truth met = Truth::No;        // Unknown: waits for the countries of the shipment
   bool candidate_only = false;  // it holds only if a chemist confirms the class
   RuleOutcome effect = RuleOutcome::NoHit;
   std::optional<Day> valid_from, valid_to;

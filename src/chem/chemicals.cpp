@@ -29,8 +29,7 @@ bool take_prefix(std::string_view& text, std::string_view prefix) {
   return true;
 }
 
-void reject(Recognition& out, std::string field, std::string message,
-            FaultKind kind = FaultKind::BadFormat) {
+void reject(Recognition& out, std::string field, std::string message, FaultKind kind = FaultKind::BadFormat) {
   out.rejected = Fault{.kind = kind, .field = std::move(field), .message = std::move(message)};
 }
 
@@ -151,7 +150,8 @@ struct Recogniser::State {
   }
 
   // `entry`: the row that the caller has named already.
-  void add_structure(Recognition& out, const StructureFinding& found, std::optional<std::size_t> entry) const {
+  void add_structure(Recognition& out, const StructureFinding& found,
+                     std::optional<std::size_t> entry) const {
     for (const PartFinding& part : found.parts) {
       out.key += (out.key.empty() ? "" : ".") + part.key;
       if (part.substance && part.substance != entry)
@@ -159,10 +159,12 @@ struct Recogniser::State {
       add_parents(out, part);
       if (part.definition) add_definition(out, *part.definition);
     }
-    if (found.salt) out.notes.emplace_back("salt, mixture or charged form: each organic part was looked at alone");
+    if (found.salt)
+      out.notes.emplace_back("salt, mixture or charged form: each organic part was looked at alone");
     if (found.stereo) out.notes.emplace_back("stereochemistry was left out of the comparison");
     if (found.isotopes) out.notes.emplace_back("isotopes were left out of the comparison");
-    if (found.parts.empty()) out.notes.emplace_back("no organic part: these tables hold organic substances only");
+    if (found.parts.empty())
+      out.notes.emplace_back("no organic part: these tables hold organic substances only");
   }
 
   void named(Recognition& out, std::size_t row, std::string why) const {
@@ -192,7 +194,8 @@ struct Recogniser::State {
     }
     const bool whole = tables.substances[found->second].inchikey == key;
     named(out, found->second,
-          whole ? "InChIKey" : "first block of the InChIKey: the same skeleton, another stereo, isotope or charge form");
+          whole ? "InChIKey"
+                : "first block of the InChIKey: the same skeleton, another stereo, isotope or charge form");
   }
 
   bool name(Recognition& out, std::string_view text) const {
@@ -201,10 +204,11 @@ struct Recogniser::State {
     std::string form;
     // "fentanyl citrate", "4-AP dihydrochloride hydrate": the words of the salt are taken off from the end.
     for (int i = 0; i < 3 && found == by_name.end(); ++i) {
-      const auto word = std::find_if(tables.salt_words.begin(), tables.salt_words.end(), [&](const auto& salt) {
-        return folded.size() > salt.size() && folded.ends_with(salt) &&
-               fold_name(text.substr(text.find_last_of(" \t") + 1)) == salt;
-      });
+      const auto word =
+          std::find_if(tables.salt_words.begin(), tables.salt_words.end(), [&](const auto& salt) {
+            return folded.size() > salt.size() && folded.ends_with(salt) &&
+                   fold_name(text.substr(text.find_last_of(" \t") + 1)) == salt;
+          });
       const std::size_t blank = text.find_last_of(" \t");
       if (word == tables.salt_words.end() || blank == std::string_view::npos) return false;
       form = *word;
@@ -232,8 +236,9 @@ struct Recogniser::State {
     }
     add_structure(out, *found, std::nullopt);
     if (out.matches.empty())
-      out.notes.emplace_back("no entry, class wording or class definition in these tables was met; other "
-                             "controls may hold");
+      out.notes.emplace_back(
+          "no entry, class wording or class definition in these tables was met; other "
+          "controls may hold");
   }
 };
 
@@ -267,8 +272,8 @@ Recognition Recogniser::recognise(std::string_view text) const {
     return out;
   }
   if (text.size() > kMostSmilesBytes) {
-    reject(out, "identifier",
-           fmt::format("{} bytes; at most {} are read", text.size(), kMostSmilesBytes), FaultKind::TooLarge);
+    reject(out, "identifier", fmt::format("{} bytes; at most {} are read", text.size(), kMostSmilesBytes),
+           FaultKind::TooLarge);
     return out;
   }
   if (take_prefix(text, "smiles:")) {

@@ -18,13 +18,8 @@ bool is_letter(char c) noexcept {
 }
 
 // "alpha-" is as often written with the letter itself.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kGreek{{{"α", "alpha"},
-                                                                               {"β", "beta"},
-                                                                               {"γ", "gamma"},
-                                                                               {"δ", "delta"},
-                                                                               {"ω", "omega"},
-                                                                               {"′", ""},
-                                                                               {"’", ""}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kGreek{
+    {{"α", "alpha"}, {"β", "beta"}, {"γ", "gamma"}, {"δ", "delta"}, {"ω", "omega"}, {"′", ""}, {"’", ""}}};
 
 }  // namespace
 

@@ -68,7 +68,8 @@ ChemicalStatus status_of(const Recognition& recognition, const RuleSet& rules, D
       line.met = finding->second->state;
       line.effect = finding->second->state == Truth::No ? measure.effect : finding->second->effect;
       line.status = finding->second->status;
-      const RuleOutcome counted = candidate_only ? std::min(line.effect, RuleOutcome::HumanReview) : line.effect;
+      const RuleOutcome counted =
+          candidate_only ? std::min(line.effect, RuleOutcome::HumanReview) : line.effect;
       if (line.met == Truth::Yes) out.outcome = std::max(out.outcome, counted);
       if (line.met == Truth::Unknown) out.outcome = std::max(out.outcome, RuleOutcome::NeedsFact);
       if (line.met != Truth::No) out.worst = std::max(out.worst, line.effect);

@@ -51,8 +51,8 @@ struct StructureFinding {
   friend bool operator==(const StructureFinding&, const StructureFinding&) = default;
 };
 
-// Prefiltered: queries whose one-atom prefilter has no match are not run. Plain: all queries are run; the slow
-// reference that tests and the benchmark compare with.
+// Prefiltered: queries whose one-atom prefilter has no match are not run. Plain: all queries are run; the
+// slow reference that tests and the benchmark compare with.
 enum class Search : unsigned char { Prefiltered, Plain };
 
 class StructureReader {

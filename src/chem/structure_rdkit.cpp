@@ -150,9 +150,8 @@ Normalised normalise(const std::string& smiles) {
   out.isotopes = drop_isotopes(*mol);
   std::vector<boost::shared_ptr<ROMol>> fragments = RDKit::MolOps::getMolFrags(*mol, false);
   if (fragments.size() > 1) out.salt = true;
-  std::stable_sort(fragments.begin(), fragments.end(), [](const auto& a, const auto& b) {
-    return a->getNumAtoms() > b->getNumAtoms();
-  });
+  std::stable_sort(fragments.begin(), fragments.end(),
+                   [](const auto& a, const auto& b) { return a->getNumAtoms() > b->getNumAtoms(); });
   std::set<std::string> seen;
   for (const auto& fragment : fragments) {
     if (!is_organic(*fragment) || out.parts.size() == kMostParts) continue;
@@ -269,9 +268,8 @@ class DefinitionTest {
     long least = 0;
     for (const auto& match : RDKit::SubstructMatch(mol, *scaffold_, match_parameters(kMostMatches))) {
       DefinitionFinding found = test(mol, match);
-      const long outside = std::count_if(found.positions.begin(), found.positions.end(), [](const auto& p) {
-        return p.state == PositionState::Outside;
-      });
+      const long outside = std::count_if(found.positions.begin(), found.positions.end(),
+                                         [](const auto& p) { return p.state == PositionState::Outside; });
       if (best && outside >= least) continue;
       least = outside;
       best = std::move(found);
@@ -348,8 +346,8 @@ class DefinitionTest {
                   : same && bare ? PositionState::Unchanged
                                  : PositionState::Fired;
       out.why = !aromatic ? fmt::format("{}: not aromatic", written)
-                : same    ? (bare ? "phenyl" : "substituted phenyl: an aromatic monocycle, further substituted")
-                          : fmt::format("{}: another aromatic monocycle", written);
+                : same ? (bare ? "phenyl" : "substituted phenyl: an aromatic monocycle, further substituted")
+                       : fmt::format("{}: another aromatic monocycle", written);
       return;
     }
     out.state = same ? PositionState::Unchanged : PositionState::Fired;
@@ -374,7 +372,8 @@ class DefinitionTest {
       out.why = "propionyl";
       return;
     }
-    out.why = atoms.empty() ? "formyl" : fmt::format("C(=O) with {}: another acyl group", placement.written(atoms));
+    out.why =
+        atoms.empty() ? "formyl" : fmt::format("C(=O) with {}: another acyl group", placement.written(atoms));
     for (const unsigned atom : atoms)
       if (mol.getBondBetweenAtoms(carbonyl, atom) != nullptr && mol.getAtomWithIdx(atom)->getAtomicNum() != 6)
         out.why += " if a group bound through another atom than carbon counts as acyl";
@@ -402,9 +401,10 @@ class DefinitionTest {
       std::vector<unsigned> atoms{placement.at(place.number)};
       if (place.ring) {
         atoms = placement.ring(atoms.front());
-        // Another ring may bear anything: that is the limb of the ring itself.
+        // Another ring may bear anything, and a fused one is no case for this limb: the ring's own limb says
+        // so.
         const LimbQuery* ring = limb_of_ring(place.number);
-        if (ring != nullptr && !ring_is(*ring, placement, atoms)) continue;
+        if (ring != nullptr && (!placement.single(atoms) || !ring_is(*ring, placement, atoms))) continue;
       }
       for (const unsigned atom : atoms)
         for (const auto& branch : placement.branches(atom)) judge(*query.limb, placement, branch, out);
@@ -430,7 +430,8 @@ class DefinitionTest {
 
   [[nodiscard]] const LimbQuery* limb_of_ring(int number) const {
     for (const LimbQuery& query : limbs_)
-      if (query.limb->test == LimbTest::Monocycle && query.limb->atoms.front().number == number) return &query;
+      if (query.limb->test == LimbTest::Monocycle && query.limb->atoms.front().number == number)
+        return &query;
     return nullptr;
   }
 
@@ -492,8 +493,8 @@ struct StructureReader::State {
     for (std::size_t i = 0; i < parents.size(); ++i) {
       const Parent& parent = parents[i];
       if (!pass[parent.prefilter] || !RDKit::SubstructMatch(mol, *parent.query, match)) continue;
-      if (out.substance && std::find(parent.excepted.begin(), parent.excepted.end(), *out.substance) !=
-                               parent.excepted.end())
+      if (out.substance &&
+          std::find(parent.excepted.begin(), parent.excepted.end(), *out.substance) != parent.excepted.end())
         continue;
       out.parents.push_back(i);
     }
@@ -526,10 +527,10 @@ tl::expected<StructureReader, Fault> StructureReader::open(const ChemTables& tab
 
 tl::expected<StructureFinding, Fault> StructureReader::read(std::string_view smiles, Search search) const {
   if (smiles.size() > kMostSmilesBytes)
-    return tl::unexpected(Fault{
-        .kind = FaultKind::TooLarge,
-        .field = "structure",
-        .message = fmt::format("{} bytes; at most {} are read", smiles.size(), kMostSmilesBytes)});
+    return tl::unexpected(
+        Fault{.kind = FaultKind::TooLarge,
+              .field = "structure",
+              .message = fmt::format("{} bytes; at most {} are read", smiles.size(), kMostSmilesBytes)});
   if (std::string complaint = smiles_complaint(smiles); !complaint.empty())
     return tl::unexpected(structure_fault(std::move(complaint)));
   try {

@@ -46,7 +46,7 @@ bool read_country(const std::string& option, const std::string& text, std::strin
 std::string days_text(const chem::StatusLine& line) {
   if (line.valid_from && line.valid_to)
     return fmt::format("{} to {}", facts::iso_day(*line.valid_from), facts::iso_day(*line.valid_to));
-  if (line.valid_from) return "since " + facts::iso_day(*line.valid_from);
+  if (line.valid_from) return (line.in_force ? "since " : "from ") + facts::iso_day(*line.valid_from);
   if (line.valid_to) return "until " + facts::iso_day(*line.valid_to);
   return "day not in the tables";
 }
@@ -168,8 +168,7 @@ class Asker {
                             : found.rejected->text());
       if (table_) return;
     }
-    const chem::ChemicalStatus status =
-        chem::status_of(found, rules_, asked_.day, asked_.to, asked_.from);
+    const chem::ChemicalStatus status = chem::status_of(found, rules_, asked_.day, asked_.to, asked_.from);
     hit_ = hit_ || !found.matches.empty();
     if (table_)
       print_table(found, status, asked_);
@@ -265,7 +264,8 @@ void add_chem(CLI::App& app, const Global& global, int& code) {
   verb->footer(fmt::format(
       "Recognition of regulatory status only. A match of a class definition is a candidate for a chemist.\n"
       "{}"
-      "Exit status 10: an entry, class wording or class definition was met. 3: some of the texts could not be "
+      "Exit status 10: an entry, class wording or class definition was met. 3: some of the texts could not "
+      "be "
       "read. 4: none could.\n"
       "Examples:\n"
       "  weir chem 79099-07-3 --date 2024-01-01 --to US\n"
