@@ -237,11 +237,18 @@ class Placement {
     return RDKit::MolFragmentToSmiles(mol_, list, nullptr, nullptr, nullptr, false);
   }
   [[nodiscard]] const ROMol& mol() const { return mol_; }
+  // first_atoms() of a query, searched for once.
+  [[nodiscard]] const AtomSet& fits(const ROMol& query) const {
+    const auto [at, fresh] = fits_.try_emplace(&query);
+    if (fresh) at->second = first_atoms(mol_, query);
+    return at->second;
+  }
 
  private:
   const ROMol& mol_;
   AtomSet core_;
   std::map<int, unsigned> at_;
+  mutable std::map<const ROMol*, AtomSet> fits_;
 };
 
 class DefinitionTest {
@@ -366,7 +373,7 @@ class DefinitionTest {
       }
     }
     const ROMol& mol = placement.mol();
-    const bool same = atoms.size() == 2 && first_atoms(mol, *query.argument)[carbonyl];
+    const bool same = atoms.size() == 2 && placement.fits(*query.argument)[carbonyl];
     out.state = same ? PositionState::Unchanged : PositionState::Fired;
     if (same) {
       out.why = "propionyl";
@@ -382,12 +389,12 @@ class DefinitionTest {
   // The kind of a branch, empty if it is none of the table's.
   [[nodiscard]] std::string kind_of(const Placement& placement, const Placement::Branch& branch) const {
     for (const KindQuery& kind : kinds_) {
-      if (!first_atoms(placement.mol(), *kind.first)[branch.atoms.front()]) continue;
-      const AtomSet each = first_atoms(placement.mol(), *kind.each);
+      if (!placement.fits(*kind.first)[branch.atoms.front()]) continue;
+      const AtomSet& each = placement.fits(*kind.each);
       if (!std::all_of(branch.atoms.begin(), branch.atoms.end(), [&](unsigned a) { return each[a]; }))
         continue;
       if (kind.needs) {
-        const AtomSet needs = first_atoms(placement.mol(), *kind.needs);
+        const AtomSet& needs = placement.fits(*kind.needs);
         if (std::none_of(branch.atoms.begin(), branch.atoms.end(), [&](unsigned a) { return needs[a]; }))
           continue;
       }
