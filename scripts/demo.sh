@@ -12,3 +12,6 @@ mkdir -p out
 # 10: there are hits.
 "$weir" screen data/sample/customers.csv -s out/sample.weir --format table || [[ $? == 10 ]]
 "$weir" screen data/sample/news.txt -s out/sample.weir --format table || [[ $? == 10 ]]
+# A thousand invented shipments: each answer reads like a short memo; the first ones are shown.
+"$weir" screen data/sample/shipments.csv -s out/sample.weir --format table -o out/shipments.txt || [[ $? == 10 ]]
+head -n 24 out/shipments.txt
