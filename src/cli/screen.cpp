@@ -252,6 +252,7 @@ int screen(const Options& options, const Global& global) {
                         .format = kind,
                         .colours = colours_wanted(to_terminal),
                         .today = date,
+                        .ownership = ownership ? &*ownership : nullptr,
                         .columns = columns},
                        out->stream(), rejects, shipments);
       continue;

@@ -171,7 +171,7 @@ class Batch {
         const ShipmentOptions& options, std::FILE* out, ShipmentTotals& totals)
       : options_(options), out_(out), totals_(totals) {
     for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i)
-      screens_.emplace_back(engine, catalogue, rules, flags_, options.screen);
+      screens_.emplace_back(engine, catalogue, rules, flags_, options.screen, options.ownership);
   }
 
   void add(inputs::Shipment&& shipment) {

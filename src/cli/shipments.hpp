@@ -10,6 +10,7 @@
 
 #include "cli/console.hpp"
 #include "cli/output.hpp"
+#include "screen/ownership_screen.hpp"
 #include "weir/engine.hpp"
 #include "weir/rules.hpp"
 
@@ -21,6 +22,7 @@ struct ShipmentOptions {
   OutputFormat format = OutputFormat::JsonLines;
   bool colours = false;
   Day today{};
+  const screen::OwnershipScreen* ownership = nullptr;  // who owns the parties, where stakes were given
   std::map<std::string, std::string> columns;
 };
 

@@ -80,7 +80,8 @@ std::map<std::string, std::string, std::less<>> tiers_on(const RuleSet& rules, D
 }
 
 ShipmentScreen::ShipmentScreen(const Engine& engine, const goods::Catalogue& catalogue, const RuleSet& rules,
-                               const FlagTable& flags, ScreenOptions options)
+                               const FlagTable& flags, ScreenOptions options,
+                               const OwnershipScreen* ownership)
     : engine_(engine),
       catalogue_(catalogue),
       rules_(rules),
@@ -88,6 +89,7 @@ ShipmentScreen::ShipmentScreen(const Engine& engine, const goods::Catalogue& cat
       options_(options),
       screener_(engine),
       describer_(catalogue) {
+  if (ownership != nullptr) owned_.emplace(*ownership);
   std::set<Day> days;
   const auto note = [&](const auto& row) {
     if (row.valid_from) days.insert(*row.valid_from);
@@ -109,7 +111,9 @@ std::shared_ptr<const Decision> ShipmentScreen::ask_party(const Party& party) {
   const std::string key = party_key(party);
   if (const auto seen = parties_seen_.find(key); seen != parties_seen_.end()) return seen->second;
   make_room(parties_seen_);
-  auto decision = std::make_shared<const Decision>(screener_.screen(party, options_));
+  Decision answer = screener_.screen(party, options_);
+  if (owned_) owned_->add_to(answer, party, options_);
+  auto decision = std::make_shared<const Decision>(std::move(answer));
   parties_seen_.emplace(key, decision);
   return decision;
 }

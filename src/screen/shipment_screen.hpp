@@ -1,5 +1,5 @@
-// One shipment, one decision: parties against the lists, goods against nomenclature and words, lines against
-// the rules, the record against the red flags.
+// One shipment, one decision: parties against the lists (and against who owns them), goods against
+// nomenclature and words, lines against the rules, the record against the red flags.
 //
 // Thread-safety: one ShipmentScreen per thread; engine, catalogue, rules and flags are shared and must
 // outlive it. Errors: none; what is wrong with a shipment is in its decision. Memory: the caches are bounded.
@@ -7,11 +7,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "inputs/shipment.hpp"
+#include "screen/ownership_screen.hpp"
 #include "screen/shipment_flags.hpp"
 #include "weir/decision.hpp"
 #include "weir/engine.hpp"
@@ -54,7 +56,7 @@ struct ShipmentDecision {
 class ShipmentScreen {
  public:
   ShipmentScreen(const Engine& engine, const goods::Catalogue& catalogue, const RuleSet& rules,
-                 const FlagTable& flags, ScreenOptions options);
+                 const FlagTable& flags, ScreenOptions options, const OwnershipScreen* ownership = nullptr);
   [[nodiscard]] ShipmentDecision screen(const inputs::Shipment& shipment, Day today);
 
  private:
@@ -71,6 +73,7 @@ class ShipmentScreen {
   const FlagTable& flags_;
   ScreenOptions options_;
   Screener screener_;
+  std::optional<OwnershipScreen::Asker> owned_;  // where stakes were given
   goods::Describer describer_;
   std::vector<Day> breaks_;  // days on which some row begins or has just ended
   std::unordered_map<std::string, std::shared_ptr<const Decision>> parties_seen_;
