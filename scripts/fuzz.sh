@@ -7,10 +7,12 @@ limits=(-max_total_time="${1:-10}")
 if [[ "${1:-}" == --slice ]]; then limits=(-seed=20261124 -runs=3000 -max_total_time=8); fi
 shift || true
 cmake --preset fuzz >/dev/null
-cmake --build --preset fuzz
 targets=("$@")
 if ((${#targets[@]} == 0)); then
+  cmake --build --preset fuzz
   mapfile -t targets < <(find build/fuzz/fuzz -type f -executable -name 'fuzz_*' -printf '%f\n' | sed 's/^fuzz_//' | sort)
+else
+  cmake --build --preset fuzz --target "${targets[@]/#/fuzz_}"
 fi
 for target in "${targets[@]}"; do
   binary=$(find build/fuzz/fuzz -type f -executable -name "fuzz_$target")
