@@ -52,17 +52,16 @@ Retriever::Retriever(const snapshot::View& snapshot)
 Retriever::~Retriever() = default;
 
 void Retriever::add_found(Reach& reach, std::uint32_t token, float similarity, bool joined) {
-  reach.found.push_back({.token = token, .similarity = similarity, .joined = joined});
+  reach.found.push_back({.token = token, .similarity = similarity});
   reach.postings += snapshot_.postings(token).size();
-  mark(token, reach.index, similarity, joined);
+  mark(token, reach.index, joined);
 }
 
-void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, bool joined) {
+void Retriever::mark(std::uint32_t token, std::size_t word, bool joined) {
   Mark& mark = marks_[token];
   if (mark.query != query_) mark = {.query = query_};
   constexpr std::size_t kBits = 32;
   mark.words |= word < kBits ? std::uint32_t{1} << word : 0;
-  mark.similarity = std::max(mark.similarity, similarity);
   mark.joined = mark.joined || joined || word >= kBits;
 }
 
@@ -151,8 +150,8 @@ void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reac
     if (first == snapshot::kNone) continue;
     const std::uint32_t second = snapshot_.find_token(text.substr(cut));
     if (second == snapshot::kNone) continue;
-    mark(first, reach.index, weights::kJoinedSimilarity, true);
-    mark(second, reach.index, weights::kJoinedSimilarity, true);
+    mark(first, reach.index, true);
+    mark(second, reach.index, true);
     std::span<const std::uint32_t> fewer = snapshot_.postings(first);
     std::span<const std::uint32_t> more = snapshot_.postings(second);
     if (fewer.size() > more.size()) std::swap(fewer, more);
@@ -295,7 +294,7 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
     total += weight;
     word_weights_.push_back(weight);
     if (const std::uint32_t token = snapshot_.find_token(words[i].text); token != snapshot::kNone)
-      mark(token, i, 1, false);
+      mark(token, i, false);
     // Nothing but titles and initials: then every word must serve.
     if (!finds(words[i]) && !only_weak) continue;
     if (reaches_.size() == used) reaches_.emplace_back();

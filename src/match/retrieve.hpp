@@ -22,7 +22,7 @@
 
 namespace weir::match {
 
-// Dictionary words by meaning: made once for a snapshot, shared by its retrievers.
+// Dictionary words by meaning.
 class ClassIndex;
 
 class Retriever {
@@ -43,7 +43,6 @@ class Retriever {
   struct Found {
     std::uint32_t token = 0;
     float similarity = 0;
-    bool joined = false;
   };
   // What one word of the question found.
   struct Reach {
@@ -59,7 +58,7 @@ class Retriever {
   void find_joined(std::span<const Word> words, std::size_t index, Reach& reach);
   void add_found(Reach& reach, std::uint32_t token, float similarity, bool joined = false);
   void collect(const Reach& reach, bool may_open);
-  void mark(std::uint32_t token, std::size_t word, float similarity, bool joined);
+  void mark(std::uint32_t token, std::size_t word, bool joined);
   [[nodiscard]] bool may_reach(std::span<const Word> words, std::span<const float> weights,
                                std::uint32_t name, Schema schema, float least) const;
   [[nodiscard]] bool form_may_reach(std::span<const Word> words, std::span<const float> weights,
@@ -86,11 +85,10 @@ class Retriever {
   std::vector<std::uint32_t> first_of_length_;  // token; one more than the longest
   std::vector<Reach> reaches_;
   std::vector<float> word_weights_;
-  // What the current query's words found, by token: which words (bits, the first 32) and the best similarity.
+  // What the current query's words found, by token: which words (bits, the first 32).
   struct Mark {
     std::uint32_t query = 0;
     std::uint32_t words = 0;
-    float similarity = 0;
     bool joined = false;  // as a part or the whole of joined words
   };
   std::vector<Mark> marks_;
