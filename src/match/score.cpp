@@ -471,7 +471,10 @@ std::size_t allowed_edits(std::size_t length) noexcept {
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.signature == b.signature && a.text == b.text) return {.similarity = 1, .kind = StepKind::Same};
   if (((a.flags | b.flags) & kLegal) != 0) return {};  // legal forms are equal or not
-  if (a.class_id != 0 && a.class_id == b.class_id) {
+  // A ship's name is not translated, but for its numbers, ranks and places.
+  const bool translated = !for_ships(schema) || ((a.flags & b.flags) & kGeneric) == 0 ||
+                          ((a.flags | b.flags) & (text::kPlace | kTitle)) != 0;
+  if (a.class_id != 0 && a.class_id == b.class_id && translated) {
     return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
   }
   if (a.name != 0 && b.name != 0 && for_people(schema)) {
@@ -489,8 +492,12 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   if (schema != Schema::Person && (abbreviates(a, b) || abbreviates(b, a)))
     return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};
-  // Two known words that mean different things are no spellings of one: Iran and Iraq.
-  if (a.class_id != 0 && b.class_id != 0) return {};
+  // Two known words that mean different things are no spellings of one: Iran and Iraq. Some are put for each
+  // other in translations.
+  if (a.class_id != 0 && b.class_id != 0) {
+    if (schema == Schema::Person || for_ships(schema) || !text::kindred_classes(a.class_id, b.class_id)) return {};
+    return {.similarity = kKindredSimilarity, .kind = StepKind::Kindred};
+  }
   if (((a.flags | b.flags) & kInitial) != 0) {
     const bool fits = schema == Schema::Person && a.text.front() == b.text.front();
     return fits ? WordMatch{.similarity = kInitialSimilarity, .kind = StepKind::Initial} : WordMatch{};
@@ -528,6 +535,8 @@ std::string describe(const Step& step) {
       return fmt::format("{} = {}", step.left, step.right);
     case StepKind::Meaning:
       return fmt::format("{} = {} (same meaning)", step.left, step.right);
+    case StepKind::Kindred:
+      return fmt::format("{} ~ {} (kindred meaning)", step.left, step.right);
     case StepKind::Variant:
       return fmt::format("{} = {} (variants of one name)", step.left, step.right);
     case StepKind::Initial:

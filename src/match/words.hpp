@@ -48,6 +48,9 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 }
 
 // Schemas whose names may be a person's.
+[[nodiscard]] constexpr bool for_ships(Schema schema) noexcept {
+  return schema == Schema::Vessel || schema == Schema::Airplane;
+}
 [[nodiscard]] constexpr bool for_people(Schema schema) noexcept {
   return schema == Schema::Person || schema == Schema::LegalEntity;
 }

@@ -7,6 +7,7 @@
 
 #include "text/compounds.hpp"
 #include "text/fold.hpp"
+#include "text/inflect.hpp"
 #include "text/numbers.hpp"
 #include "text/pinyin.hpp"
 #include "text/romanise.hpp"
@@ -100,11 +101,23 @@ std::string without_marks(std::string_view word) {
   return out;
 }
 
+// "-e" and "-ye" of Persian, which bind two words: "Sherkat-e Melli-ye Iran". How many bytes they take.
+std::size_t ezafe_at(std::string_view folded, std::size_t at) {
+  if (at == 0 || folded[at] != '-' || folded[at - 1] == ' ') return 0;
+  for (const std::string_view ezafe : {"-e", "-ye", "-yi", "-eh"}) {
+    const std::size_t end = at + ezafe.size();
+    if (folded.substr(at).starts_with(ezafe) && end < folded.size() && folded[end] == ' ') return ezafe.size();
+  }
+  return 0;
+}
+
 // The words of a folded text. Scripts that run together end where the script changes; elsewhere letters,
 // digits and look-alikes stay one word. An apostrophe inside a word belongs to it (O'Brien, Sana'a), and so
 // do the Hebrew marks of abbreviation (בע"מ).
 void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scratch) {
   for (std::size_t at = 0; at < folded.size();) {
+    at += ezafe_at(folded, at);
+    if (at >= folded.size()) break;
     const std::size_t start = at;
     Script script = script_at(folded, at);
     if (script == Script::Other) {
@@ -206,38 +219,16 @@ std::uint8_t flags_for(std::uint8_t flags, Schema schema) {
   return flags;
 }
 
+// Classes of words that only bind others: "of", "in", "and".
+bool binding_class(std::uint16_t class_id) {
+  static const std::array<std::uint16_t, 3> kBinding{tag_of("of").class_id, tag_of("in").class_id, tag_of("and").class_id};
+  return std::find(kBinding.begin(), kBinding.end(), class_id) != kBinding.end();
+}
+
 // Scripts whose letters nobody reads as Latin words: the English word of the class stands for them.
 bool read_by_meaning(Script script) {
   return script != Script::Latin && script != Script::Cyrillic && script != Script::Greek &&
          script != Script::Digit;
-}
-
-// The tag of a word whose table form is another: Arabic words with the article or "and" before them, Russian
-// adjectives and cases.
-WordTag inflected_tag(std::string_view word, Script script) {
-  if (script == Script::Arabic) {
-    for (const std::string_view start : {"ال", "وال", "لل", "و", "بال", "ل"}) {
-      if (word.size() <= start.size() + 4 || !word.starts_with(start)) continue;
-      if (const WordTag tag = tag_of(word.substr(start.size())); tag.class_id != 0) return tag;
-    }
-    return {};
-  }
-  if (script != Script::Cyrillic) return {};
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kEndings{{
-      {"ая", "ый"},  {"ая", "ий"},  {"ая", "ой"}, {"ое", "ый"}, {"ое", "ий"}, {"ые", "ый"},
-      {"ого", "ый"}, {"ого", "ий"}, {"ой", "ый"}, {"ых", "ый"}, {"ой", "ая"}, {"ии", "ия"},
-      {"ий", "ие"},  {"ия", "ие"},  {"а", ""},    {"ов", ""},   {"ы", ""},    {"ы", "а"},
-      {"и", "ь"},    {"и", "а"},    {"у", ""},    {"е", ""},    {"я", "ь"},   {"о", ""},
-  }};
-  std::string form;
-  constexpr std::size_t kShortestStem = 8;  // bytes: four letters
-  for (const auto& [from, to] : kEndings) {
-    if (word.size() < from.size() + kShortestStem || !word.ends_with(from)) continue;
-    form.assign(word.substr(0, word.size() - from.size())).append(to);
-    if (const WordTag tag = tag_of(form); tag.class_id != 0 && (tag.flags & (kGeneric | kPlace)) != 0)
-      return tag;
-  }
-  return {};
 }
 
 std::uint16_t number_class(std::string_view digits) {
@@ -417,9 +408,11 @@ class Analyser {
   void add_plain(std::string_view text, Script script) {
     WordTag tag = tag_of(text);
     const bool people = for_people(schema_);
-    if (!people && tag.class_id == 0 && script != Script::Latin) tag = inflected_tag(text, script);
+    if (!people && tag.class_id == 0) tag = inflected_tag(text, script);
     Unit& unit = add_unit(text, text, script, flags_for(tag.flags, schema_), 0);
-    if ((unit.flags & (kGeneric | kPlace | kParticle | kNumber)) != 0) unit.class_id = tag.class_id;
+    // "of" and "and" mean the same in names of organisations; a person's "de" is not "van".
+    const bool binds = (unit.flags & kParticle) != 0 && people && binding_class(tag.class_id);
+    if ((unit.flags & (kGeneric | kPlace | kParticle | kNumber)) != 0 && !binds) unit.class_id = tag.class_id;
     if (has_digit(text) && !misread(text)) unit.flags |= kNumber;
     if (single_letter(text) && unit.flags == 0 && !runs_together(script)) unit.flags |= kInitial;
     if ((unit.flags & kNumber) != 0 && unit.class_id >= kFirstNumberClass) {
@@ -427,7 +420,8 @@ class Analyser {
       unit.merged = unit.text != text;
       return;
     }
-    if (unit.class_id != 0 && read_by_meaning(script) &&
+    const bool translated = !for_ships(schema_) || (unit.flags & kGeneric) == 0;
+    if (unit.class_id != 0 && read_by_meaning(script) && translated &&
         class_word(unit.class_id).find(' ') == std::string_view::npos) {
       unit.text = class_word(unit.class_id);
       // "Bank Melli Iran": names of the Middle East are translated or spelt out.

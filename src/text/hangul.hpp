@@ -18,5 +18,7 @@ namespace weir::text {
 [[nodiscard]] std::vector<std::string> syllable_spellings(char32_t syllable);
 // The syllables of data/names/korean_syllables.tsv, in the order of the table.
 [[nodiscard]] std::vector<char32_t> given_name_syllables();
+// A word by Revised Romanization, McCune-Reischauer with and without voiced consonants, and custom.
+[[nodiscard]] std::vector<std::string> hangul_words(std::string_view word);
 
 }  // namespace weir::text

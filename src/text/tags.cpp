@@ -72,6 +72,9 @@ class Tables {
         for (const std::string_view word : words) add_word(term(word), flag_of(row[1]), row[0]);
       }
     }
+    for (const auto& row : tables::rows("names/kindred_classes.tsv")) {
+      if (!row.empty()) add_kindred(split_at(row[0], ' '));
+    }
     for (const auto& row : tables::rows("names/org_forms.tsv")) {
       if (row.size() < 2) continue;
       add_legal(term(row[0]), row[1], row.size() > 2 ? row[2] : std::string_view{});
@@ -84,7 +87,22 @@ class Tables {
     }
   }
 
+  // By class; classes behind the last of them have none.
+  std::vector<std::vector<std::uint16_t>> kindred;
+
  private:
+  void add_kindred(const std::vector<std::string_view>& names) {
+    for (const std::string_view a : names) {
+      for (const std::string_view b : names) {
+        if (a == b || classes_.find(a) == nullptr || classes_.find(b) == nullptr) continue;
+        const std::uint16_t id = class_of(a);
+        if (kindred.size() <= id) kindred.resize(id + std::size_t{1});
+        const std::uint16_t other = class_of(b);
+        if (std::find(kindred[id].begin(), kindred[id].end(), other) == kindred[id].end()) kindred[id].push_back(other);
+      }
+    }
+  }
+
   std::string_view keep(std::string text) { return arena_.emplace_back(std::move(text)); }
 
   static std::string term(std::string_view word) {
@@ -119,6 +137,7 @@ class Tables {
     std::string whole = fold(word);
     std::erase(whole, '_');
     class_words[id] = keep(std::move(whole));
+    tags[class_words[id]].class_id = id;  // "foreigntrade" stands for "foreign trade" where other scripts are read
   }
   std::string_view word_of(std::uint16_t id, std::string_view name) const {
     return id != 0 && id < class_words.size() ? class_words[id] : name;
@@ -191,6 +210,22 @@ const Term* longest(const WordTable<std::vector<Term>>& table, std::span<const s
 WordTag tag_of(std::string_view word) noexcept {
   const WordTag* tag = all().tags.find(word);
   return tag == nullptr ? WordTag{} : *tag;
+}
+
+void each_class_word(const std::function<void(std::string_view, WordTag)>& visit) {
+  all().tags.each([&](std::string_view word, const WordTag& tag) {
+    if (tag.class_id != 0) visit(word, tag);
+  });
+}
+
+std::span<const std::uint16_t> kindred_of(std::uint16_t class_id) noexcept {
+  const auto& kindred = all().kindred;
+  return class_id < kindred.size() ? std::span<const std::uint16_t>(kindred[class_id]) : std::span<const std::uint16_t>{};
+}
+
+bool kindred_classes(std::uint16_t a, std::uint16_t b) noexcept {
+  const std::span<const std::uint16_t> of_a = kindred_of(a);
+  return std::find(of_a.begin(), of_a.end(), b) != of_a.end();
 }
 
 std::string_view class_word(std::uint16_t class_id) noexcept {
