@@ -144,8 +144,8 @@ class Alignment {
     right_ = right.first(r);
     for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
     for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
-    discount_acronym(left_, left_weight_);
-    discount_acronym(right_, right_weight_);
+    left_own_ = discount_acronym(left_, left_weight_);
+    right_own_ = discount_acronym(right_, right_weight_);
     pairs_.clear();
     collect_pairs();
   }
@@ -242,9 +242,11 @@ class Alignment {
     return out;
   }
 
-  void discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) const {
-    if (const std::size_t at = own_acronym(words, schema_); at < words.size())
-      weights[at] = weights::kTitleWeight;
+  // Where a name has its own acronym in it: "OSL Orient Shipping Lines".
+  std::size_t discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) const {
+    const std::size_t at = own_acronym(words, schema_);
+    if (at < words.size()) weights[at] = weights::kTitleWeight;
+    return at;
   }
 
   static float total(const std::array<float, kMost>& weights, std::size_t count) {
@@ -303,6 +305,8 @@ class Alignment {
 
   void add_acronyms(std::size_t i, std::size_t j) {
     if (left_[i].text.front() != right_[j].text.front()) return;
+    // What is spelt out beside it counts itself.
+    if (i == left_own_ || j == right_own_) return;
     if (const std::size_t count = acronym_words(left_[i].text, right_.subspan(j)); count != 0)
       add_pair(i, j, 1, count, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
     if (const std::size_t count = acronym_words(right_[j].text, left_.subspan(i)); count != 0)
@@ -400,6 +404,8 @@ class Alignment {
   std::span<const Word> left_;
   std::span<const Word> right_;
   Schema schema_;
+  std::size_t left_own_ = 0;
+  std::size_t right_own_ = 0;
   std::array<float, kMost> left_weight_;   // the first left_.size() are set
   std::array<float, kMost> right_weight_;  // likewise
   std::vector<Pair>& pairs_;

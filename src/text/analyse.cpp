@@ -262,10 +262,34 @@ class Analyser {
     }
     scratch_.texts.clear();
     for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+    const std::vector<Part> parts = for_people(schema_) ? std::vector<Part>{} : names_within();
+    if (parts.empty()) {
+      add_forms(out, kMaxForms);
+      return;
+    }
+    // Each of its names is a form; there is room for two readings of each.
+    const std::vector<Piece> all = pieces;
+    for (const Part& part : parts) {
+      pieces.assign(all.begin() + static_cast<std::ptrdiff_t>(part.first),
+                    all.begin() + static_cast<std::ptrdiff_t>(part.last));
+      scratch_.texts.clear();
+      for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+      constexpr std::size_t kReadings = 2;
+      add_forms(out, kReadings);
+    }
+  }
+
+ private:
+  void add_forms(AnalysedName& out, std::size_t most) {
     make_units();
+    if (!for_people(schema_) && !for_ships(schema_)) {
+      discount_branch();
+      undo_genitives();
+    }
     std::size_t readings = 1;
     for (const Unit& unit : scratch_.units) readings = std::max(readings, unit.readings.size());
-    out.forms.reserve(readings);
+    readings = std::min(readings, most);
+    out.forms.reserve(out.forms.size() + readings);
     for (std::size_t k = 0; k < readings; ++k) add_form(out, form_of(k));
     // Documents are read word by word: the words as written are a form of their own.
     if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
@@ -274,7 +298,33 @@ class Analyser {
     if (for_people(schema_) || schema_ == Schema::LegalEntity) add_form(out, wade_form());
   }
 
- private:
+  // The names of one party within a name: "Zenith Ltd (formerly Borealis Ltd)". Empty when it is but one.
+  struct Part {
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+  [[nodiscard]] std::vector<Part> names_within() const {
+    const std::span<const std::string_view> texts(scratch_.texts);
+    std::vector<Part> parts;
+    std::size_t start = 0;
+    bool marked = false;
+    for (std::size_t i = 0; i < texts.size();) {
+      const std::size_t mark = other_name_mark_at(texts.subspan(i), for_ships(schema_));
+      // At the end it marks nothing, and "Ex Libris" may begin with it.
+      if (mark == 0 || i + mark >= texts.size() || (i == 0 && for_ships(schema_))) {
+        ++i;
+        continue;
+      }
+      if (i > start) parts.push_back({start, i});
+      i += mark;
+      start = i;
+      marked = true;
+    }
+    if (!marked) return {};
+    parts.push_back({start, texts.size()});
+    return parts;
+  }
+
   [[nodiscard]] Script main_script() const {
     std::array<std::size_t, kScripts> bytes{};
     for (const Piece& piece : scratch_.pieces)
@@ -392,6 +442,19 @@ class Analyser {
         return 2;
       }
     }
+    // "twenty-third", "двадцать первый"
+    const auto value_of = [&](std::size_t at) -> int {
+      if (at >= texts.size()) return 0;
+      WordTag tag = tag_of(texts[at]);
+      if (tag.class_id == 0 && scratch_.pieces[at].script == Script::Cyrillic) tag = inflected_tag(texts[at], Script::Cyrillic);
+      return (tag.flags & kNumber) != 0 && tag.class_id >= kFirstNumberClass ? tag.class_id - kFirstNumberClass : 0;
+    };
+    if (const int tens = value_of(i); tens >= 20 && tens < 100 && tens % 10 == 0) {
+      if (const int unit = value_of(i + 1); unit > 0 && unit < 10) {
+        add(std::to_string(tens + unit), source_of(i, 2));
+        return 2;
+      }
+    }
     const bool last = i + 1 == texts.size();
     if (i > 0) {
       int roman = roman_number(text);
@@ -405,10 +468,34 @@ class Analyser {
     return 0;
   }
 
+  // "Maschinenfabrik" as "machinery" and "plant".
+  bool add_compound(std::string_view text) {
+    const std::size_t cut = compound_cut(text);
+    if (cut == 0) return false;
+    std::string_view first = text.substr(0, cut);
+    WordTag of_first = tag_of(first);
+    for (const std::size_t link : {1U, 2U}) {
+      if (of_first.class_id == 0 && first.size() > link + 1) of_first = tag_of(first.substr(0, first.size() - link));
+    }
+    const WordTag of_head = tag_of(text.substr(cut));
+    if (of_first.class_id == 0 || of_head.class_id == 0) return false;
+    Unit& unit = add_unit({}, text, Script::Latin, 0, 0);
+    unit.readings.push_back({.words = {std::string(class_word(of_first.class_id)), std::string(class_word(of_head.class_id))},
+                             .tags = {{0, "generic"}, {1, "generic"}}});
+    unit.merged = true;
+    return true;
+  }
+
   void add_plain(std::string_view text, Script script) {
     WordTag tag = tag_of(text);
     const bool people = for_people(schema_);
-    if (!people && tag.class_id == 0) tag = inflected_tag(text, script);
+    if (!people && tag.class_id == 0) {
+      if (const WordTag inflected = inflected_tag(text, script); inflected.class_id != 0) {
+        tag = inflected;
+      } else if (script == Script::Latin && !for_ships(schema_) && tag.flags == 0 && add_compound(text)) {
+        return;
+      }
+    }
     Unit& unit = add_unit(text, text, script, flags_for(tag.flags, schema_), 0);
     // "of" and "and" mean the same in names of organisations; a person's "de" is not "van".
     const bool binds = (unit.flags & kParticle) != 0 && people && binding_class(tag.class_id);
@@ -459,7 +546,9 @@ class Analyser {
     }
     for (std::size_t i = 0; i < pieces.size();) {
       if (may_have_form) {
-        if (const LegalForm form = legal_form(i); form.words > 0) {
+        // "Co-op" is no "Co.": a longer term comes first.
+        const LegalForm form = legal_form(i);
+        if (form.words > 0 && (form.words > 1 || phrase_at(texts.subspan(i)).words <= form.words)) {
           add_unit(form.name, source_of(i, form.words), pieces[i].script, kLegal, form.family);
           i += form.words;
           continue;
@@ -503,6 +592,65 @@ class Analyser {
         unit.class_id = 0;
       }
       ++i;
+    }
+  }
+
+  // "Caspian Bank Dubai Branch", "Representative Office of Caspian Bank in Dubai": the branch is the bank. What
+  // only says that it is a branch, and where, hardly counts.
+  void discount_branch() {
+    static const std::array<std::uint16_t, 2> kBranch{tag_of("branch").class_id, tag_of("representative").class_id};
+    static const std::array<std::uint16_t, 2> kOffice{tag_of("office").class_id, tag_of("bureau").class_id};
+    static const std::uint16_t kIn = tag_of("in").class_id;
+    std::vector<Unit>& units = scratch_.units;
+    const auto is = [&](std::size_t i, const std::array<std::uint16_t, 2>& classes) {
+      return i < units.size() && units[i].class_id != 0 &&
+             std::find(classes.begin(), classes.end(), units[i].class_id) != classes.end();
+    };
+    const auto place = [&](std::size_t i) { return i < units.size() && (units[i].flags & kPlace) != 0; };
+    const auto tells = [&](std::size_t i) { return (units[i].flags & ~kGeneric) == 0; };
+    std::size_t telling = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) telling += static_cast<std::size_t>(tells(i) && !is(i, kBranch));
+    if (telling == 0 || units.size() < 2) return;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const bool branch = is(i, kBranch);
+      // "X Beijing Office"
+      const bool office = is(i, kOffice) && i > 1 && i + 1 >= units.size() && place(i - 1);
+      if (!branch && !office) continue;
+      units[i].flags = kTitle;
+      if (branch && is(i + 1, kOffice)) units[i + 1].flags = kTitle;
+      if (i > 1 && place(i - 1)) units[i - 1].flags = kTitle;
+      for (std::size_t k = i + 1; k + 1 < units.size(); ++k) {
+        if (units[k].class_id == kIn && place(k + 1)) units[k + 1].flags = kTitle;
+      }
+    }
+  }
+
+  // "Завод имени Калинина", "Zavod im. Kalinina": the man's name in the nominative.
+  void undo_genitives() {
+    static const std::uint16_t kNamed = tag_of("named").class_id;
+    std::vector<Unit>& units = scratch_.units;
+    for (std::size_t i = 0; i + 1 < units.size(); ++i) {
+      const std::string_view mark = units[i].source;
+      const bool named = units[i].class_id == kNamed && kNamed != 0;
+      if (!named && mark != "im" && mark != "им") continue;
+      Unit& name = units[i + 1];
+      if (name.flags != 0 || name.class_id != 0) continue;
+      const auto cut = [&](std::string_view ending, std::string_view instead) {
+        constexpr std::size_t kShortest = 5;
+        if (name.source.size() < ending.size() + kShortest || !name.source.ends_with(ending)) return false;
+        const std::string_view nominative =
+            scratch_.keep(std::string(name.source.substr(0, name.source.size() - ending.size())).append(instead));
+        if (name.script == Script::Latin) {
+          name.text = nominative;
+        } else {
+          name.readings = romanise(nominative, name.script, schema_, language_);
+        }
+        return true;
+      };
+      const bool cyrillic = name.script == Script::Cyrillic;
+      if (!cyrillic && (named || name.script != Script::Latin) && mark != "imeni" && mark != "im") continue;
+      (void)(cyrillic ? cut("ского", "ский") || cut("ова", "ов") || cut("ева", "ев") || cut("ина", "ин")
+                      : cut("skogo", "skiy") || cut("ova", "ov") || cut("eva", "ev") || cut("ina", "in"));
     }
   }
 
@@ -554,7 +702,7 @@ class Analyser {
         if (!people && token.class_id == 0) {
           const WordTag tag = tag_of(token.text);
           const std::uint8_t known = flags_for(tag.flags, schema_) & (kGeneric | kPlace);
-          if (known != 0 && (unit.script != Script::Latin || (token.flags & known) != 0)) {
+          if (known != 0 && (unit.script != Script::Latin || unit.merged || (token.flags & known) != 0)) {
             token.flags |= known;
             token.class_id = tag.class_id;
           }

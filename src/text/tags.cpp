@@ -52,6 +52,8 @@ class Tables {
   WordTable<WordTag> tags;
   WordTable<std::vector<Term>> phrases;  // by first word, longest first
   WordTable<std::vector<Term>> legal;    // the same; single words too
+  WordTable<std::vector<Term>> marks;    // "formerly known as"; with kTitle those that only ships use
+  WordTable<bool> heads;  // of compounds
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
@@ -79,7 +81,19 @@ class Tables {
       if (row.size() < 2) continue;
       add_legal(term(row[0]), row[1], row.size() > 2 ? row[2] : std::string_view{});
     }
-    for (WordTable<std::vector<Term>>* table : {&phrases, &legal}) {
+    for (const auto& row : tables::rows("names/compound_heads.tsv")) {
+      if (!row.empty()) heads[row[0]] = true;
+    }
+    for (const auto& row : tables::rows("names/other_name_marks.tsv")) {
+      if (row.size() < 2) continue;
+      const std::string_view mark = keep(term(row[0]));
+      Term words{.words = split_at(mark, ' '), .name = mark, .tag = {}};
+      if (row[1] == "ship") words.tag.flags = kTitle;
+      if (words.words.empty()) continue;
+      const std::string_view first = words.words.front();
+      marks[first].push_back(std::move(words));
+    }
+    for (WordTable<std::vector<Term>>* table : {&phrases, &legal, &marks}) {
       table->each([](std::string_view, std::vector<Term>& terms) {
         std::stable_sort(terms.begin(), terms.end(),
                          [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
@@ -256,6 +270,30 @@ LegalForm legal_form_at(std::span<const std::string_view> words) {
   const Term* term = longest(all().legal, words);
   if (term == nullptr) return {};
   return {.words = term->words.size(), .name = term->name, .family = term->tag.class_id};
+}
+
+std::size_t compound_cut(std::string_view word) noexcept {
+  constexpr std::size_t kShortestHead = 3;
+  constexpr std::size_t kLongestHead = 12;
+  constexpr std::size_t kShortestFirst = 4;
+  if (word.size() < kShortestFirst + kShortestHead) return 0;
+  const std::size_t least = word.size() > kLongestHead ? std::max(word.size() - kLongestHead, kShortestFirst) : kShortestFirst;
+  // The longest head, and before it a known word, with or without what binds them.
+  for (std::size_t cut = least; cut + kShortestHead <= word.size(); ++cut) {
+    if (all().heads.find(word.substr(cut)) == nullptr || tag_of(word.substr(cut)).class_id == 0) continue;
+    for (const std::string_view link : {"", "s", "es", "n", "en"}) {
+      const std::string_view first = word.substr(0, cut);
+      if (!first.ends_with(link) || first.size() < link.size() + kShortestFirst) continue;
+      const WordTag tag = tag_of(first.substr(0, first.size() - link.size()));
+      if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return cut;
+    }
+  }
+  return 0;
+}
+
+std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship) {
+  const Term* term = longest(all().marks, words);
+  return term == nullptr || (term->tag.flags != 0 && !ship) ? 0 : term->words.size();
 }
 
 Phrase phrase_at(std::span<const std::string_view> words) {
