@@ -89,7 +89,8 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 namespace {
 
 float weight(std::uint8_t flags, std::uint16_t class_id, float rarity, bool patronymic, Schema schema) {
-  static const std::array<std::uint16_t, 3> kCompany{text::tag_of("company").class_id, text::tag_of("enterprise").class_id,
+  static const std::array<std::uint16_t, 4> kCompany{text::tag_of("industryandtrade").class_id,
+                                                     text::tag_of("company").class_id, text::tag_of("enterprise").class_id,
                                                      text::tag_of("establishment").class_id};
   if ((flags & text::kLegal) != 0) return 0;
   if ((flags & text::kTitle) != 0) return weights::kTitleWeight;

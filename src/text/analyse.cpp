@@ -114,7 +114,13 @@ std::size_t ezafe_at(std::string_view folded, std::size_t at) {
 // The words of a folded text. Scripts that run together end where the script changes; elsewhere letters,
 // digits and look-alikes stay one word. An apostrophe inside a word belongs to it (O'Brien, Sana'a), and so
 // do the Hebrew marks of abbreviation (בע"מ).
-void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scratch) {
+// "d'Etudes", "dell'Industria": words of French and Italian that stand before an apostrophe.
+bool elided(std::string_view word) {
+  constexpr std::array<std::string_view, 9> kWords{"d", "l", "dell", "nell", "all", "dall", "sull", "qu", "un"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scratch, bool elides = false) {
   for (std::size_t at = 0; at < folded.size();) {
     at += ezafe_at(folded, at);
     if (at >= folded.size()) break;
@@ -132,6 +138,7 @@ void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scrat
       if (c == '\'' || (c == '"' && script == Script::Hebrew)) {
         std::size_t peek = at + 1;
         if (peek >= folded.size() || script_at(folded, peek) == Script::Other) break;
+        if (elides && c == '\'' && elided(folded.substr(start, at - start))) break;
         marked = true;
         ++at;
         continue;
@@ -212,7 +219,9 @@ void repair_mixed(Piece& piece, Scratch& scratch) {
 
 std::uint8_t flags_for(std::uint8_t flags, Schema schema) {
   // A word is a title only of a person (or a ship), generic only of others: "Bank" may be a surname,
-  // "General" a company.
+  // "General" a company. The ship "Volgo-Don" has no Don aboard.
+  if (for_ships(schema) && (flags & kTitle) != 0 && (flags & kPlace) != 0)
+    return static_cast<std::uint8_t>(flags & ~kTitle);
   if (for_people(schema)) return static_cast<std::uint8_t>(flags & ~(kGeneric | kPlace | kNumber));
   if (schema == Schema::Company || schema == Schema::Organization)
     return static_cast<std::uint8_t>(flags & ~(kTitle | kSuffix));
@@ -247,7 +256,8 @@ class Analyser {
   void run(AnalysedName& out, bool plain) {
     std::vector<Piece>& pieces = scratch_.pieces;
     pieces.clear();
-    split_into(scratch_.folded, pieces, scratch_);
+    split_into(scratch_.folded, pieces, scratch_, !for_people(schema_));
+    if (!plain && !for_people(schema_)) split_arabic_and();
     if (pieces.size() > kMaxTokens) pieces.resize(kMaxTokens);
     join_dotted(pieces, schema_, scratch_);
     if (!plain) {
@@ -285,6 +295,7 @@ class Analyser {
     if (!for_people(schema_) && !for_ships(schema_)) {
       discount_branch();
       undo_genitives();
+      drop_repeated();
     }
     std::size_t readings = 1;
     for (const Unit& unit : scratch_.units) readings = std::max(readings, unit.readings.size());
@@ -330,6 +341,25 @@ class Analyser {
     for (const Piece& piece : scratch_.pieces)
       bytes[static_cast<std::size_t>(piece.script)] += piece.text.size();
     return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
+  }
+
+  // "and" is written together with the Arabic word behind it: والثروة.
+  void split_arabic_and() {
+    constexpr std::string_view kAnd = "و";
+    constexpr std::size_t kShortest = 8;  // bytes of what follows
+    std::vector<Piece>& pieces = scratch_.pieces;
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+      const std::string_view text = pieces[i].text;
+      if (pieces[i].script != Script::Arabic || !text.starts_with(kAnd) || text.size() < kAnd.size() + kShortest) continue;
+      const std::string_view rest = text.substr(kAnd.size());
+      if (!rest.starts_with("ال") && !rest.starts_with("لل") && tag_of(rest).class_id == 0) continue;
+      if (tag_of(text).class_id != 0) continue;
+      pieces[i].text = kAnd;
+      Piece word = pieces[i];
+      word.text = rest;
+      pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1, word);
+      ++i;
+    }
   }
 
   // Arabic compounds, and Korean names written with a space, become one piece.
@@ -622,6 +652,26 @@ class Analyser {
       for (std::size_t k = i + 1; k + 1 < units.size(); ++k) {
         if (units[k].class_id == kIn && place(k + 1)) units[k + 1].flags = kTitle;
       }
+    }
+  }
+
+  // "Морское пароходство" is but one shipping company, "studies and research" one field.
+  void drop_repeated() {
+    static const std::uint16_t kAnd = tag_of("and").class_id;
+    std::vector<Unit>& units = scratch_.units;
+    for (std::size_t i = 0; i + 1 < units.size();) {
+      const auto same = [&](std::size_t k) {
+        return k < units.size() && units[i].class_id != 0 && units[i].class_id == units[k].class_id &&
+               (units[i].flags & units[k].flags & kGeneric) != 0 && ((units[i].flags | units[k].flags) & kNumber) == 0;
+      };
+      std::size_t last = i;
+      if (same(i + 1)) last = i + 1;
+      if (units[i + 1].class_id == kAnd && kAnd != 0 && same(i + 2)) last = i + 2;
+      if (last == i) {
+        ++i;
+        continue;
+      }
+      units.erase(units.begin() + static_cast<std::ptrdiff_t>(i) + 1, units.begin() + static_cast<std::ptrdiff_t>(last) + 1);
     }
   }
 

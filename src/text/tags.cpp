@@ -38,7 +38,7 @@ std::vector<std::string_view> split_at(std::string_view text, char separator) {
 bool in_runs(std::string_view text) {
   std::size_t at = 0;
   const Script script = script_of(next_point(text, at));
-  return runs_together(script) || script == Script::Hangul || script == Script::Thai;
+  return runs_together(script) || script == Script::Hangul || script == Script::Thai || script == Script::Burmese;
 }
 
 struct Term {
