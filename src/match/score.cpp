@@ -161,6 +161,8 @@ class Alignment {
     NameScore score{.schema = schema_};
     std::size_t inversions = 0;
     std::size_t strong = 0;  // pairs of telling words
+    std::size_t told = 0;    // pairs of words that say something, and those of generic words in two languages
+    std::size_t translated = 0;
     std::array<int, kMost> partner{};
     partner.fill(-1);
     for (const Pair& pair : pairs_) {
@@ -185,6 +187,13 @@ class Alignment {
         rarity = kNatsALetter * static_cast<float>(letters);
       }
       const Word& word = right_[pair.right];
+      if (pair.kind == StepKind::Meaning || pair.kind == StepKind::Kindred) {
+        // A meaning is as common as the commoner word for it, and never rare.
+        constexpr float kRarestMeaning = 4.0F;
+        rarity = std::min({rarity, left_[pair.left].rarity, kRarestMeaning});
+        translated += static_cast<std::size_t>((word.flags & kGeneric) != 0);
+      }
+      told += static_cast<std::size_t>(finds(word));
       constexpr float kClear = 0.8F;
       strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
       if (finds(word)) {
@@ -230,6 +239,8 @@ class Alignment {
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
     if (legal_clash()) score.similarity *= kOtherForm;
+    // "Inshaat" and "Stroy" both say construction, and nothing else.
+    if (told == 1 && translated == 1) score.similarity *= kOneMeaning;
     return score;
   }
 
@@ -501,7 +512,8 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   // Two known words that mean different things are no spellings of one: Iran and Iraq. Some are put for each
   // other in translations.
   if (a.class_id != 0 && b.class_id != 0) {
-    if (schema == Schema::Person || for_ships(schema) || !text::kindred_classes(a.class_id, b.class_id)) return {};
+    if (schema == Schema::Person || for_ships(schema) || !text::kindred_classes(a.class_id, b.class_id))
+      return {};
     return {.similarity = kKindredSimilarity, .kind = StepKind::Kindred};
   }
   if (((a.flags | b.flags) & kInitial) != 0) {

@@ -89,9 +89,9 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 namespace {
 
 float weight(std::uint8_t flags, std::uint16_t class_id, float rarity, bool patronymic, Schema schema) {
-  static const std::array<std::uint16_t, 4> kCompany{text::tag_of("industryandtrade").class_id,
-                                                     text::tag_of("company").class_id, text::tag_of("enterprise").class_id,
-                                                     text::tag_of("establishment").class_id};
+  static const std::array<std::uint16_t, 4> kCompany{
+      text::tag_of("industryandtrade").class_id, text::tag_of("company").class_id,
+      text::tag_of("enterprise").class_id, text::tag_of("establishment").class_id};
   if ((flags & text::kLegal) != 0) return 0;
   if ((flags & text::kTitle) != 0) return weights::kTitleWeight;
   if ((flags & text::kParticle) != 0) return weights::kParticleWeight;
@@ -104,7 +104,9 @@ float weight(std::uint8_t flags, std::uint16_t class_id, float rarity, bool patr
   const float rare = weights::kWordBase + weights::kWordSlope * std::min(rarity, kMostRarity);
   if ((flags & text::kGeneric) != 0) {
     // "Company" stands for a legal form in many names.
-    return class_id != 0 && std::find(kCompany.begin(), kCompany.end(), class_id) != kCompany.end() ? weights::kCompanyWeight : weights::kGenericShare * rare;
+    return class_id != 0 && std::find(kCompany.begin(), kCompany.end(), class_id) != kCompany.end()
+               ? weights::kCompanyWeight
+               : weights::kGenericShare * rare;
   }
   if (schema == Schema::Person && patronymic) return weights::kPatronymicWeight;
   return rare;

@@ -106,7 +106,8 @@ std::size_t ezafe_at(std::string_view folded, std::size_t at) {
   if (at == 0 || folded[at] != '-' || folded[at - 1] == ' ') return 0;
   for (const std::string_view ezafe : {"-e", "-ye", "-yi", "-eh"}) {
     const std::size_t end = at + ezafe.size();
-    if (folded.substr(at).starts_with(ezafe) && end < folded.size() && folded[end] == ' ') return ezafe.size();
+    if (folded.substr(at).starts_with(ezafe) && end < folded.size() && folded[end] == ' ')
+      return ezafe.size();
   }
   return 0;
 }
@@ -116,7 +117,8 @@ std::size_t ezafe_at(std::string_view folded, std::size_t at) {
 // do the Hebrew marks of abbreviation (בע"מ).
 // "d'Etudes", "dell'Industria": words of French and Italian that stand before an apostrophe.
 bool elided(std::string_view word) {
-  constexpr std::array<std::string_view, 9> kWords{"d", "l", "dell", "nell", "all", "dall", "sull", "qu", "un"};
+  constexpr std::array<std::string_view, 9> kWords{"d",    "l",    "dell", "nell", "all",
+                                                   "dall", "sull", "qu",   "un"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
@@ -228,9 +230,11 @@ std::uint8_t flags_for(std::uint8_t flags, Schema schema) {
   return flags;
 }
 
-// Classes of words that only bind others: "of", "in", "and".
+// Classes of words that only bind others: "of", "in", "and", "named after", "Saint".
 bool binding_class(std::uint16_t class_id) {
-  static const std::array<std::uint16_t, 3> kBinding{tag_of("of").class_id, tag_of("in").class_id, tag_of("and").class_id};
+  static const std::array<std::uint16_t, 5> kBinding{tag_of("of").class_id, tag_of("in").class_id,
+                                                     tag_of("and").class_id, tag_of("named").class_id,
+                                                     tag_of("saint").class_id};
   return std::find(kBinding.begin(), kBinding.end(), class_id) != kBinding.end();
 }
 
@@ -350,7 +354,9 @@ class Analyser {
     std::vector<Piece>& pieces = scratch_.pieces;
     for (std::size_t i = 1; i < pieces.size(); ++i) {
       const std::string_view text = pieces[i].text;
-      if (pieces[i].script != Script::Arabic || !text.starts_with(kAnd) || text.size() < kAnd.size() + kShortest) continue;
+      if (pieces[i].script != Script::Arabic || !text.starts_with(kAnd) ||
+          text.size() < kAnd.size() + kShortest)
+        continue;
       const std::string_view rest = text.substr(kAnd.size());
       if (!rest.starts_with("ال") && !rest.starts_with("لل") && tag_of(rest).class_id == 0) continue;
       if (tag_of(text).class_id != 0) continue;
@@ -476,8 +482,11 @@ class Analyser {
     const auto value_of = [&](std::size_t at) -> int {
       if (at >= texts.size()) return 0;
       WordTag tag = tag_of(texts[at]);
-      if (tag.class_id == 0 && scratch_.pieces[at].script == Script::Cyrillic) tag = inflected_tag(texts[at], Script::Cyrillic);
-      return (tag.flags & kNumber) != 0 && tag.class_id >= kFirstNumberClass ? tag.class_id - kFirstNumberClass : 0;
+      if (tag.class_id == 0 && scratch_.pieces[at].script == Script::Cyrillic)
+        tag = inflected_tag(texts[at], Script::Cyrillic);
+      return (tag.flags & kNumber) != 0 && tag.class_id >= kFirstNumberClass
+                 ? tag.class_id - kFirstNumberClass
+                 : 0;
     };
     if (const int tens = value_of(i); tens >= 20 && tens < 100 && tens % 10 == 0) {
       if (const int unit = value_of(i + 1); unit > 0 && unit < 10) {
@@ -505,13 +514,15 @@ class Analyser {
     std::string_view first = text.substr(0, cut);
     WordTag of_first = tag_of(first);
     for (const std::size_t link : {1U, 2U}) {
-      if (of_first.class_id == 0 && first.size() > link + 1) of_first = tag_of(first.substr(0, first.size() - link));
+      if (of_first.class_id == 0 && first.size() > link + 1)
+        of_first = tag_of(first.substr(0, first.size() - link));
     }
     const WordTag of_head = tag_of(text.substr(cut));
     if (of_first.class_id == 0 || of_head.class_id == 0) return false;
     Unit& unit = add_unit({}, text, Script::Latin, 0, 0);
-    unit.readings.push_back({.words = {std::string(class_word(of_first.class_id)), std::string(class_word(of_head.class_id))},
-                             .tags = {{0, "generic"}, {1, "generic"}}});
+    unit.readings.push_back(
+        {.words = {std::string(class_word(of_first.class_id)), std::string(class_word(of_head.class_id))},
+         .tags = {{0, "generic"}, {1, "generic"}}});
     unit.merged = true;
     return true;
   }
@@ -527,9 +538,16 @@ class Analyser {
       }
     }
     Unit& unit = add_unit(text, text, script, flags_for(tag.flags, schema_), 0);
-    // "of" and "and" mean the same in names of organisations; a person's "de" is not "van".
-    const bool binds = (unit.flags & kParticle) != 0 && people && binding_class(tag.class_id);
-    if ((unit.flags & (kGeneric | kPlace | kParticle | kNumber)) != 0 && !binds) unit.class_id = tag.class_id;
+    if ((unit.flags & (kGeneric | kPlace | kParticle | kNumber)) != 0) unit.class_id = tag.class_id;
+    // "of" and "and" mean the same in names of organisations and weigh like particles; a person's "de" is not
+    // "van", and Te may be a surname.
+    if (unit.class_id != 0 && binding_class(unit.class_id)) {
+      if (people || schema_ == Schema::LegalEntity) {
+        if ((unit.flags & kParticle) != 0) unit.class_id = 0;
+      } else {
+        unit.flags = kParticle;
+      }
+    }
     if (has_digit(text) && !misread(text)) unit.flags |= kNumber;
     if (single_letter(text) && unit.flags == 0 && !runs_together(script)) unit.flags |= kInitial;
     if ((unit.flags & kNumber) != 0 && unit.class_id >= kFirstNumberClass) {
@@ -625,10 +643,11 @@ class Analyser {
     }
   }
 
-  // "Caspian Bank Dubai Branch", "Representative Office of Caspian Bank in Dubai": the branch is the bank. What
-  // only says that it is a branch, and where, hardly counts.
+  // "Caspian Bank Dubai Branch", "Representative Office of Caspian Bank in Dubai": the branch is the bank.
+  // What only says that it is a branch, and where, hardly counts.
   void discount_branch() {
-    static const std::array<std::uint16_t, 2> kBranch{tag_of("branch").class_id, tag_of("representative").class_id};
+    static const std::array<std::uint16_t, 2> kBranch{tag_of("branch").class_id,
+                                                      tag_of("representative").class_id};
     static const std::array<std::uint16_t, 2> kOffice{tag_of("office").class_id, tag_of("bureau").class_id};
     static const std::uint16_t kIn = tag_of("in").class_id;
     std::vector<Unit>& units = scratch_.units;
@@ -639,7 +658,8 @@ class Analyser {
     const auto place = [&](std::size_t i) { return i < units.size() && (units[i].flags & kPlace) != 0; };
     const auto tells = [&](std::size_t i) { return (units[i].flags & ~kGeneric) == 0; };
     std::size_t telling = 0;
-    for (std::size_t i = 0; i < units.size(); ++i) telling += static_cast<std::size_t>(tells(i) && !is(i, kBranch));
+    for (std::size_t i = 0; i < units.size(); ++i)
+      telling += static_cast<std::size_t>(tells(i) && !is(i, kBranch));
     if (telling == 0 || units.size() < 2) return;
     for (std::size_t i = 0; i < units.size(); ++i) {
       const bool branch = is(i, kBranch);
@@ -662,7 +682,8 @@ class Analyser {
     for (std::size_t i = 0; i + 1 < units.size();) {
       const auto same = [&](std::size_t k) {
         return k < units.size() && units[i].class_id != 0 && units[i].class_id == units[k].class_id &&
-               (units[i].flags & units[k].flags & kGeneric) != 0 && ((units[i].flags | units[k].flags) & kNumber) == 0;
+               (units[i].flags & units[k].flags & kGeneric) != 0 &&
+               ((units[i].flags | units[k].flags) & kNumber) == 0;
       };
       std::size_t last = i;
       if (same(i + 1)) last = i + 1;
@@ -671,7 +692,8 @@ class Analyser {
         ++i;
         continue;
       }
-      units.erase(units.begin() + static_cast<std::ptrdiff_t>(i) + 1, units.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+      units.erase(units.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                  units.begin() + static_cast<std::ptrdiff_t>(last) + 1);
     }
   }
 
@@ -688,8 +710,8 @@ class Analyser {
       const auto cut = [&](std::string_view ending, std::string_view instead) {
         constexpr std::size_t kShortest = 5;
         if (name.source.size() < ending.size() + kShortest || !name.source.ends_with(ending)) return false;
-        const std::string_view nominative =
-            scratch_.keep(std::string(name.source.substr(0, name.source.size() - ending.size())).append(instead));
+        const std::string_view nominative = scratch_.keep(
+            std::string(name.source.substr(0, name.source.size() - ending.size())).append(instead));
         if (name.script == Script::Latin) {
           name.text = nominative;
         } else {

@@ -44,7 +44,7 @@ struct NameTables {
   WordTable<std::string_view> japanese_surnames;  // readings, separated by spaces
   WordTable<std::string_view> japanese_given;
   WordTable<std::string_view> japanese_words;  // of names of companies and places
-  WordTable<std::string_view> kun;             // a character as it is commonly read in names of places and families
+  WordTable<std::string_view> kun;  // a character as it is commonly read in names of places and families
 
   NameTables() {
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
@@ -328,8 +328,8 @@ std::vector<Reading> romanise_han_name(std::string_view surname, std::string_vie
 
 namespace {
 
-// Names of ships are read, not translated, but for numbers: 第五海福丸, 祥和8号. 号 and 轮 say only that it is a
-// ship; 丸 is written as maru.
+// Names of ships are read, not translated, but for numbers: 第五海福丸, 祥和8号. 号 and 轮 say only that it
+// is a ship; 丸 is written as maru.
 std::vector<Reading> ship_readings(std::u32string name, bool japanese) {
   constexpr std::u32string_view kShip = U"号號轮輪";
   constexpr char32_t kMaru = U'丸';

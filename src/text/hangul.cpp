@@ -91,7 +91,8 @@ std::string voiced(std::u32string_view syllables) {
     constexpr std::string_view kVoice = "aeiouynmgl";
     // Aspirated consonants (ㅋㅌㅍㅊ) and doubled ones stay.
     const std::size_t initial = (c - kFirst) / (kVowels * kFinals);
-    constexpr std::array<std::pair<std::size_t, std::string_view>, 4> kPlain{{{0, "g"}, {3, "d"}, {7, "b"}, {12, "j"}}};
+    constexpr std::array<std::pair<std::size_t, std::string_view>, 4> kPlain{
+        {{0, "g"}, {3, "d"}, {7, "b"}, {12, "j"}}};
     if (!out.empty() && kVoice.find(out.back()) != std::string_view::npos) {
       for (const auto& [index, letter] : kPlain) {
         if (initial == index) next.replace(0, kInitialMr[index].size(), letter);

@@ -27,20 +27,24 @@ struct Grammar {
 
 // Russian, Ukrainian, Belarusian, Bulgarian (article), Serbian.
 constexpr std::array<std::string_view, 56> kCyrillic{
-    "ського", "ості", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ата", "ото", "ите", "ият", "ове", "ою",
-    "ах",     "ях",   "ов",  "ев",  "ей",  "ой",  "ый",  "ий",  "ая",  "яя",  "ое",  "ее",  "ые",  "ие",  "ых",  "их",
-    "ым",     "им",   "ом",  "ем",  "ья",  "ья",  "ия",  "ии",  "ию",  "ою",  "ів",  "ам",  "ям",  "а",   "я",   "о",
-    "е",      "ы",    "и",   "у",   "ю",   "ь",   "й",   "і"};
+    "ського", "ості", "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ата", "ото", "ите", "ият",
+    "ове",    "ою",   "ах",  "ях",  "ов",  "ев",  "ей",  "ой",  "ый",  "ий",  "ая",  "яя",  "ое",  "ее",
+    "ые",     "ие",   "ых",  "их",  "ым",  "им",  "ом",  "ем",  "ья",  "ья",  "ия",  "ии",  "ию",  "ою",
+    "ів",     "ам",   "ям",  "а",   "я",   "о",   "е",   "ы",   "и",   "у",   "ю",   "ь",   "й",   "і"};
 // The same, romanised.
 constexpr std::array<std::string_view, 47> kSlavic{
-    "ogo", "ego", "omu", "emu", "ykh", "ikh", "ymi", "imi", "ami", "yami", "aya", "aia", "aja", "oye", "oje",
-    "iye",   "yye", "iya", "iia", "ija", "ych", "akh", "iy",  "yy",  "yi",  "ij",   "ii",  "yj",  "oe",  "ye",  "ie",
-    "oy",    "oi",  "oj",  "ov",  "ev",  "om",  "em",  "ei",  "ey",  "ia",  "y",    "a",   "e",   "i",   "o",   "u"};
-constexpr std::array<std::string_view, 22> kGreek{"ους", "ων", "ου", "ης", "ας", "ος", "ως", "ον", "οι", "ια", "αι",
-                                                  "ες",  "εως", "η",  "α",  "ο",  "ι",  "ς",  "ν",  "ω",  "υ",  "ε"};
+    "ogo", "ego", "omu", "emu", "ykh", "ikh", "ymi", "imi", "ami", "yami", "aya", "aia",
+    "aja", "oye", "oje", "iye", "yye", "iya", "iia", "ija", "ych", "akh",  "iy",  "yy",
+    "yi",  "ij",  "ii",  "yj",  "oe",  "ye",  "ie",  "oy",  "oi",  "oj",   "ov",  "ev",
+    "om",  "em",  "ei",  "ey",  "ia",  "y",   "a",   "e",   "i",   "o",    "u"};
+constexpr std::array<std::string_view, 22> kGreek{"ους", "ων", "ου", "ης", "ας",  "ος", "ως", "ον",
+                                                  "οι",  "ια", "αι", "ες", "εως", "η",  "α",  "ο",
+                                                  "ι",   "ς",  "ν",  "ω",  "υ",   "ε"};
 constexpr std::array<std::string_view, 9> kGeorgian{"ების", "ები", "ისა", "ის", "ული", "ური", "ს", "ი", "ა"};
-constexpr std::array<std::string_view, 9> kArmenian{"ների", "երի", "ները", "ներ", "յան", "ական", "ի", "ը", "ն"};
-constexpr std::array<std::string_view, 12> kArabic{"ية", "يه", "ات", "ين", "ون", "ان", "ها", "های", "ی", "ي", "ة", "ه"};
+constexpr std::array<std::string_view, 9> kArmenian{"ների", "երի", "ները", "ներ", "յան",
+                                                    "ական", "ի",   "ը",    "ն"};
+constexpr std::array<std::string_view, 12> kArabic{"ية", "يه",  "ات", "ين", "ون", "ان",
+                                                   "ها", "های", "ی",  "ي",  "ة",  "ه"};
 
 Grammar grammar_of(Script script) {
   constexpr std::size_t kFourOfTwo = 8;     // four letters of two bytes
@@ -67,7 +71,8 @@ Grammar grammar_of(Script script) {
 std::string_view ending_of(std::string_view word, const Grammar& grammar) {
   std::string_view best;
   for (const std::string_view ending : grammar.endings) {
-    if (ending.size() > best.size() && word.size() >= ending.size() + grammar.shortest_stem && word.ends_with(ending))
+    if (ending.size() > best.size() && word.size() >= ending.size() + grammar.shortest_stem &&
+        word.ends_with(ending))
       best = ending;
   }
   return best;
@@ -77,7 +82,8 @@ std::string_view ending_of(std::string_view word, const Grammar& grammar) {
 constexpr std::string_view kYo = "ё";
 std::string without_yo(std::string_view word) {
   std::string out(word);
-  for (std::size_t at = out.find(kYo); at != std::string::npos; at = out.find(kYo, at)) out.replace(at, kYo.size(), "е");
+  for (std::size_t at = out.find(kYo); at != std::string::npos; at = out.find(kYo, at))
+    out.replace(at, kYo.size(), "е");
   return out;
 }
 
@@ -88,8 +94,8 @@ Script script_of_word(std::string_view word) {
 
 class Forms {
  public:
-  WordTable<WordTag> stems;       // of the tables' own words
-  WordTable<WordTag> romanised;   // class words of other scripts in Latin letters
+  WordTable<WordTag> stems;        // of the tables' own words
+  WordTable<WordTag> romanised;    // class words of other scripts in Latin letters
   WordTable<WordTag> latin_stems;  // of those of Slavic languages
 
   Forms() {
@@ -98,7 +104,8 @@ class Forms {
       const Grammar grammar = grammar_of(script);
       if (script != Script::Latin && !grammar.endings.empty()) {
         const std::string plain = without_yo(word);
-        const std::string_view stem = std::string_view(plain).substr(0, plain.size() - ending_of(plain, grammar).size());
+        const std::string_view stem =
+            std::string_view(plain).substr(0, plain.size() - ending_of(plain, grammar).size());
         if (stem.size() >= grammar.shortest_stem) add(stems, stem, tag);
       }
       if ((tag.flags & kGeneric) == 0) return;
@@ -129,7 +136,8 @@ class Forms {
   static std::vector<std::string> spellings(std::string_view word, Script script) {
     std::vector<std::string> out;
     const auto push = [&](std::string spelling) {
-      if (!spelling.empty() && std::find(out.begin(), out.end(), spelling) == out.end()) out.push_back(std::move(spelling));
+      if (!spelling.empty() && std::find(out.begin(), out.end(), spelling) == out.end())
+        out.push_back(std::move(spelling));
     };
     if (script == Script::Han) {
       std::string pinyin;
@@ -145,10 +153,12 @@ class Forms {
       push(japanese_word(word));
     } else if (script == Script::Hangul) {
       for (std::string& spelling : hangul_words(word)) push(std::move(spelling));
-    } else if (script != Script::Latin && script != Script::Kana && script != Script::Digit && script != Script::Other) {
+    } else if (script != Script::Latin && script != Script::Kana && script != Script::Digit &&
+               script != Script::Other) {
       for (Reading& reading : romanise(word, script, Schema::Company)) {
         if (reading.words.size() == 1) push(std::move(reading.words.front()));
-        if (reading.words.size() == 2 && reading.words.front().size() == 2) push(std::move(reading.words.back()));  // al-
+        if (reading.words.size() == 2 && reading.words.front().size() == 2)
+          push(std::move(reading.words.back()));  // al-
       }
     }
     return out;
@@ -242,7 +252,8 @@ WordTag behind_article(std::string_view word) {
     const std::string_view rest = word.substr(start.size());
     if (const WordTag tag = tag_of(rest); tag.class_id != 0) return tag;
     if (start.size() < 3) continue;  // a letter alone is too little to strip more behind it
-    if (const WordTag tag = by_stem(rest, forms().stems, grammar_of(Script::Arabic)); tag.class_id != 0) return tag;
+    if (const WordTag tag = by_stem(rest, forms().stems, grammar_of(Script::Arabic)); tag.class_id != 0)
+      return tag;
   }
   return {};
 }
@@ -267,7 +278,9 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
       const std::string_view ending = ending_of(word, grammar);
       if (ending.empty()) return {};
       if (const WordTag tag = by_stem(word, forms().latin_stems, grammar); tag.class_id != 0) return tag;
-      if (const WordTag tag = place_of(word, ending, {kLatinMarks, kLatinParts, kLatinPlace}); tag.class_id != 0) return tag;
+      if (const WordTag tag = place_of(word, ending, {kLatinMarks, kLatinParts, kLatinPlace});
+          tag.class_id != 0)
+        return tag;
       return {};
     }
     case Script::Cyrillic: {

@@ -124,7 +124,8 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
     case Script::Indic:
       return single_words(romanise_indic(token));
     case Script::Thai: {
-      const bool company = schema == Schema::Company || schema == Schema::Organization || schema == Schema::LegalEntity;
+      const bool company =
+          schema == Schema::Company || schema == Schema::Organization || schema == Schema::LegalEntity;
       if (company) {
         auto out = with_company_words(token, [](std::string_view part) {
           std::vector<std::string> words = romanise_thai(part);
@@ -136,7 +137,8 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
       return single_words(romanise_thai(token));
     }
     case Script::Burmese: {
-      const bool company = schema == Schema::Company || schema == Schema::Organization || schema == Schema::LegalEntity;
+      const bool company =
+          schema == Schema::Company || schema == Schema::Organization || schema == Schema::LegalEntity;
       if (company) {
         auto out = with_company_words(token, [](std::string_view part) {
           const std::vector<Reading> readings = romanise_burmese(part);

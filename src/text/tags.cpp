@@ -38,7 +38,8 @@ std::vector<std::string_view> split_at(std::string_view text, char separator) {
 bool in_runs(std::string_view text) {
   std::size_t at = 0;
   const Script script = script_of(next_point(text, at));
-  return runs_together(script) || script == Script::Hangul || script == Script::Thai || script == Script::Burmese;
+  return runs_together(script) || script == Script::Hangul || script == Script::Thai ||
+         script == Script::Burmese;
 }
 
 struct Term {
@@ -53,7 +54,7 @@ class Tables {
   WordTable<std::vector<Term>> phrases;  // by first word, longest first
   WordTable<std::vector<Term>> legal;    // the same; single words too
   WordTable<std::vector<Term>> marks;    // "formerly known as"; with kTitle those that only ships use
-  WordTable<bool> heads;  // of compounds
+  WordTable<bool> heads;                 // of compounds
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
@@ -112,7 +113,8 @@ class Tables {
         const std::uint16_t id = class_of(a);
         if (kindred.size() <= id) kindred.resize(id + std::size_t{1});
         const std::uint16_t other = class_of(b);
-        if (std::find(kindred[id].begin(), kindred[id].end(), other) == kindred[id].end()) kindred[id].push_back(other);
+        if (std::find(kindred[id].begin(), kindred[id].end(), other) == kindred[id].end())
+          kindred[id].push_back(other);
       }
     }
   }
@@ -151,7 +153,8 @@ class Tables {
     std::string whole = fold(word);
     std::erase(whole, '_');
     class_words[id] = keep(std::move(whole));
-    tags[class_words[id]].class_id = id;  // "foreigntrade" stands for "foreign trade" where other scripts are read
+    tags[class_words[id]].class_id =
+        id;  // "foreigntrade" stands for "foreign trade" where other scripts are read
   }
   std::string_view word_of(std::uint16_t id, std::string_view name) const {
     return id != 0 && id < class_words.size() ? class_words[id] : name;
@@ -234,7 +237,8 @@ void each_class_word(const std::function<void(std::string_view, WordTag)>& visit
 
 std::span<const std::uint16_t> kindred_of(std::uint16_t class_id) noexcept {
   const auto& kindred = all().kindred;
-  return class_id < kindred.size() ? std::span<const std::uint16_t>(kindred[class_id]) : std::span<const std::uint16_t>{};
+  return class_id < kindred.size() ? std::span<const std::uint16_t>(kindred[class_id])
+                                   : std::span<const std::uint16_t>{};
 }
 
 bool kindred_classes(std::uint16_t a, std::uint16_t b) noexcept {
@@ -277,7 +281,8 @@ std::size_t compound_cut(std::string_view word) noexcept {
   constexpr std::size_t kLongestHead = 12;
   constexpr std::size_t kShortestFirst = 4;
   if (word.size() < kShortestFirst + kShortestHead) return 0;
-  const std::size_t least = word.size() > kLongestHead ? std::max(word.size() - kLongestHead, kShortestFirst) : kShortestFirst;
+  const std::size_t least =
+      word.size() > kLongestHead ? std::max(word.size() - kLongestHead, kShortestFirst) : kShortestFirst;
   // The longest head, and before it a known word, with or without what binds them.
   for (std::size_t cut = least; cut + kShortestHead <= word.size(); ++cut) {
     if (all().heads.find(word.substr(cut)) == nullptr || tag_of(word.substr(cut)).class_id == 0) continue;

@@ -57,8 +57,8 @@ struct LegalForm {
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
 
-// How many words at the start of `words` say that another name of the same party follows: "formerly known as",
-// "d/b/a"; 0 for none.
+// How many words at the start of `words` say that another name of the same party follows: "formerly known
+// as", "d/b/a"; 0 for none.
 [[nodiscard]] std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship);
 
 // The longest term of several words at the start of `words` that means one thing: "saint petersburg",
