@@ -104,12 +104,13 @@ constexpr std::size_t kMostJoined = 4;
 // Likeness of two or three words written as one and another: "Jong Un" and "Jeongeun", "Abd al Rahman" and
 // "Abdurrahman".
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
-  constexpr std::uint8_t kNot = kLegal | kNumber | kInitial | kTitle;
+  constexpr std::uint8_t kNot = kLegal | kInitial | kTitle;
   const Word& first = parts.front();
-  if (first.text.front() != whole.text.front() || (whole.flags & kNot) != 0) return 0;
+  if (first.text.front() != whole.text.front() || (whole.flags & (kNot | kNumber)) != 0) return 0;
   std::size_t length = 0;
   for (const Word& part : parts) {
     if ((part.flags & kNot) != 0) return 0;
+    if (part.text.front() <= '9') return 0;  // "seventh" may be joined, 7 is not
     length += part.text.size();
   }
   constexpr std::size_t kSlack = 3;
@@ -120,7 +121,9 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   auto end = buffer.begin();
   for (const Word& part : parts) end = std::copy(part.text.begin(), part.text.end(), end);
   const std::string_view together(buffer.data(), length);
-  if (together == whole.text) return kJoinedSimilarity;
+  // "Alqahtani": the article joined to its name is no difference.
+  constexpr float kArticle = 0.99F;
+  if (together == whole.text) return (first.flags & kParticle) != 0 ? kArticle : kJoinedSimilarity;
   // A clear likeness has few other letters; the rest is not worth its phonetic key.
   constexpr int kMostBits = 6;
   if (std::popcount(text::signature(together) ^ whole.signature) > kMostBits) return 0;
@@ -167,8 +170,8 @@ class Alignment {
     right_ = right.first(r);
     for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
     for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
-    discount_acronym(left_, left_weight_);
-    discount_acronym(right_, right_weight_);
+    left_acronym_ = discount_acronym(left_, left_weight_);
+    right_acronym_ = discount_acronym(right_, right_weight_);
     pairs_.clear();
     collect_pairs();
   }
@@ -201,9 +204,14 @@ class Alignment {
         left_covered += pair.similarity * left_weight_[i];
       for (std::size_t j = pair.right; j < pair.right + std::size_t{pair.right_count}; ++j) {
         right_covered += pair.similarity * right_weight_[j];
-        rarity = std::max(rarity, right_[j].rarity);
+        rarity += right_[j].rarity;
       }
-      // A word that is only alike tells no more than it is rare itself: chance brings common words.
+      // A word that is only alike tells no more than it is rare itself: chance brings common words. Joined
+      // words are as rare as their parts together.
+      if (pair.left_count > 1) rarity = 0;
+      for (std::size_t i = pair.left; pair.left_count > 1 && i < pair.left + std::size_t{pair.left_count};
+           ++i)
+        rarity += left_[i].rarity;
       if (pair.left_count == 1 && pair.right_count == 1) rarity = std::min(rarity, left_[pair.left].rarity);
       if (pair.kind == StepKind::Acronym) {
         // As rare as its letters.
@@ -271,9 +279,11 @@ class Alignment {
     return out;
   }
 
-  void discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) const {
-    if (const std::size_t at = own_acronym(words, schema_); at < words.size())
-      weights[at] = weights::kTitleWeight;
+  // Where it stands; words.size() when there is none.
+  std::size_t discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) const {
+    const std::size_t at = own_acronym(words, schema_);
+    if (at < words.size()) weights[at] = weights::kTitleWeight;
+    return at;
   }
 
   static float total(const std::array<float, kMost>& weights, std::size_t count) {
@@ -342,10 +352,20 @@ class Alignment {
 
   void add_acronyms(std::size_t i, std::size_t j) {
     if (left_[i].text.front() != right_[j].text.front()) return;
-    if (const std::size_t count = acronym_words(left_[i].text, right_.subspan(j)); count != 0)
-      add_pair(i, j, 1, count, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
-    if (const std::size_t count = acronym_words(right_[j].text, left_.subspan(i)); count != 0)
-      add_pair(i, j, count, 1, acronym_similarity(right_[j].text.size()), StepKind::Acronym);
+    // A name's own acronym stands beside its words, which meet the other's themselves.
+    const auto has_own = [](std::span<const Word> words, std::size_t at, std::string_view acronym) {
+      return at < words.size() && words[at].text == acronym;
+    };
+    const std::size_t right_words = i == left_acronym_ || has_own(right_, right_acronym_, left_[i].text)
+                                        ? 0
+                                        : acronym_words(left_[i].text, right_.subspan(j));
+    if (right_words != 0)
+      add_pair(i, j, 1, right_words, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
+    const std::size_t left_words = j == right_acronym_ || has_own(left_, left_acronym_, right_[j].text)
+                                       ? 0
+                                       : acronym_words(right_[j].text, left_.subspan(i));
+    if (left_words != 0)
+      add_pair(i, j, left_words, 1, acronym_similarity(right_[j].text.size()), StepKind::Acronym);
   }
 
   // The words of one side without a partner.
@@ -468,6 +488,8 @@ class Alignment {
   Schema schema_;
   std::array<float, kMost> left_weight_;   // the first left_.size() are set
   std::array<float, kMost> right_weight_;  // likewise
+  std::size_t left_acronym_ = 0;
+  std::size_t right_acronym_ = 0;
   std::vector<Pair>& pairs_;
 };
 

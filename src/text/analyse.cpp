@@ -159,7 +159,7 @@ void join_dotted(std::vector<Piece>& pieces, Schema schema, Scratch& scratch) {
       const std::string_view whole = scratch.keep(std::move(joined));
       const std::array<std::string_view, 1> word{whole};
       if (schema != Schema::LegalEntity || end - i >= 3 || legal_form_at(word).words == 1) {
-        pieces[kept++] = {.text = whole, .script = pieces[i].script};
+        pieces[kept++] = {.text = whole, .script = pieces[i].script, .dotted = true};
         i = end;
         continue;
       }
@@ -334,6 +334,14 @@ class Analyser {
     return scratch_.keep(std::move(source));
   }
 
+  // "S.C.D." at the end of a company's name: a legal form that the tables do not have, or a slip in one.
+  [[nodiscard]] bool unknown_abbreviation(std::size_t i) const {
+    constexpr std::size_t kLongest = 4;
+    const Piece& piece = scratch_.pieces[i];
+    return piece.dotted && i > 0 && i + 1 == scratch_.pieces.size() && piece.text.size() > 1 &&
+           piece.text.size() <= kLongest && tag_of(piece.text).flags == 0;
+  }
+
   // "JOINT STOKC COMPAYN": the words of legal forms are long and known, so a slip in one is no name.
   void mend_forms() {
     scratch_.meant = scratch_.texts;
@@ -349,8 +357,11 @@ class Analyser {
   [[nodiscard]] LegalForm legal_form(std::size_t i) const {
     const std::vector<std::string_view>& texts = scratch_.meant;
     const LegalForm form = legal_form_at(std::span(texts).subspan(i));
+    if (form.words == 0 && unknown_abbreviation(i)) return {.words = 1, .name = texts[i]};
     if (form.words == 0 || form.words >= texts.size()) return {};
-    if (form.words == 1 && i != 0 && i + 1 != texts.size()) {
+    const auto is_legal = [](const Unit& unit) { return (unit.flags & kLegal) != 0; };
+    const bool first = std::all_of(scratch_.units.begin(), scratch_.units.end(), is_legal);
+    if (form.words == 1 && !first && i + 1 != texts.size()) {
       // Allowed inside when only legal forms follow ("Co., Ltd.") or the word cannot be anything else (three
       // letters or more).
       const bool more = legal_form_at(std::span(texts).subspan(i + 1)).words == texts.size() - i - 1;
@@ -361,7 +372,7 @@ class Analyser {
     // put there.
     constexpr std::array<std::string_view, 4> kInFront{"ao", "pt", "sa", "cv"};
     if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3 &&
-        std::find(kInFront.begin(), kInFront.end(), texts[0]) == kInFront.end())
+        !scratch_.pieces[0].dotted && std::find(kInFront.begin(), kInFront.end(), texts[0]) == kInFront.end())
       return {};
     return form;
   }
@@ -369,7 +380,8 @@ class Analyser {
   // A legal form glued to the name: "NordwerkGmbH", "ОООСевер".
   bool glued_form(std::size_t i) {
     const std::string_view text = scratch_.texts[i];
-    constexpr std::array<std::string_view, 4> kEnds{"gmbh", "coltd", "pvtltd", "sdnbhd"};
+    constexpr std::array<std::string_view, 9> kEnds{"gmbh", "coltd", "pvtltd", "sdnbhd", "ltda",
+                                                    "sarl", "llc",   "ltd",    "srl"};
     constexpr std::size_t kShortestName = 4;
     for (const std::string_view end : kEnds) {
       if (text.size() < end.size() + kShortestName || !text.ends_with(end)) continue;

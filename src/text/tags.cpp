@@ -263,7 +263,8 @@ LegalForm legal_form_at(std::span<const std::string_view> words) {
   return {.words = term->words.size(), .name = term->name, .family = term->tag.class_id};
 }
 
-std::string_view legal_word_meant(std::string_view word) noexcept {
+namespace {
+std::string_view one_slip_from_form_word(std::string_view word) {
   if (word.size() + 1 < kShortestFormWord || word.size() > kLongestFormWord + 1) return {};
   const Tables& tables = all();
   if (lexicon_of(word) != 0 || tables.tags.find(word) != nullptr || name_word(word) != 0) return {};
@@ -274,6 +275,22 @@ std::string_view legal_word_meant(std::string_view word) noexcept {
       // One slip changes two letters' counts at most (signature.hpp).
       if (std::popcount(form.signature ^ letters) <= 2 && within_one_slip(word, form.text)) return form.text;
     }
+  }
+  return {};
+}
+}  // namespace
+
+std::string_view legal_word_meant(std::string_view word) noexcept {
+  if (const std::string_view form = one_slip_from_form_word(word); !form.empty()) return form;
+  // Scanners read m as rn.
+  const std::size_t at = word.find("rn");
+  if (at == std::string_view::npos || word.size() > kLongestFormWord + 1) return {};
+  std::string read(word);
+  read.replace(at, 2, "m");
+  const Tables& tables = all();
+  if (read.size() < kShortestFormWord || read.size() > kLongestFormWord) return {};
+  for (const Tables::FormWord& form : tables.form_words[read.size()]) {
+    if (form.text == read) return form.text;
   }
   return {};
 }
