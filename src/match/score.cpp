@@ -25,6 +25,30 @@ using text::kParticle;
 using text::kTitle;
 using namespace weights;  // NOLINT: the table of numbers that this file is about
 
+// std::popcount is a call where the processor may lack the instruction; this asks for less than that call.
+constexpr int bit_count(std::uint64_t bits) noexcept {
+  constexpr std::uint64_t kPairs = 0x5555555555555555ULL;
+  constexpr std::uint64_t kFours = 0x3333333333333333ULL;
+  constexpr std::uint64_t kEights = 0x0F0F0F0F0F0F0F0FULL;
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  bits -= bits >> 1U & kPairs;
+  bits = (bits & kFours) + (bits >> 2U & kFours);
+  bits = (bits + (bits >> 4U)) & kEights;
+  return static_cast<int>(bits * kOnes >> 56U);
+}
+static_assert(bit_count(0) == 0 && bit_count(~std::uint64_t{0}) == 64 &&
+              bit_count(0x8000000000000101ULL) == 3);
+
+// What equal sound alone says of two words whose letters are `distance` edits apart: the more classes agree
+// the better; the rest is how alike the letters are.
+float sound_similarity(const Word& a, const Word& b, std::size_t distance, std::size_t longer) noexcept {
+  constexpr int kEnough = 2;
+  const int classes = text::sound_length(a.sound);
+  if (a.skeleton || b.skeleton) return classes >= kEnough ? kSkeletonSimilarity : 0.5F;
+  const float letters = 1 - static_cast<float>(distance) / static_cast<float>(longer);
+  return classes >= kEnough && letters > 0.3F ? kSoundFloor + kSoundReach * letters : 0;
+}
+
 // Romanisation or typing error: the better of the two readings of what differs.
 WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t longer = std::max(a.text.size(), b.text.size());
@@ -32,37 +56,29 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t allowed = allowed_edits(shorter);
   const bool same_sound = a.sound != 0 && a.sound == b.sound;
   const bool near = longer - shorter <= allowed &&
-                    static_cast<std::size_t>(std::popcount(a.signature ^ b.signature)) <= 2 * allowed;
+                    static_cast<std::size_t>(bit_count(a.signature ^ b.signature)) <= 2 * allowed;
   if (!near && !same_sound) return {};
+  if (a.mandarin && b.mandarin) return {};  // syllables of Mandarin have one orthography
   const std::size_t distance = osa_distance(a.text, b.text);
   WordMatch best;
   // Two known words that differ are seldom one word with an error in it.
   const bool both_known = (a.known != 0 || a.name != 0) && (b.known != 0 || b.name != 0);
-  const bool mandarin = a.mandarin && b.mandarin;
-  if (distance <= allowed && longer > 1 && !mandarin) {
-    const float cost = weighted_distance(a.text, b.text) * (both_known ? kKnownCost : kUnknownCost);
-    const float similarity = 1 - cost / static_cast<float>(longer - 1);
-    if (similarity >= (both_known ? kKnownLeast : kLeastWord))
-      best = {.similarity = similarity, .kind = StepKind::Typo};
+  const float by_sound = same_sound && !both_known ? sound_similarity(a, b, distance, longer) : 0;
+  if (distance <= allowed && longer > 1) {
+    const float each = (both_known ? kKnownCost : kUnknownCost) / static_cast<float>(longer - 1);
+    const float least = both_known ? kKnownLeast : kLeastWord;
+    // The distance is worked out as far as it matters.
+    const float edits =
+        weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) / each);
+    const float similarity =
+        1 - edits * (both_known ? kKnownCost : kUnknownCost) / static_cast<float>(longer - 1);
+    if (similarity >= least) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
-  // Two orthographies of one known word: Noor, Nur. Syllables of Mandarin have but one.
-  if (same_sound && both_known && !mandarin && Canonical(a.text).text() == Canonical(b.text).text()) {
-    if (kSpellingSimilarity > best.similarity)
-      best = {.similarity = kSpellingSimilarity, .kind = StepKind::Sound};
-  }
-  if (same_sound && !both_known && !mandarin) {
-    // Equal sound: the more classes agree the better; the rest is how alike the letters are.
-    constexpr int kEnough = 2;
-    const int classes = text::sound_length(a.sound);
-    const float letters = 1 - static_cast<float>(distance) / static_cast<float>(longer);
-    float similarity = 0;
-    if (a.skeleton || b.skeleton) {
-      similarity = classes >= kEnough ? kSkeletonSimilarity : 0.5F;
-    } else if (classes >= kEnough && letters > 0.3F) {
-      similarity = kSoundFloor + kSoundReach * letters;
-    }
-    if (similarity > best.similarity) best = {.similarity = similarity, .kind = StepKind::Sound};
-  }
+  // Two orthographies of one known word: Noor, Nur.
+  if (same_sound && both_known && kSpellingSimilarity > best.similarity &&
+      Canonical(a.text).text() == Canonical(b.text).text())
+    best = {.similarity = kSpellingSimilarity, .kind = StepKind::Sound};
+  if (by_sound > best.similarity) best = {.similarity = by_sound, .kind = StepKind::Sound};
   return best;
 }
 
@@ -100,10 +116,11 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   if (together == whole.text) return kJoinedSimilarity;
   // A clear likeness has few other letters; the rest is not worth its phonetic key.
   constexpr int kMostBits = 6;
-  if (std::popcount(text::signature(together) ^ whole.signature) > kMostBits) return 0;
+  const std::uint64_t signature = text::signature(together);
+  if (bit_count(signature ^ whole.signature) > kMostBits) return 0;
   const Word word{.text = together,
                   .sound = text::sound_key(together),
-                  .signature = text::signature(together),
+                  .signature = signature,
                   .skeleton = first.skeleton};
   constexpr float kClear = 0.9F;
   const float similarity = compare_spelling(word, whole).similarity;
@@ -151,9 +168,7 @@ class Alignment {
   }
 
   NameScore run(std::vector<Step>* steps) {
-    // Few pairs: a name has seldom more than six words that are alike to any other.
-    std::stable_sort(pairs_.begin(), pairs_.end(),
-                     [](const Pair& a, const Pair& b) { return a.gain > b.gain; });
+    sort_pairs();
     std::uint64_t left_used = 0;
     std::uint64_t right_used = 0;
     float left_covered = 0;
@@ -269,6 +284,24 @@ class Alignment {
                       .right_count = static_cast<std::uint8_t>(right_count)});
   }
 
+  // The greatest gain first, else as they were found. Few pairs: a name has seldom more than six words that
+  // are alike to any other, for which a sort by insertion is the quickest; names made to have many are sorted
+  // otherwise.
+  void sort_pairs() {
+    const auto more = [](const Pair& a, const Pair& b) { return a.gain > b.gain; };
+    constexpr std::size_t kFew = 24;
+    if (pairs_.size() > kFew) {
+      std::stable_sort(pairs_.begin(), pairs_.end(), more);
+      return;
+    }
+    for (std::size_t i = 1; i < pairs_.size(); ++i) {
+      const Pair pair = pairs_[i];
+      std::size_t to = i;
+      for (; to > 0 && more(pair, pairs_[to - 1]); --to) pairs_[to] = pairs_[to - 1];
+      pairs_[to] = pair;
+    }
+  }
+
   void collect_pairs() {
     for (std::size_t i = 0; i < left_.size(); ++i) {
       for (std::size_t j = 0; j < right_.size(); ++j) {
@@ -282,6 +315,7 @@ class Alignment {
   }
 
   void add_joined(std::size_t i, std::size_t j) {
+    if (left_[i].text.front() != right_[j].text.front()) return;  // as joined_similarity asks
     for (std::size_t count = 2; count <= kMostJoined; ++count) {
       if (i + count <= left_.size()) {
         if (const float joined = joined_similarity(left_.subspan(i, count), right_[j]); joined > 0)
