@@ -41,6 +41,30 @@ bool other_vowel(std::string_view a, std::string_view b) {
 // One of the differences between orthographies (letters.hpp): Timofeev and Timofeyev, Darwich and Darwish.
 constexpr float kOneVariant = 0.46F;
 
+// std::popcount is a call where the processor may lack the instruction; this asks for less than that call.
+constexpr int bit_count(std::uint64_t bits) noexcept {
+  constexpr std::uint64_t kPairs = 0x5555555555555555ULL;
+  constexpr std::uint64_t kFours = 0x3333333333333333ULL;
+  constexpr std::uint64_t kEights = 0x0F0F0F0F0F0F0F0FULL;
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  bits -= bits >> 1U & kPairs;
+  bits = (bits & kFours) + (bits >> 2U & kFours);
+  bits = (bits + (bits >> 4U)) & kEights;
+  return static_cast<int>(bits * kOnes >> 56U);
+}
+static_assert(bit_count(0) == 0 && bit_count(~std::uint64_t{0}) == 64 &&
+              bit_count(0x8000000000000101ULL) == 3);
+
+// What equal sound alone says of two words whose letters are `distance` edits apart: the more classes agree
+// the better; the rest is how alike the letters are.
+float sound_similarity(const Word& a, const Word& b, std::size_t distance, std::size_t longer) noexcept {
+  constexpr int kEnough = 2;
+  const int classes = text::sound_length(a.sound);
+  if (a.skeleton || b.skeleton) return classes >= kEnough ? kSkeletonSimilarity : 0.5F;
+  const float letters = 1 - static_cast<float>(distance) / static_cast<float>(longer);
+  return classes >= kEnough && letters > 0.3F ? kSoundFloor + kSoundReach * letters : 0;
+}
+
 // Romanisation or typing error: the better of the two readings of what differs.
 WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t longer = std::max(a.text.size(), b.text.size());
@@ -48,44 +72,34 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t allowed = allowed_edits(shorter);
   const bool same_sound = a.sound != 0 && a.sound == b.sound;
   const bool near = longer - shorter <= allowed &&
-                    static_cast<std::size_t>(std::popcount(a.signature ^ b.signature)) <= 2 * allowed;
+                    static_cast<std::size_t>(bit_count(a.signature ^ b.signature)) <= 2 * allowed;
   if (!near && !same_sound) return {};
+  if (a.mandarin && b.mandarin) return {};  // syllables of Mandarin have one orthography
   const std::size_t distance = osa_distance(a.text, b.text);
   WordMatch best;
   // Two known words that differ are seldom one word with an error in it; and errors seldom make a known word.
   const auto known = [](const Word& word) { return !word.skeleton && (word.known != 0 || word.name != 0); };
   const bool asked_known = known(a);
   const bool both_known = asked_known && known(b);
-  const bool mandarin = a.mandarin && b.mandarin;
-  if (distance <= allowed && longer > 1 && !mandarin) {
-    const float edits = weighted_distance(a.text, b.text);
-    const float edit = !asked_known                                           ? kUnknownCost
-                       : !both_known                                          ? kAskedKnownCost
-                       : edits <= kOneVariant && !other_vowel(a.text, b.text) ? kVariantCost
-                                                                              : kKnownCost;
-    const float cost = edits * edit;
-    const float similarity = 1 - cost / static_cast<float>(longer - 1);
-    if (similarity >= (both_known ? kKnownLeast : kLeastWord))
-      best = {.similarity = similarity, .kind = StepKind::Typo};
+  const float by_sound = same_sound && !both_known ? sound_similarity(a, b, distance, longer) : 0;
+  if (distance <= allowed && longer > 1) {
+    const auto letters = static_cast<float>(longer - 1);
+    const float least = both_known ? kKnownLeast : kLeastWord;
+    float cost = both_known    ? std::min(kVariantCost, kKnownCost)
+                 : asked_known ? kAskedKnownCost
+                               : kUnknownCost;
+    // The distance is worked out as far as it matters.
+    const float edits =
+        weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) * letters / cost);
+    if (both_known && (edits > kOneVariant || other_vowel(a.text, b.text))) cost = kKnownCost;
+    const float similarity = 1 - edits * cost / letters;
+    if (similarity >= least) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
-  // Two orthographies of one known word: Noor, Nur. Syllables of Mandarin have but one.
-  if (same_sound && both_known && !mandarin && Canonical(a.text).text() == Canonical(b.text).text()) {
-    if (kSpellingSimilarity > best.similarity)
-      best = {.similarity = kSpellingSimilarity, .kind = StepKind::Sound};
-  }
-  if (same_sound && !both_known && !mandarin) {
-    // Equal sound: the more classes agree the better; the rest is how alike the letters are.
-    constexpr int kEnough = 2;
-    const int classes = text::sound_length(a.sound);
-    const float letters = 1 - static_cast<float>(distance) / static_cast<float>(longer);
-    float similarity = 0;
-    if (a.skeleton || b.skeleton) {
-      similarity = classes >= kEnough ? kSkeletonSimilarity : 0.5F;
-    } else if (classes >= kEnough && letters > 0.3F) {
-      similarity = kSoundFloor + kSoundReach * letters;
-    }
-    if (similarity > best.similarity) best = {.similarity = similarity, .kind = StepKind::Sound};
-  }
+  // Two orthographies of one known word: Noor, Nur.
+  if (same_sound && both_known && kSpellingSimilarity > best.similarity &&
+      Canonical(a.text).text() == Canonical(b.text).text())
+    best = {.similarity = kSpellingSimilarity, .kind = StepKind::Sound};
+  if (by_sound > best.similarity) best = {.similarity = by_sound, .kind = StepKind::Sound};
   return best;
 }
 
@@ -126,10 +140,11 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   if (together == whole.text) return (first.flags & kParticle) != 0 ? kArticle : kJoinedSimilarity;
   // A clear likeness has few other letters; the rest is not worth its phonetic key.
   constexpr int kMostBits = 6;
-  if (std::popcount(text::signature(together) ^ whole.signature) > kMostBits) return 0;
+  const std::uint64_t signature = text::signature(together);
+  if (bit_count(signature ^ whole.signature) > kMostBits) return 0;
   const Word word{.text = together,
                   .sound = text::sound_key(together),
-                  .signature = text::signature(together),
+                  .signature = signature,
                   .skeleton = first.skeleton};
   constexpr float kClear = 0.9F;
   const float similarity = compare_spelling(word, whole).similarity;
@@ -177,9 +192,7 @@ class Alignment {
   }
 
   NameScore run(std::vector<Step>* steps) {
-    // Few pairs: a name has seldom more than six words that are alike to any other.
-    std::stable_sort(pairs_.begin(), pairs_.end(),
-                     [](const Pair& a, const Pair& b) { return a.gain > b.gain; });
+    sort_pairs();
     std::uint64_t left_used = 0;
     std::uint64_t right_used = 0;
     float left_covered = 0;
@@ -308,6 +321,24 @@ class Alignment {
                       .right_count = static_cast<std::uint8_t>(right_count)});
   }
 
+  // The greatest gain first, else as they were found. Few pairs: a name has seldom more than six words that
+  // are alike to any other, for which a sort by insertion is the quickest; names made to have many are sorted
+  // otherwise.
+  void sort_pairs() {
+    const auto more = [](const Pair& a, const Pair& b) { return a.gain > b.gain; };
+    constexpr std::size_t kFew = 24;
+    if (pairs_.size() > kFew) {
+      std::stable_sort(pairs_.begin(), pairs_.end(), more);
+      return;
+    }
+    for (std::size_t i = 1; i < pairs_.size(); ++i) {
+      const Pair pair = pairs_[i];
+      std::size_t to = i;
+      for (; to > 0 && more(pair, pairs_[to - 1]); --to) pairs_[to] = pairs_[to - 1];
+      pairs_[to] = pair;
+    }
+  }
+
   void collect_pairs() {
     const bool syllables = all_syllables(left_) || all_syllables(right_);
     for (std::size_t i = 0; i < left_.size(); ++i) {
@@ -329,6 +360,7 @@ class Alignment {
   // Two to four words of one side as one of the other, where that is more alike than `single`, the likeness
   // of the first word alone. The number of words that fits best.
   void add_joined(std::size_t i, std::size_t j, float single) {
+    if (left_[i].text.front() != right_[j].text.front()) return;  // as joined_similarity asks
     const auto best = [](std::span<const Word> parts, const Word& whole, float least) {
       std::pair<std::size_t, float> out{0, least};
       for (std::size_t count = 2; count <= std::min(kMostJoined, parts.size()); ++count) {
