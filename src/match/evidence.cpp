@@ -165,9 +165,9 @@ double name_weight(const NameScore& score) noexcept {
   double common = std::max(0.0F, (person ? weights::kPersonRarity : weights::kBodyRarity) - score.rarity) *
                   weights::kRarityCost;
   if (person) {
-    // Common words that meet only nearly, or beside words that do not meet, are met by chance more often.
+    // Common words that meet only nearly, or beside words that have no like, are met by chance more often.
     constexpr float kFull = 25;
-    const float inexact = std::min(1.0F, (1 - score.similarity) * kFull);
+    const float inexact = score.whole ? std::min(1.0F, (1 - score.similarity) * kFull) : 1;
     common += inexact * std::max(0.0F, weights::kInexactRarity - score.rarity) * weights::kInexactCost;
   }
   const Line line = line_for(score.schema);
