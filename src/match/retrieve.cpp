@@ -101,7 +101,10 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     if (token_stamp_[token] == stamp_) return;
     token_stamp_[token] = stamp_;
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
-    const WordMatch match = compare_words(plain, word_of(snapshot_, token), Schema::LegalEntity);
+    WordMatch match = compare_words(plain, word_of(snapshot_, token), Schema::LegalEntity);
+    // Readings of a surname are plain equivalents in names that are not of syllables alone.
+    if (match.kind == StepKind::Reading)
+      match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
     if (match.similarity > 0) out.push_back({.token = token, .similarity = match.similarity});
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
@@ -135,14 +138,14 @@ void Retriever::find(const Word& word, Schema schema, Reach& reach) {
 
 void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reach& reach) {
   const std::string_view text = words[index].text;
-  const auto add = [&](std::uint32_t token, float similarity = weights::kJoinedSimilarity) {
+  const auto add = [&](std::uint32_t token, float similarity = kMostJoinedSimilarity) {
     if (token != snapshot::kNone) add_found(reach, token, similarity, true);
   };
   const auto add_whole = [&](std::string_view first, std::string_view second) {
     const std::string whole = std::string(first).append(second);
     if (whole.size() > text::kMaxTokenBytes) return;
     const Word word{.text = whole, .sound = text::sound_key(whole), .signature = text::signature(whole)};
-    for (const Found& found : alike(word)) add(found.token, weights::kJoinedSimilarity * found.similarity);
+    for (const Found& found : alike(word)) add(found.token, kMostJoinedSimilarity * found.similarity);
   };
   if (index + 1 < words.size()) add_whole(text, words[index + 1].text);
   if (index > 0) add_whole(words[index - 1].text, text);
@@ -190,7 +193,7 @@ void Retriever::collect(const Reach& reach, bool may_open) {
     for (const std::uint32_t name : snapshot_.postings(found.token))
       raise(name, reach.weight * found.similarity);
   }
-  for (const std::uint32_t name : reach.joined) raise(name, reach.weight * weights::kJoinedSimilarity);
+  for (const std::uint32_t name : reach.joined) raise(name, reach.weight * kMostJoinedSimilarity);
 }
 
 bool Retriever::may_reach(std::span<const Word> words, std::span<const float> weights, std::uint32_t name,

@@ -19,6 +19,7 @@ enum class StepKind : std::uint8_t {
   Meaning,       // generic words of one class: завод, plant
   Kindred,       // fund, foundation: put for each other in translations
   Variant,       // given names of one class: William, Bill
+  Reading,       // one surname as two languages read it: Chen, Chan
   Initial,       // I. for Ivan
   Typo,          // few edits
   Sound,         // romanisations of one name
@@ -41,6 +42,7 @@ struct Step {
 struct NameScore {
   float similarity = 0;
   float rarity = 0;                     // nats: how rare the words are that met
+  bool whole = true;                    // no word that says something is left over on either side
   Schema schema = Schema::LegalEntity;  // as which the names were compared
 };
 
@@ -62,6 +64,8 @@ inline constexpr std::size_t kMostEdits = 3;
 // Where an organisation's name ends or begins with the acronym of its other words ("OSL Orient Shipping
 // Lines"), which then says nothing new; words.size() where it does not.
 [[nodiscard]] std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept;
+// Of a word and its like in two writings, one of them apart; an article makes the least difference.
+inline constexpr float kMostJoinedSimilarity = 0.99F;
 // Below this similarity two words have nothing to do with each other.
 inline constexpr float kLeastWord = 0.66F;
 [[nodiscard]] WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept;

@@ -11,6 +11,7 @@
 #include "text/numbers.hpp"
 #include "text/pinyin.hpp"
 #include "text/romanise.hpp"
+#include "text/syllables.hpp"
 #include "text/utf8.hpp"
 
 namespace weir::text {
@@ -42,6 +43,7 @@ struct Scratch {
   std::string joined;
   std::vector<Piece> pieces;
   std::vector<std::string_view> texts;
+  std::vector<std::string_view> meant;  // texts, with slips in the words of legal forms mended
   std::vector<Unit> units;
   std::forward_list<std::string> arena;
 
@@ -179,7 +181,7 @@ void join_dotted(std::vector<Piece>& pieces, Schema schema, Scratch& scratch) {
       const std::string_view whole = scratch.keep(std::move(joined));
       const std::array<std::string_view, 1> word{whole};
       if (schema != Schema::LegalEntity || end - i >= 3 || legal_form_at(word).words == 1) {
-        pieces[kept++] = {.text = whole, .script = pieces[i].script};
+        pieces[kept++] = {.text = whole, .script = pieces[i].script, .dotted = true};
         i = end;
         continue;
       }
@@ -276,6 +278,10 @@ class Analyser {
     }
     scratch_.texts.clear();
     for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+    if (out.script == Script::Cyrillic && (for_people(schema_) || schema_ == Schema::LegalEntity)) {
+      if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
+        language_ = asian;
+    }
     const std::vector<Part> parts = for_people(schema_) ? std::vector<Part>{} : names_within();
     if (parts.empty()) {
       add_forms(out, kMaxForms);
@@ -310,7 +316,7 @@ class Analyser {
     if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
                     [](const Unit& unit) { return unit.merged && is_ascii(unit.source); }))
       add_form(out, literal_form());
-    if (for_people(schema_) || schema_ == Schema::LegalEntity) add_form(out, wade_form());
+    if (for_people(schema_) || schema_ == Schema::LegalEntity) add_wade_forms(out);
   }
 
   // The names of one party within a name: "Zenith Ltd (formerly Borealis Ltd)". Empty when it is but one.
@@ -409,13 +415,34 @@ class Analyser {
     return scratch_.keep(std::move(source));
   }
 
+  // "S.C.D." at the end of a company's name: a legal form that the tables do not have, or a slip in one.
+  [[nodiscard]] bool unknown_abbreviation(std::size_t i) const {
+    constexpr std::size_t kLongest = 4;
+    const Piece& piece = scratch_.pieces[i];
+    return piece.dotted && i > 0 && i + 1 == scratch_.pieces.size() && piece.text.size() > 1 &&
+           piece.text.size() <= kLongest && tag_of(piece.text).flags == 0;
+  }
+
+  // "JOINT STOKC COMPAYN": the words of legal forms are long and known, so a slip in one is no name.
+  void mend_forms() {
+    scratch_.meant = scratch_.texts;
+    for (std::size_t i = 0; i < scratch_.meant.size(); ++i) {
+      if (scratch_.pieces[i].script != Script::Latin) continue;
+      if (const std::string_view word = legal_word_meant(scratch_.meant[i]); !word.empty())
+        scratch_.meant[i] = word;
+    }
+  }
+
   // Single words are legal forms only at an end of the name ("SA" in "SA Mining" and "Banco SA", not within),
   // several words anywhere.
   [[nodiscard]] LegalForm legal_form(std::size_t i) const {
-    const std::vector<std::string_view>& texts = scratch_.texts;
+    const std::vector<std::string_view>& texts = scratch_.meant;
     const LegalForm form = legal_form_at(std::span(texts).subspan(i));
+    if (form.words == 0 && unknown_abbreviation(i)) return {.words = 1, .name = texts[i]};
     if (form.words == 0 || form.words >= texts.size()) return {};
-    if (form.words == 1 && i != 0 && i + 1 != texts.size()) {
+    const auto is_legal = [](const Unit& unit) { return (unit.flags & kLegal) != 0; };
+    const bool first = std::all_of(scratch_.units.begin(), scratch_.units.end(), is_legal);
+    if (form.words == 1 && !first && i + 1 != texts.size()) {
       // Allowed inside when only legal forms follow ("Co., Ltd.") or the word cannot be anything else (three
       // letters or more).
       const bool more = legal_form_at(std::span(texts).subspan(i + 1)).words == texts.size() - i - 1;
@@ -426,7 +453,7 @@ class Analyser {
     // put there.
     constexpr std::array<std::string_view, 4> kInFront{"ao", "pt", "sa", "cv"};
     if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3 &&
-        std::find(kInFront.begin(), kInFront.end(), texts[0]) == kInFront.end())
+        !scratch_.pieces[0].dotted && std::find(kInFront.begin(), kInFront.end(), texts[0]) == kInFront.end())
       return {};
     return form;
   }
@@ -434,7 +461,8 @@ class Analyser {
   // A legal form glued to the name: "NordwerkGmbH", "ОООСевер".
   bool glued_form(std::size_t i) {
     const std::string_view text = scratch_.texts[i];
-    constexpr std::array<std::string_view, 4> kEnds{"gmbh", "coltd", "pvtltd", "sdnbhd"};
+    constexpr std::array<std::string_view, 9> kEnds{"gmbh", "coltd", "pvtltd", "sdnbhd", "ltda",
+                                                    "sarl", "llc",   "ltd",    "srl"};
     constexpr std::size_t kShortestName = 4;
     for (const std::string_view end : kEnds) {
       if (text.size() < end.size() + kShortestName || !text.ends_with(end)) continue;
@@ -581,6 +609,7 @@ class Analyser {
     const std::span<const std::string_view> texts(scratch_.texts);
     const bool people = for_people(schema_);
     const bool may_have_form = !people && !for_ships(schema_);
+    if (may_have_form) mend_forms();
     // "毛 泽东": a surname and a given name written apart.
     if ((people || schema_ == Schema::LegalEntity) && pieces.size() == 2 && pieces[0].script == Script::Han &&
         pieces[1].script == Script::Han) {
@@ -742,7 +771,22 @@ class Analyser {
     token.class_id = unit.class_id;
     token.script = unit.script;
     token.name = unit.name;
+    token.guessed = is_skeleton(unit.script) && unit.name == 0 && unit.class_id == 0;
     if (unit.source != token.text) token.source = unit.source;
+  }
+
+  // Syllables of Chinese and Korean names are no particles, though Il and Bin are in other tongues.
+  static void clear_particles(Form& form) {
+    constexpr std::size_t kLeast = 2;
+    if (form.size() < kLeast ||
+        std::none_of(form.begin(), form.end(), [](const Token& t) { return (t.flags & kParticle) != 0; }) ||
+        !std::all_of(form.begin(), form.end(), [](const Token& t) { return is_east_asian_syllable(t.text); }))
+      return;
+    for (Token& token : form) {
+      if ((token.flags & kParticle) == 0) continue;
+      token.flags &= static_cast<std::uint8_t>(~kParticle);
+      token.class_id = 0;
+    }
   }
 
   // Form k takes each word's k-th reading (its last when it has fewer): readings of one language stay
@@ -782,32 +826,54 @@ class Analyser {
         if (token.name == 0 && (people || schema_ == Schema::LegalEntity)) token.name = name_word(token.text);
       }
     }
+    if (people) clear_particles(form);
     return form;
   }
 
   // "Mao Tse-tung" in Pinyin: for names that consist of syllables of Mandarin, one at least of Wade-Giles
-  // alone.
-  Form wade_form() {
-    Form form;
+  // alone. The marks of aspiration are lost, so that Chih-chiang may be Zhijiang or Zhiqiang: the likeliest
+  // readings first.
+  void add_wade_forms(AnalysedName& name) {
     constexpr std::size_t kLeast = 2;
     constexpr std::size_t kMost = 4;
     const std::vector<Unit>& units = scratch_.units;
-    if (units.size() < kLeast || units.size() > kMost) return form;
+    if (units.size() < kLeast || units.size() > kMost) return;
     bool only_wade = false;
     for (const Unit& unit : units) {
-      if (unit.script != Script::Latin || unit.merged || !unit.readings.empty()) return {};
-      const std::optional<std::string_view> pinyin = pinyin_of_wade(unit.text);
-      if (!pinyin && !is_pinyin_syllable(unit.text)) return {};
+      if (unit.script != Script::Latin || unit.merged || !unit.readings.empty()) return;
+      if (pinyins_of_wade(unit.text).empty() && !is_pinyin_syllable(unit.text)) return;
       only_wade = only_wade || !is_pinyin_syllable(unit.text);
     }
-    if (!only_wade) return {};
-    for (const Unit& unit : units) {
-      Unit syllable = unit;
-      syllable.text = pinyin_of_wade(unit.text).value_or(unit.text);
-      syllable.name = name_word(syllable.text);
-      push(form, syllable, syllable.text);
+    if (!only_wade) return;
+    // The combinations are counted in mixed radix, the last syllable the fastest.
+    std::array<std::vector<std::string_view>, kMost> readings;
+    std::size_t combinations = 1;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const auto all = pinyins_of_wade(units[i].text);
+      readings[i].assign(all.begin(), all.end());
+      if (readings[i].empty()) readings[i].push_back(units[i].text);
+      if (i == 0) {  // the commonest of the surnames that it may be
+        readings[0] = {*std::min_element(readings[0].begin(), readings[0].end(),
+                                         [](auto a, auto b) { return surname_rank(a) < surname_rank(b); })};
+      }
+      combinations *= readings[i].size();
     }
-    return form;
+    for (std::size_t k = 0; k < std::min(combinations, kMaxForms); ++k) {
+      Form form;
+      std::size_t rest = k;
+      std::array<std::size_t, kMost> digit{};
+      for (std::size_t i = units.size(); i-- > 0;) {
+        digit[i] = rest % readings[i].size();
+        rest /= readings[i].size();
+      }
+      for (std::size_t i = 0; i < units.size(); ++i) {
+        Unit syllable = units[i];
+        syllable.text = readings[i][digit[i]];
+        syllable.name = name_word(syllable.text);
+        push(form, syllable, syllable.text);
+      }
+      add_form(name, std::move(form));
+    }
   }
 
   Form literal_form() {

@@ -144,6 +144,13 @@ std::string customary_syllable(char32_t c) {
   return c >= kFirst && c <= kLast ? spell_syllable(c, Way::Custom) : std::string{};
 }
 
+std::string northern_syllable(char32_t c) {
+  if (c < kFirst || c > kLast) return {};
+  const auto found = given_syllables().find(c);
+  return found == given_syllables().end() || found->second.size() < 2 ? spell_syllable(c, Way::Mr)
+                                                                      : found->second[1];
+}
+
 std::vector<std::string> syllable_spellings(char32_t c) {
   std::vector<std::string> out;
   if (c < kFirst || c > kLast) return out;
@@ -168,6 +175,16 @@ std::vector<std::string> hangul_words(std::string_view word) {
     for (const char32_t c : syllables) spelt += spell_syllable(c, way);
     if (std::find(out.begin(), out.end(), spelt) == out.end()) out.push_back(std::move(spelt));
   }
+  return out;
+}
+
+std::vector<std::string> all_hangul_spellings() {
+  std::vector<std::string> out;
+  for (char32_t c = kFirst; c <= kLast; ++c) {
+    for (const Way way : {Way::Rr, Way::Mr}) out.push_back(spell_syllable(c, way));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
