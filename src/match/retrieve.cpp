@@ -264,7 +264,9 @@ bool Retriever::form_may_reach(std::span<const Word> words, std::span<const floa
   }
   for (std::size_t i = 0; i < count; ++i) question += sought[i];
   const auto cover = [&](float have, float lack) {
-    const float left_out = for_people(schema) ? std::min(weights::kMiddle, weights::kOuter) : 1.0F;
+    const float left_out = for_people(schema)  ? std::min(weights::kMiddle, weights::kOuter)
+                           : for_ships(schema) ? 1.0F
+                                               : weights::kGeneralLeftOut;
     return have + lack <= 0 ? 1.0F : have / (have + left_out * lack);
   };
   const float a = cover(question, question_open);

@@ -234,7 +234,8 @@ std::uint8_t flags_for(std::uint8_t flags, Schema schema) {
 
 // Classes of words that only bind others: "of", "in", "and", "named after", "Saint".
 bool binding_class(std::uint16_t class_id) {
-  static const std::array<std::uint16_t, 5> kBinding{tag_of("of").class_id, tag_of("in").class_id,
+  static const std::array<std::uint16_t, 6> kBinding{tag_of("the").class_id,
+                                                     tag_of("of").class_id, tag_of("in").class_id,
                                                      tag_of("and").class_id, tag_of("named").class_id,
                                                      tag_of("saint").class_id};
   return std::find(kBinding.begin(), kBinding.end(), class_id) != kBinding.end();
@@ -266,6 +267,7 @@ class Analyser {
     if (!plain && !for_people(schema_)) split_arabic_and();
     if (pieces.size() > kMaxTokens) pieces.resize(kMaxTokens);
     join_dotted(pieces, schema_, scratch_);
+    if (!for_people(schema_) && schema_ != Schema::LegalEntity && !for_ships(schema_)) join_letters();
     if (!plain) {
       for (Piece& piece : pieces) {
         if (!is_ascii(piece.text)) repair_mixed(piece, scratch_);
@@ -306,6 +308,7 @@ class Analyser {
       discount_branch();
       undo_genitives();
       drop_repeated();
+      discount_seat();
     }
     std::size_t readings = 1;
     for (const Unit& unit : scratch_.units) readings = std::max(readings, unit.readings.size());
@@ -351,6 +354,34 @@ class Analyser {
     for (const Piece& piece : scratch_.pieces)
       bytes[static_cast<std::size_t>(piece.script)] += piece.text.size();
     return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
+  }
+
+  // "N P C International": letters that stand apart are an acronym.
+  void join_letters() {
+    std::vector<Piece>& pieces = scratch_.pieces;
+    const auto letter = [&](std::size_t i) {
+      return i < pieces.size() && pieces[i].text.size() == 1 && pieces[i].script == Script::Latin;
+    };
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < pieces.size();) {
+      std::size_t end = i;
+      while (letter(end)) ++end;
+      constexpr std::size_t kLeast = 3;
+      if (end - i >= kLeast) {
+        std::string joined;
+        for (std::size_t k = i; k < end; ++k) joined += pieces[k].text;
+        // Letters of a legal form ("S P A") are one already when the form is known so.
+        std::vector<std::string_view> texts;
+        for (std::size_t k = i; k < end; ++k) texts.push_back(pieces[k].text);
+        if (legal_form_at(texts).words == 0) {
+          pieces[kept++] = {.text = scratch_.keep(std::move(joined)), .script = Script::Latin};
+          i = end;
+          continue;
+        }
+      }
+      pieces[kept++] = pieces[i++];
+    }
+    pieces.resize(kept);
   }
 
   // "and" is written together with the Arabic word behind it: والثروة.
@@ -697,11 +728,29 @@ class Analyser {
       if (!branch && !office) continue;
       units[i].flags = kTitle;
       if (branch && is(i + 1, kOffice)) units[i + 1].flags = kTitle;
-      if (i > 1 && place(i - 1)) units[i - 1].flags = kTitle;
+      // Where a branch is hardly counts, but two places are two branches.
+      if (i > 1 && place(i - 1)) units[i - 1].flags = kTitle | kPlace;
       for (std::size_t k = i + 1; k + 1 < units.size(); ++k) {
-        if (units[k].class_id == kIn && place(k + 1)) units[k + 1].flags = kTitle;
+        if (units[k].class_id == kIn && place(k + 1)) units[k + 1].flags = kTitle | kPlace;
       }
     }
+  }
+
+  // "Falcon DOO Beograd", "Aqua Shipping Ltd-MAI": behind the legal form stands the seat or a code of the
+  // country.
+  void discount_seat() {
+    std::vector<Unit>& units = scratch_.units;
+    std::size_t first = units.size();
+    const auto seat = [](const Unit& unit) {
+      constexpr std::size_t kCode = 3;
+      return (unit.flags & kPlace) != 0 || (unit.flags == 0 && unit.script == Script::Latin && unit.text.size() <= kCode);
+    };
+    while (first > 0 && seat(units[first - 1])) --first;
+    if (first < 2 || first == units.size() || (units[first - 1].flags & kLegal) == 0) return;
+    // The form before them belongs to a name.
+    const auto tells = [](const Unit& unit) { return (unit.flags & (kLegal | kPlace | kParticle | kTitle)) == 0; };
+    if (std::none_of(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(first), tells)) return;
+    for (std::size_t i = first; i < units.size(); ++i) units[i].flags = kTitle | kPlace;
   }
 
   // "Морское пароходство" is but one shipping company, "studies and research" one field.

@@ -273,6 +273,12 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
       constexpr std::size_t kShortest = 5;
       if (word.size() < kShortest || lexicon_of(word) != 0) return {};
       if (const WordTag* tag = forms().romanised.find(word)) return *tag;
+      // Exporters, Esfahan's.
+      constexpr std::size_t kShortestPlural = 6;
+      if (word.size() >= kShortestPlural && word.back() == 's') {
+        const WordTag tag = tag_of(word.substr(0, word.size() - 1));
+        if (tag.class_id != 0 && (tag.flags & (kGeneric | kPlace)) != 0) return tag;
+      }
       constexpr std::size_t kShortestInflected = 7;
       if (word.size() < kShortestInflected) return {};
       const std::string_view ending = ending_of(word, grammar);

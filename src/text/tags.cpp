@@ -347,6 +347,12 @@ std::string_view one_slip_from_form_word(std::string_view word) {
   const Tables& tables = all();
   if (lexicon_of(word) != 0 || tables.tags.find(word) != nullptr || name_word(word) != 0) return {};
   const std::uint64_t letters = signature(word);
+  // A word of a form is itself, however near another is: aktsionernoe, aktsionerne.
+  if (word.size() <= kLongestFormWord) {
+    for (const Tables::FormWord& form : tables.form_words[word.size()]) {
+      if (form.signature == letters && form.text == word) return {};
+    }
+  }
   const std::size_t least = std::max(word.size() - 1, kShortestFormWord);
   for (std::size_t length = least; length <= std::min(word.size() + 1, kLongestFormWord); ++length) {
     for (const Tables::FormWord& form : tables.form_words[length]) {
