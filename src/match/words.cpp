@@ -98,7 +98,14 @@ float weight(std::uint8_t flags, std::uint16_t class_id, float rarity, bool patr
       text::tag_of("enterprise").class_id, text::tag_of("establishment").class_id};
   if ((flags & text::kLegal) != 0) return 0;
   if ((flags & text::kTitle) != 0) return weights::kTitleWeight;
-  if ((flags & text::kParticle) != 0) return weights::kParticleWeight;
+  if ((flags & text::kParticle) != 0) {
+    static const std::array<std::uint16_t, 4> kBinding{
+        text::tag_of("of").class_id, text::tag_of("the").class_id, text::tag_of("in").class_id,
+        text::tag_of("and").class_id};
+    const bool binds = class_id != 0 && schema != Schema::Person &&
+                       std::find(kBinding.begin(), kBinding.end(), class_id) != kBinding.end();
+    return binds ? weights::kBindingWeight : weights::kParticleWeight;
+  }
   if ((flags & text::kInitial) != 0) return weights::kInitialWeight;
   if ((flags & text::kSuffix) != 0) return weights::kSuffixWeight;
   if ((flags & text::kNumber) != 0) return weights::kNumberWeight;

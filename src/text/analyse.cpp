@@ -234,10 +234,9 @@ std::uint8_t flags_for(std::uint8_t flags, Schema schema) {
 
 // Classes of words that only bind others: "of", "in", "and", "named after", "Saint".
 bool binding_class(std::uint16_t class_id) {
-  static const std::array<std::uint16_t, 6> kBinding{tag_of("the").class_id,
-                                                     tag_of("of").class_id, tag_of("in").class_id,
-                                                     tag_of("and").class_id, tag_of("named").class_id,
-                                                     tag_of("saint").class_id};
+  static const std::array<std::uint16_t, 6> kBinding{tag_of("the").class_id,   tag_of("of").class_id,
+                                                     tag_of("in").class_id,    tag_of("and").class_id,
+                                                     tag_of("named").class_id, tag_of("saint").class_id};
   return std::find(kBinding.begin(), kBinding.end(), class_id) != kBinding.end();
 }
 
@@ -284,7 +283,8 @@ class Analyser {
       if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
         language_ = asian;
     }
-    const std::vector<Part> parts = for_people(schema_) ? std::vector<Part>{} : names_within();
+    const std::vector<Part> parts =
+        for_people(schema_) || schema_ == Schema::LegalEntity ? std::vector<Part>{} : names_within();
     if (parts.empty()) {
       add_forms(out, kMaxForms);
       return;
@@ -482,7 +482,7 @@ class Analyser {
     }
     // At the start two Latin letters are more often a name ("AS Roma", "Co Star"), but for those that customs
     // put there.
-    constexpr std::array<std::string_view, 4> kInFront{"ao", "pt", "sa", "cv"};
+    constexpr std::array<std::string_view, 8> kInFront{"ao", "pt", "sa", "cv", "ou", "ab", "oy", "ad"};
     if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3 &&
         !scratch_.pieces[0].dotted && std::find(kInFront.begin(), kInFront.end(), texts[0]) == kInFront.end())
       return {};
@@ -512,6 +512,34 @@ class Analyser {
       return true;
     }
     return false;
+  }
+
+  // Words of companies in pinyin, syllable by syllable: "dian zi" is electronics, and "chang" behind a word
+  // of companies a plant. How many syllables they take.
+  std::size_t pinyin_word(std::size_t i) {
+    const std::vector<std::string_view>& texts = scratch_.texts;
+    if (i == 0 || !is_pinyin_syllable(texts[i])) return 0;
+    if (texts[i] == "chang" && !scratch_.units.empty() && (scratch_.units.back().flags & kGeneric) != 0) {
+      add_unit(texts[i], texts[i], Script::Latin, kGeneric, tag_of("plant").class_id);
+      return 1;
+    }
+    constexpr std::size_t kMost = 3;
+    for (std::size_t count = std::min(kMost, texts.size() - i); count > 1; --count) {
+      std::string joined;
+      bool syllables = true;
+      for (std::size_t k = i; k < i + count; ++k) {
+        syllables = syllables && is_pinyin_syllable(texts[k]);
+        joined += texts[k];
+      }
+      if (!syllables) continue;
+      WordTag tag = tag_of(joined);
+      if (tag.class_id == 0) tag = inflected_tag(joined, Script::Latin);
+      if (tag.class_id == 0 || (tag.flags & kGeneric) == 0) continue;
+      add_unit(scratch_.keep(std::move(joined)), source_of(i, count), Script::Latin, kGeneric, tag.class_id)
+          .merged = true;
+      return count;
+    }
+    return 0;
   }
 
   // Numbers of organisations and ships in digits; how many words they take.
@@ -689,6 +717,12 @@ class Analyser {
           continue;
         }
       }
+      if (!people && !for_ships(schema_) && pieces[i].script == Script::Latin) {
+        if (const std::size_t words = pinyin_word(i); words > 0) {
+          i += words;
+          continue;
+        }
+      }
       add_plain(texts[i], pieces[i].script);
       // "Y. Ahmadi": a letter before a full stop, or at an end of a person's name, is an initial, though "y"
       // and "e" are particles between two names.
@@ -743,12 +777,15 @@ class Analyser {
     std::size_t first = units.size();
     const auto seat = [](const Unit& unit) {
       constexpr std::size_t kCode = 3;
-      return (unit.flags & kPlace) != 0 || (unit.flags == 0 && unit.script == Script::Latin && unit.text.size() <= kCode);
+      return (unit.flags & kPlace) != 0 ||
+             (unit.flags == 0 && unit.script == Script::Latin && unit.text.size() <= kCode);
     };
     while (first > 0 && seat(units[first - 1])) --first;
     if (first < 2 || first == units.size() || (units[first - 1].flags & kLegal) == 0) return;
     // The form before them belongs to a name.
-    const auto tells = [](const Unit& unit) { return (unit.flags & (kLegal | kPlace | kParticle | kTitle)) == 0; };
+    const auto tells = [](const Unit& unit) {
+      return (unit.flags & (kLegal | kPlace | kParticle | kTitle)) == 0;
+    };
     if (std::none_of(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(first), tells)) return;
     for (std::size_t i = first; i < units.size(); ++i) units[i].flags = kTitle | kPlace;
   }
