@@ -10,6 +10,7 @@
 // Thread-safety: one Retriever per thread; the snapshot is shared. Errors: none.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -17,17 +18,32 @@
 #include <unordered_map>
 #include <vector>
 
+#include "match/token_index.hpp"
 #include "match/words.hpp"
 #include "snapshot/view.hpp"
 
 namespace weir::match {
 
-// Dictionary words by meaning.
-class ClassIndex;
+// A name that may be alike enough, and the most that name_weight() of it and the question can be.
+struct Candidate {
+  std::uint32_t name = 0;
+  float weight = 0;
+};
+
+// What a name must weigh for its party to be a hit, by what is known of the party besides its names.
+class Needs {
+ public:
+  Needs() = default;
+  Needs(const Needs&) = delete;
+  Needs& operator=(const Needs&) = delete;
+  virtual ~Needs() = default;
+  [[nodiscard]] virtual double weight(std::uint32_t name) = 0;
+};
 
 class Retriever {
  public:
-  explicit Retriever(const snapshot::View& snapshot);
+  // `index` is of the same snapshot; without one the retriever makes its own.
+  explicit Retriever(const snapshot::View& snapshot, std::shared_ptr<const TokenIndex> index = nullptr);
   ~Retriever();
   Retriever(Retriever&&) noexcept = default;
   Retriever(const Retriever&) = delete;
@@ -38,6 +54,9 @@ class Retriever {
   // until the next call.
   [[nodiscard]] std::span<const std::uint32_t> candidates(std::span<const Word> words, Schema schema,
                                                           float least);
+  // The same without those that cannot weigh what they need to.
+  [[nodiscard]] std::span<const Candidate> candidates(std::span<const Word> words, Schema schema, float least,
+                                                      Needs& needs);
 
  private:
   struct Found {
@@ -52,20 +71,35 @@ class Retriever {
     std::vector<Found> found;
     std::vector<std::uint32_t> joined;  // names that write the word in two
   };
+  // The most that the similarity of two names and the rarity of the words that meet can be.
+  struct Bound {
+    float similarity = 0;
+    float rarity = 0;
+  };
+  void gather(std::span<const Word> words, Schema schema, float least);
   void find(const Word& word, Schema schema, Reach& reach);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   void scan_lengths(const Word& word);
   void find_joined(std::span<const Word> words, std::size_t index, Reach& reach);
   void add_found(Reach& reach, std::uint32_t token, float similarity, bool joined = false);
   void collect(const Reach& reach, bool may_open);
-  void mark(std::uint32_t token, std::size_t word, bool joined);
-  [[nodiscard]] bool may_reach(std::span<const Word> words, std::span<const float> weights,
-                               std::uint32_t name, Schema schema, float least) const;
-  [[nodiscard]] bool form_may_reach(std::span<const Word> words, std::span<const float> weights,
-                                    std::uint32_t form, Schema schema, float least) const;
+  void mark(std::uint32_t token, std::size_t word, bool joined, float similarity);
+  [[nodiscard]] Bound bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) const;
+  [[nodiscard]] Bound bound_of_form(std::span<const Word> words, std::uint32_t form, Schema schema) const;
+  // What a name's words look like.
+  struct Letters {
+    std::size_t words = 0;
+    std::array<std::uint16_t, text::kMaxTokens> heads;       // TokenIndex::head_of; the first `words` are set
+    std::array<std::uint64_t, text::kMaxTokens> signatures;  // likewise
+    std::array<std::uint16_t, text::kMaxTokens + 1> ends;    // lengths, summed up from 0 on
+  };
+  [[nodiscard]] static bool may_stand_for(const Letters& wholes, std::uint64_t open_wholes,
+                                          const Letters& parts, std::uint64_t open_parts, bool acronyms);
+  [[nodiscard]] bool stands_for_open(std::span<const Word> words, std::uint32_t token, std::uint16_t head,
+                                     Schema schema) const;
 
   const snapshot::View& snapshot_;
-  std::unique_ptr<const ClassIndex> classes_;
+  std::shared_ptr<const TokenIndex> index_;
   // A name's sum so far in the current query, and the part of it that the current word brought.
   struct Sum {
     std::uint32_t query = 0;
@@ -76,20 +110,27 @@ class Retriever {
   std::vector<Sum> sums_;
   std::uint32_t query_ = 0;
   std::uint32_t word_ = 0;
-  std::vector<std::uint32_t> touched_;
+  std::vector<std::uint32_t> touched_;   // names whose sums suffice
+  std::vector<std::uint32_t> acronyms_;  // names with an acronym of the question's words
   std::vector<std::uint32_t> result_;
+  std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> near_;
   // What words of earlier questions found: names of a customer file repeat their words.
   static constexpr std::size_t kMostCached = 1U << 16U;
   std::unordered_map<std::string, std::vector<Found>> cache_;
   std::vector<std::uint32_t> first_of_length_;  // token; one more than the longest
   std::vector<Reach> reaches_;
+  // Of the question's words.
   std::vector<float> word_weights_;
+  Letters letters_;
+  std::string initials_;
+  Schema schema_ = Schema::LegalEntity;
   // What the current query's words found, by token: which words (bits, the first 32).
   struct Mark {
     std::uint32_t query = 0;
     std::uint32_t words = 0;
-    bool joined = false;  // as a part or the whole of joined words
+    float similarity = 0;  // the most that it is alike to any of them
+    bool joined = false;   // as a part or the whole of joined words
   };
   std::vector<Mark> marks_;
   std::vector<std::uint32_t> token_stamp_;

@@ -356,7 +356,7 @@ class Alignment {
     const auto first = static_cast<std::size_t>(std::countr_zero(used));
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((used >> i & 1U) != 0) continue;
-      if (weights[i] >= kStrong || (words[i].flags & kInitial) != 0) {
+      if (weights[i] >= kTelling || (words[i].flags & kInitial) != 0) {
         open.any = true;
         open.weight += weights[i];
         open.as_left_out += weights[i] * (i > first && i + 1 < last ? kMiddle : kOuter);
@@ -428,8 +428,6 @@ class Alignment {
     for (const Word& b : right_) right_has = right_has || (b.flags & kLegal) != 0;
     return left_has && right_has && !shared;
   }
-
-  static constexpr float kStrong = 0.42F;
 
   std::span<const Word> left_;
   std::span<const Word> right_;

@@ -58,6 +58,8 @@ inline constexpr std::size_t kMostEdits = 3;
 // at most so many of them telling words. Joined words and acronyms count as words that meet.
 [[nodiscard]] float similarity_bound(float left_share, float right_share, std::size_t telling_words,
                                      Schema schema) noexcept;
+// Words of at least this weight contradict each other when they are left over on both sides.
+inline constexpr float kTelling = 0.42F;
 // Where an organisation's name ends or begins with the acronym of its other words ("OSL Orient Shipping
 // Lines"), which then says nothing new; words.size() where it does not.
 [[nodiscard]] std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept;
