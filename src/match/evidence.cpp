@@ -188,13 +188,24 @@ double most_help(const Party& question) noexcept {
   return (question.birth_dates.empty() ? 0 : kSameDay) + (country ? kSameCountry : 0);
 }
 
+namespace {
+
+// What names lose whose words are on many names.
+double commonness(float rarity, Schema schema) {
+  return std::max(0.0F, (for_people(schema) ? weights::kPersonRarity : weights::kBodyRarity) - rarity) *
+         weights::kRarityCost;
+}
+
+}  // namespace
+
 double name_weight(const NameScore& score) noexcept {
-  const double common =
-      std::max(0.0F,
-               (for_people(score.schema) ? weights::kPersonRarity : weights::kBodyRarity) - score.rarity) *
-      weights::kRarityCost;
   const Line line = line_for(score.schema);
-  return line.slope * (score.similarity - line.even) - common;
+  return line.slope * (score.similarity - line.even) - commonness(score.rarity, score.schema);
+}
+
+float similarity_for(double weight, float rarity, Schema schema) noexcept {
+  const Line line = line_for(schema);
+  return static_cast<float>(line.even + (weight + commonness(rarity, schema)) / line.slope);
 }
 
 void judge_alias(NameKind kind, std::vector<Evidence>& out) {

@@ -17,6 +17,9 @@ namespace weir::match {
 // The names' own evidence: a logistic in the similarity, lowered where the words that met are on many names.
 [[nodiscard]] double name_weight(const NameScore& score) noexcept;
 
+// The similarity from which name_weight() reaches `weight`, of words that are so rare together.
+[[nodiscard]] float similarity_for(double weight, float rarity, Schema schema) noexcept;
+
 // Below this similarity no other fact makes a hit out of two names (an equal identifier is judged apart).
 inline constexpr float kLeastSimilarity = 0.68F;
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <functional>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -39,24 +40,55 @@ Retriever::Retriever(const snapshot::View& snapshot, std::shared_ptr<const Token
 }
 Retriever::~Retriever() = default;
 
-void Retriever::add_found(Reach& reach, std::uint32_t token, float similarity, bool joined) {
-  reach.found.push_back({.token = token, .similarity = similarity});
-  reach.postings += snapshot_.postings(token).size();
+// What of the question must be met.
+class Retriever::Share {
+ public:
+  Share(Schema schema, float least, double least_weight, float total, float sought, bool weak_may_meet)
+      : schema_(schema),
+        least_(least),
+        least_weight_(least_weight),
+        total_(total),
+        unsought_(total - sought),
+        weak_may_meet_(weak_may_meet) {}
+  // The weight of words that must be met, for a name whose words are at most so rare and that meets at most
+  // so many of the question's.
+  [[nodiscard]] float weight(float rarity, std::size_t words) const {
+    // Abbreviations are not looked up, and may be rare.
+    constexpr float kOfAbbreviation = 2.5F;
+    if (schema_ != Schema::Person) rarity += kOfAbbreviation;
+    if (weak_may_meet_) rarity = kAnyRarity;
+    const float similarity = std::max(least_, similarity_for(least_weight_, rarity, schema_));
+    constexpr std::size_t kEnough = 2;  // from which on others may be left out
+    const Schema as = words >= kEnough || weak_may_meet_ ? schema_ : Schema::Organization;
+    // Titles, particles and initials are not looked up; they may all agree.
+    return (least_cover(similarity, as) * total_ - unsought_) * kRounding;
+  }
+
+ private:
+  Schema schema_;
+  float least_;
+  double least_weight_;
+  float total_;
+  float unsought_;
+  bool weak_may_meet_;  // initials and the like could be what meets
+};
+
+void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity) {
   // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
   // roles, names are variants of each other only for people, and abbreviations are none for persons.
   constexpr float kOneMeaning = 0.98F;
   if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
-  if (similarity >= kOneMeaning || (!for_people(schema_) && snapshot_.token(token).name != 0)) similarity = 1;
-  mark(token, reach.index, joined, similarity);
+  if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
+  mark(token, word, similarity);
+  if (!marks_[token].found) found_.push_back(token);
+  marks_[token].found = true;
 }
 
-void Retriever::mark(std::uint32_t token, std::size_t word, bool joined, float similarity) {
+void Retriever::mark(std::uint32_t token, std::size_t word, float similarity) {
   Mark& mark = marks_[token];
   if (mark.query != query_) mark = {.query = query_};
-  constexpr std::size_t kBits = 32;
-  mark.words |= word < kBits ? std::uint32_t{1} << word : 0;
+  mark.words |= std::uint32_t{1} << std::min(word, kBits - 1);
   mark.similarity = std::max(mark.similarity, similarity);
-  mark.joined = mark.joined || joined || word >= kBits;
 }
 
 // Tokens whose signatures are as near as the allowed edits can leave them. Each letter that one word has more
@@ -116,75 +148,148 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   return out;
 }
 
-void Retriever::find(const Word& word, Schema schema, Reach& reach) {
-  for (const Found& found : alike(word)) add_found(reach, found.token, found.similarity);
-  if (schema != Schema::Person && schema != Schema::LegalEntity) return;
-  const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
-  if (initial != snapshot::kNone) add_found(reach, initial, weights::kInitialSimilarity);
+void Retriever::find(std::span<const Word> words, std::size_t index) {
+  const Word& word = words[index];
+  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity);
+  if (for_people(schema_)) {
+    const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
+    if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity);
+  }
+  if (index + 1 < words.size()) add_whole(words.subspan(index, 2), index);
+  if (index > 0) add_whole(words.subspan(index - 1, 2), index);
+  add_split(word, index);
 }
 
-void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reach& reach) {
-  const std::string_view text = words[index].text;
-  const auto add = [&](std::uint32_t token, float similarity = weights::kJoinedSimilarity) {
-    if (token != snapshot::kNone) add_found(reach, token, similarity, true);
-  };
-  const auto add_whole = [&](std::string_view first, std::string_view second) {
-    const std::string whole = std::string(first).append(second);
-    if (whole.size() > text::kMaxTokenBytes) return;
-    const Word word{.text = whole, .sound = text::sound_key(whole), .signature = text::signature(whole)};
-    for (const Found& found : alike(word)) add(found.token, weights::kJoinedSimilarity * found.similarity);
-  };
-  if (index + 1 < words.size()) add_whole(text, words[index + 1].text);
-  if (index > 0) add_whole(words[index - 1].text, text);
-  // The list may write in two words what is one here. Both must stand in one name: whether a name is a
-  // candidate depends on its own words alone, never on what else is listed (look-back relies on it).
+// What the list writes in one word and the question in two.
+void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
+  if (std::any_of(parts.begin(), parts.end(),
+                  [](const Word& part) { return (part.flags & kNeverJoined) != 0; }))
+    return;
+  const std::string text = std::string(parts[0].text).append(parts[1].text);
+  if (text.size() > text::kMaxTokenBytes) return;
+  const Word whole{.text = text,
+                   .sound = text::sound_key(text),
+                   .signature = text::signature(text),
+                   .skeleton = parts[0].skeleton};
+  for (const Found& found : alike(whole)) {
+    if (found.similarity < kLeastJoined ||
+        index_->info(found.token).head >> 8U != TokenIndex::head_of(text) >> 8U)
+      continue;
+    add_found(found.token, index, weights::kJoinedSimilarity * found.similarity);
+  }
+}
+
+// What the list writes in two words and the question in one. Both must stand in one name: whether a name is a
+// candidate depends on its own words alone, never on what else is listed (look-back relies on it).
+void Retriever::add_split(const Word& word, std::size_t index) {
   constexpr std::size_t kShortestPart = 2;
+  const std::string_view text = word.text;
   for (std::size_t cut = kShortestPart; cut + kShortestPart <= text.size(); ++cut) {
     const std::uint32_t first = snapshot_.find_token(text.substr(0, cut));
     if (first == snapshot::kNone) continue;
     const std::uint32_t second = snapshot_.find_token(text.substr(cut));
     if (second == snapshot::kNone) continue;
-    mark(first, reach.index, true, 1);
-    mark(second, reach.index, true, 1);
     std::span<const std::uint32_t> fewer = snapshot_.postings(first);
     std::span<const std::uint32_t> more = snapshot_.postings(second);
     if (fewer.size() > more.size()) std::swap(fewer, more);
+    if (splits_.size() == split_count_) splits_.emplace_back();
+    Split& split = splits_[split_count_];
+    split.first = first;
+    split.second = second;
+    split.word = index;
+    split.names.clear();
     for (const std::uint32_t name : fewer) {
-      if (std::binary_search(more.begin(), more.end(), name)) reach.joined.push_back(name);
+      if (std::binary_search(more.begin(), more.end(), name)) split.names.push_back(name);
+    }
+    if (split.names.empty()) continue;
+    ++split_count_;
+    for (const std::uint32_t token : {first, second}) {
+      Mark& mark = marks_[token];
+      if (mark.query != query_) mark = {.query = query_};
+      mark.split = true;
     }
   }
-  reach.postings += reach.joined.size();
 }
 
-// Adds the postings to the names' sums. Names that no earlier word met are opened only when `may_open`.
-void Retriever::collect(const Reach& reach, bool may_open) {
-  ++word_;
-  const auto raise = [&](std::uint32_t name, float gain) {
-    Sum& sum = sums_[name];
-    if (sum.query != query_) {
-      if (!may_open) return;
-      sum = {.query = query_, .word = word_, .total = 0, .of_word = 0};
-      touched_.push_back(name);
-    }
-    if (sum.word != word_) {
-      sum.word = word_;
-      sum.of_word = 0;
-    }
-    // The best of several similar words of one name counts once.
-    if (gain > sum.of_word) {
-      sum.total += gain - sum.of_word;
-      sum.of_word = gain;
-    }
-  };
-  for (const Found& found : reach.found) {
-    for (const std::uint32_t name : snapshot_.postings(found.token))
-      raise(name, reach.weight * found.similarity);
+// Those on the fewest names first.
+void Retriever::make_terms() {
+  terms_.clear();
+  for (const std::uint32_t token : found_) {
+    const Mark& mark = marks_[token];
+    const float rarity = static_cast<float>(index_->info(token).rarity) / snapshot::kRarityUnit;
+    terms_.push_back({.names = snapshot_.postings(token),
+                      .words = mark.words,
+                      .similarity = mark.similarity,
+                      .rarity = rarity * mark.similarity});
   }
-  for (const std::uint32_t name : reach.joined) raise(name, reach.weight * weights::kJoinedSimilarity);
+  for (const Split& split : std::span(splits_).first(split_count_)) {
+    terms_.push_back({.names = split.names,
+                      .words = std::uint32_t{1} << std::min(split.word, kBits - 1),
+                      .similarity = weights::kJoinedSimilarity,
+                      .rarity = kAnyRarity});
+  }
+  std::sort(terms_.begin(), terms_.end(), [](const Term& a, const Term& b) {
+    return a.names.size() != b.names.size() ? a.names.size() < b.names.size()
+                                            : a.names.data() < b.names.data();
+  });
 }
 
-Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name,
-                                          Schema schema) const {
+// How many of the terms, from the first on, can be the first that a sufficient name meets: behind them, all
+// that is left to be met does not suffice.
+std::size_t Retriever::terms_that_open(const Share& share) const {
+  std::array<float, kBits> similarity{};
+  std::array<float, kBits> rarity{};
+  for (std::size_t left = terms_.size(); left > 0; --left) {
+    const Term& term = terms_[left - 1];
+    for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+      similarity[bit] = std::max(similarity[bit], term.similarity);
+      rarity[bit] = std::max(rarity[bit], term.rarity);
+    }
+    float weight = 0;
+    float rare = 0;
+    std::size_t words = 0;
+    for (std::size_t bit = 0; bit < std::min(word_weights_.size(), kBits); ++bit) {
+      weight += sought_[bit] * similarity[bit];
+      rare += rarity[bit];
+      words += static_cast<std::size_t>(similarity[bit] > 0 && sought_[bit] > 0);
+    }
+    if (weight >= share.weight(rare, words)) return left;
+  }
+  return 0;
+}
+
+// Which words the names meet; names are taken up by the first `opening` terms only.
+void Retriever::collect(std::size_t opening) {
+  assumed_ = 0;
+  for (std::size_t t = 0; t < terms_.size(); ++t) {
+    const Term& term = terms_[t];
+    if (t < opening) {
+      for (const std::uint32_t name : term.names) {
+        Sum& sum = sums_[name];
+        if (sum.query != query_) {
+          sum = {.query = query_, .words = 0};
+          touched_.push_back(name);
+        }
+        sum.words |= term.words;
+      }
+      continue;
+    }
+    if ((term.words & ~assumed_) == 0) continue;
+    // Where many postings meet few names, it is cheaper to bound the names.
+    constexpr std::size_t kManyMore = 16;
+    if (term.names.size() > kManyMore * touched_.size()) {
+      assumed_ |= term.words;
+      continue;
+    }
+    for (const std::uint32_t name : term.names) {
+      Sum& sum = sums_[name];
+      if (sum.query == query_) sum.words |= term.words;
+    }
+  }
+}
+
+Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
   Bound best;
   const snapshot::NameRow& row = snapshot_.names()[name];
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
@@ -195,23 +300,22 @@ Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint
   return best;
 }
 
-// May one of `wholes` be several neighbours of `parts` written as one, or their acronym, where any of them
-// found no partner (bits)? Asks less than joined_similarity() and acronym_words() of score.cpp.
-bool Retriever::may_stand_for(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
-                              std::uint64_t open_parts, bool acronyms) {
+namespace {
+
+// May a word of `wholes` be several neighbours of `parts` written as one, where any of them found no partner
+// (bits)? From lengths and letters alone.
+template <class Letters>
+bool may_join(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
+              std::uint64_t open_parts) {
   constexpr std::size_t kMostParts = 4;
   constexpr std::size_t kSlack = 3;
-  constexpr std::size_t kShortestAcronym = 3;
   constexpr int kMostBits = 6;
   constexpr std::uint64_t kAtLeastOne = 0x5555555555555555ULL;  // of each letter, in a signature
   for (std::size_t i = 0; i < wholes.words; ++i) {
     const std::size_t length = std::size_t{wholes.ends[i + 1]} - wholes.ends[i];
-    for (std::size_t j = 0; j < parts.words; ++j) {
+    for (std::size_t j = 0; j + 1 < parts.words; ++j) {
       if (wholes.heads[i] >> 8U != parts.heads[j] >> 8U) continue;
       std::uint64_t open = (open_wholes >> i | open_parts >> j) & 1U;
-      if (acronyms && length >= kShortestAcronym && j + length <= parts.words &&
-          (open_wholes >> i & 1U) != 0 && (open_parts >> j & 1U) != 0)
-        return true;
       std::uint64_t signature = parts.signatures[j];
       for (std::size_t count = 2; count <= kMostParts && j + count <= parts.words; ++count) {
         open |= open_parts >> (j + count - 1) & 1U;
@@ -224,6 +328,71 @@ bool Retriever::may_stand_for(const Letters& wholes, std::uint64_t open_wholes, 
     }
   }
   return false;
+}
+
+// May an open word of `wholes` be the acronym of words of `parts` from an open one on?
+template <class Letters>
+bool may_abbreviate(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
+                    std::uint64_t open_parts) {
+  constexpr std::size_t kShortest = 3;
+  for (std::size_t i = 0; i < wholes.words; ++i) {
+    const std::size_t length = std::size_t{wholes.ends[i + 1]} - wholes.ends[i];
+    if ((open_wholes >> i & 1U) == 0 || length < kShortest) continue;
+    for (std::size_t j = 0; j + length <= parts.words; ++j) {
+      if ((open_parts >> j & 1U) != 0 && wholes.heads[i] >> 8U == parts.heads[j] >> 8U) return true;
+    }
+  }
+  return false;
+}
+
+bool joins(std::span<const Word> wholes, std::span<const Word> parts) {
+  constexpr std::size_t kMostParts = 4;
+  for (const Word& whole : wholes) {
+    for (std::size_t j = 0; j + 1 < parts.size(); ++j) {
+      for (std::size_t count = 2; count <= kMostParts && j + count <= parts.size(); ++count) {
+        if (joined_similarity(parts.subspan(j, count), whole) > 0) return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool abbreviates(std::span<const Word> wholes, std::span<const Word> parts) {
+  for (const Word& whole : wholes) {
+    for (std::size_t j = 0; j + 1 < parts.size(); ++j) {
+      if (whole.text.front() == parts[j].text.front() && acronym_words(whole.text, parts.subspan(j)) > 0)
+        return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+// Is a word of one name several words of the other, or their acronym, where any of them found no partner?
+// Then only the score can tell.
+bool Retriever::stand_for_others(std::span<const Word> words, std::uint64_t open_words, std::uint32_t form,
+                                 std::uint64_t open_listed, Schema schema) {
+  const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
+  Letters listed;
+  listed.words = tokens.size();
+  listed.ends[0] = 0;
+  for (std::size_t j = 0; j < tokens.size(); ++j) {
+    const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
+    const TokenIndex::Info& info = index_->info(token);
+    listed.heads[j] = info.head;
+    listed.signatures[j] = snapshot_.signatures()[token];
+    listed.ends[j + 1] = static_cast<std::uint16_t>(listed.ends[j] + info.length);
+  }
+  const bool in_one = may_join(letters_, open_words, listed, open_listed) ||
+                      may_join(listed, open_listed, letters_, open_words);
+  const bool acronym =
+      schema != Schema::Person && (may_abbreviate(letters_, open_words, listed, open_listed) ||
+                                   may_abbreviate(listed, open_listed, letters_, open_words));
+  if (!in_one && !acronym) return false;
+  words_of(snapshot_, form, listed_);
+  return (in_one && (joins(words, listed_) || joins(listed_, words))) ||
+         (acronym && (abbreviates(words, listed_) || abbreviates(listed_, words)));
 }
 
 // Initials and particles of the question are not looked up, but "I." meets "Ivan", and "Al" is short for
@@ -243,8 +412,7 @@ bool Retriever::stands_for_open(std::span<const Word> words, std::uint32_t token
 // Upper bounds from what the words found, without a look at any letter but the first: the sums of collect()
 // count one listed word for several of the question, and know nothing of the listed words that are left over.
 // Follows Alignment::run() of score.cpp step by step.
-Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint32_t form,
-                                          Schema schema) const {
+Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint32_t form, Schema schema) {
   constexpr Bound kAny{.similarity = 1, .rarity = kAnyRarity};
   constexpr float kClear = 0.8F;
   const bool people = for_people(schema);
@@ -264,7 +432,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
   if (tokens.size() > text::kMaxTokens || words.size() > text::kMaxTokens) return kAny;
   std::array<float, text::kMaxTokens> weights_of;  // NOLINT: of the listed words
-  std::array<float, text::kMaxTokens> alike{};     // of the question's words, to any that they found
+  std::array<float, kBits> alike{};                // of the question's words, to any that they found
   std::uint32_t met = 0;                           // words of the question
   std::size_t partners = 0;
   std::size_t strong = 0;
@@ -273,26 +441,43 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   for (std::size_t j = 0; j < tokens.size(); ++j) {
     const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
     const auto flags = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
-    const snapshot::TokenRow& row = snapshot_.token(token);
-    float weight = weight_of(row, flags, schema);
+    const TokenIndex::Info& info = index_->info(token);
+    const float rare = static_cast<float>(info.rarity) / snapshot::kRarityUnit;
+    float weight = weight_of(flags, info.company, rare, info.patronymic, schema);
     const bool end = may_be_acronym && (j == 0 || j + 1 == tokens.size());
     const Mark& mark = marks_[token];
+    std::uint32_t found = 0;
+    float similarity = 0;
     if (mark.query == query_) {
-      if (mark.joined) return kAny;
-      const float similarity = end ? 1 : mark.similarity;
+      found = mark.words;
+      similarity = mark.similarity;
+      if (mark.split) {
+        for (const Split& split : std::span(splits_).first(split_count_)) {
+          const bool first = split.first == token && j + 1 < tokens.size() &&
+                             (tokens[j + 1] & snapshot::kTokenMask) == split.second;
+          const bool second =
+              split.second == token && j > 0 && (tokens[j - 1] & snapshot::kTokenMask) == split.first;
+          if (!first && !second) continue;
+          found |= std::uint32_t{1} << std::min(split.word, kBits - 1);
+          similarity = std::max(similarity, weights::kJoinedSimilarity);
+        }
+      }
+    }
+    if (found != 0) {
+      if (end) similarity = 1;
       listed.met += weight;
       listed.covered += weight * similarity;
-      met |= mark.words;
-      for (std::uint32_t left = mark.words; left != 0; left &= left - 1) {
-        const auto i = static_cast<std::size_t>(std::countr_zero(left));
-        if (i < words.size()) alike[i] = std::max(alike[i], similarity);
+      met |= found;
+      // Two of the question's words may be one here.
+      partners += static_cast<std::size_t>(std::popcount(found));
+      for (; found != 0; found &= found - 1) {
+        float& most = alike[static_cast<std::size_t>(std::countr_zero(found))];
+        most = std::max(most, similarity);
       }
-      ++partners;
       if (flags_find(flags)) {
         strong += static_cast<std::size_t>(similarity >= kClear);
         constexpr float kOfGeneric = 0.5F;
-        rarity += static_cast<float>(row.rarity) / snapshot::kRarityUnit * similarity *
-                  ((flags & text::kGeneric) == 0 ? 1.0F : kOfGeneric);
+        rarity += rare * similarity * ((flags & text::kGeneric) == 0 ? 1.0F : kOfGeneric);
       }
     } else if (!flags_find(flags)) {
       listed.met += weight;  // titles, particles, initials, which are not looked up
@@ -314,9 +499,9 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     if (!finds(words[i])) {
       asked.met += weight;
       asked.covered += weight;
-    } else if (i >= 32 || (met >> i & 1U) != 0) {
+    } else if ((met >> std::min(i, kBits - 1) & 1U) != 0) {
       sought[count++] = weight;
-      sought_covered += weight * (i >= 32 ? 1 : alike[i]);
+      sought_covered += weight * alike[std::min(i, kBits - 1)];
     } else {
       asked.open[asked.open_words++] = static_cast<std::uint8_t>(i);
     }
@@ -342,26 +527,14 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   std::uint64_t listed_paired = 0;
   std::uint64_t listed_spelt_out = 0;  // what the question has as an initial or a short form
   if (listed.open_words + asked.open_words > 0) {
-    Letters letters;  // of the listed words
-    letters.words = tokens.size();
-    letters.ends[0] = 0;
-    for (std::size_t j = 0; j < tokens.size(); ++j) {
-      const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
-      letters.heads[j] = index_->head(token);
-      letters.signatures[j] = snapshot_.signatures()[token];
-      letters.ends[j + 1] = static_cast<std::uint16_t>(letters.ends[j] + snapshot_.token(token).length);
-    }
     std::uint64_t asked_open = 0;
     std::uint64_t listed_open = 0;
     for (std::size_t q = 0; q < asked.open_words; ++q) asked_open |= std::uint64_t{1} << asked.open[q];
     for (std::size_t l = 0; l < listed.open_words; ++l) listed_open |= std::uint64_t{1} << listed.open[l];
-    const bool acronyms = schema != Schema::Person;
-    if (may_stand_for(letters_, asked_open, letters, listed_open, acronyms) ||
-        may_stand_for(letters, listed_open, letters_, asked_open, acronyms))
-      return kAny;
+    if (stand_for_others(words, asked_open, form, listed_open, schema)) return kAny;
     for (std::size_t l = 0; l < listed.open_words; ++l) {
       const std::size_t j = listed.open[l];
-      const std::uint16_t head = letters.heads[j];
+      const std::uint16_t head = index_->info(tokens[j] & snapshot::kTokenMask).head;
       if (stands_for_open(words, tokens[j] & snapshot::kTokenMask, head, schema))
         listed_spelt_out |= std::uint64_t{1} << j;
       for (std::size_t q = 0; q < asked.open_words; ++q) {
@@ -414,20 +587,24 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
           .rarity = rarity};
 }
 
-// The names whose sums suffice, in touched_, and those with an acronym of the question's words, in acronyms_.
-void Retriever::gather(std::span<const Word> words, Schema schema, float least) {
+// The names that meet enough of the question's words, in touched_, and those with an acronym of them, in
+// acronyms_.
+void Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight) {
   ++query_;
   schema_ = schema;
   touched_.clear();
   acronyms_.clear();
+  found_.clear();
+  split_count_ = 0;
   float total = 0;  // of all words, as the score counts them
   float sought = 0;
-  std::size_t used = 0;
   const bool only_weak = std::none_of(words.begin(), words.end(), finds);
   word_weights_.clear();
+  sought_.fill(0);
   letters_.words = std::min(words.size(), text::kMaxTokens);
   letters_.ends[0] = 0;
   initials_.clear();
+  bool weak_may_meet = only_weak;
   const std::size_t own = own_acronym(words, schema);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const float weight = i == own ? weights::kTitleWeight : weight_of(words[i], schema);
@@ -439,20 +616,15 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least) 
       letters_.ends[i + 1] = static_cast<std::uint16_t>(letters_.ends[i] + words[i].text.size());
     }
     if ((words[i].flags & text::kInitial) != 0) initials_.push_back(words[i].text.front());
+    if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0)
+      weak_may_meet = weak_may_meet || (words[i].flags & text::kInitial) != 0 || words[i].name != 0;
     if (const std::uint32_t token = snapshot_.find_token(words[i].text); token != snapshot::kNone)
-      mark(token, i, false, 1);
+      mark(token, i, 1);
     // Nothing but titles and initials: then every word must serve.
     if (!finds(words[i]) && !only_weak) continue;
-    if (reaches_.size() == used) reaches_.emplace_back();
-    Reach& reach = reaches_[used++];
-    reach.index = i;
-    reach.weight = weight;
-    reach.postings = 0;
-    reach.found.clear();
-    reach.joined.clear();
     sought += weight;
-    find(words[i], schema, reach);
-    find_joined(words, i, reach);
+    sought_[std::min(i, kBits - 1)] += weight;
+    find(words, i);
   }
   // A listed acronym of the question's words meets all of them; names whose acronym the question is are among
   // the postings of the acronym as a word.
@@ -465,32 +637,22 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least) 
     std::sort(acronyms_.begin(), acronyms_.end());
     acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());
   }
-  const std::span<Reach> reaches = std::span(reaches_).first(used);
-  std::sort(reaches.begin(), reaches.end(), [](const Reach& a, const Reach& b) {
-    return a.postings != b.postings ? a.postings < b.postings : a.index < b.index;
-  });
-  // Titles, particles and initials are not looked up; they may all agree.
-  const float need = least_cover(least, schema) * total - (total - sought);
-  float left = sought;
-  for (const Reach& reach : reaches) {
-    const bool may_open = left >= need;
-    left -= reach.weight;
-    // Where many postings meet few names, it is cheaper to score the names.
-    constexpr std::size_t kManyMore = 16;
-    if (!may_open && reach.postings > kManyMore * touched_.size()) {
-      for (const std::uint32_t name : touched_) sums_[name].total += reach.weight;
-      continue;
-    }
-    collect(reach, may_open);
-  }
-  const auto last = std::remove_if(touched_.begin(), touched_.end(),
-                                   [&](std::uint32_t name) { return sums_[name].total < need * kRounding; });
-  touched_.erase(last, touched_.end());
+  make_terms();
+  const Share share(schema, least, least_weight, total, sought, weak_may_meet);
+  collect(terms_that_open(share));
+  const float need = share.weight(kAnyRarity, words.size());
+  const auto insufficient = [&](std::uint32_t name) {
+    float sum = 0;
+    for (std::uint32_t bits = sums_[name].words | assumed_; bits != 0; bits &= bits - 1)
+      sum += sought_[static_cast<std::size_t>(std::countr_zero(bits))];
+    return sum < need;
+  };
+  touched_.erase(std::remove_if(touched_.begin(), touched_.end(), insufficient), touched_.end());
 }
 
 std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
                                                      float least) {
-  gather(words, schema, least);
+  gather(words, schema, least, -std::numeric_limits<double>::infinity());
   result_ = acronyms_;
   for (const std::uint32_t name : touched_) {
     if (bound_of_name(words, name, schema).similarity >= least * kRounding) result_.push_back(name);
@@ -504,7 +666,7 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
 
 std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Schema schema, float least,
                                                  Needs& needs) {
-  gather(words, schema, least);
+  gather(words, schema, least, needs.least_weight());
   candidates_.clear();
   const auto weight = [&](Bound bound) {
     return name_weight(

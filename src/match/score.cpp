@@ -94,15 +94,14 @@ struct Pair {
 
 constexpr std::size_t kMostJoined = 4;
 
-// Likeness of two or three words written as one and another: "Jong Un" and "Jeongeun", "Abd al Rahman" and
-// "Abdurrahman".
+}  // namespace
+
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
-  constexpr std::uint8_t kNot = kLegal | kNumber | kInitial | kTitle;
   const Word& first = parts.front();
-  if (first.text.front() != whole.text.front() || (whole.flags & kNot) != 0) return 0;
+  if (first.text.front() != whole.text.front() || (whole.flags & kNeverJoined) != 0) return 0;
   std::size_t length = 0;
   for (const Word& part : parts) {
-    if ((part.flags & kNot) != 0) return 0;
+    if ((part.flags & kNeverJoined) != 0) return 0;
     length += part.text.size();
   }
   constexpr std::size_t kSlack = 3;
@@ -122,13 +121,10 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
                   .sound = text::sound_key(together),
                   .signature = signature,
                   .skeleton = first.skeleton};
-  constexpr float kClear = 0.9F;
   const float similarity = compare_spelling(word, whole).similarity;
-  return similarity >= kClear ? kJoinedSimilarity * similarity : 0;
+  return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
 
-// How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
-// Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
 std::size_t acronym_words(std::string_view acronym, std::span<const Word> words) {
   constexpr std::size_t kShortest = 3;
   if (acronym.size() < kShortest) return 0;
@@ -150,6 +146,8 @@ std::size_t acronym_words(std::string_view acronym, std::span<const Word> words)
   }
   return letter == acronym.size() ? used : 0;
 }
+
+namespace {
 
 class Alignment {
  public:

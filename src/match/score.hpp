@@ -63,6 +63,14 @@ inline constexpr float kTelling = 0.42F;
 // Where an organisation's name ends or begins with the acronym of its other words ("OSL Orient Shipping
 // Lines"), which then says nothing new; words.size() where it does not.
 [[nodiscard]] std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept;
+// Likeness of two to four words written as one and another ("Jong Un" and "Jeongeun", "Abd al Rahman" and
+// "Abdurrahman"); 0 unless it is clear.
+[[nodiscard]] float joined_similarity(std::span<const Word> parts, const Word& whole);
+inline constexpr float kLeastJoined = 0.9F;
+inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kNumber | text::kInitial | text::kTitle;
+// How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
+// Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
+[[nodiscard]] std::size_t acronym_words(std::string_view acronym, std::span<const Word> words);
 // Below this similarity two words have nothing to do with each other.
 inline constexpr float kLeastWord = 0.66F;
 [[nodiscard]] WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept;

@@ -30,12 +30,21 @@ class TokenIndex {
     };
     return static_cast<std::uint16_t>(byte(0) << 8U | byte(1));
   }
-  [[nodiscard]] std::uint16_t head(std::uint32_t token) const noexcept { return heads_[token]; }
+  // What a bound needs of a word, on one line of the cache.
+  struct Info {
+    std::uint16_t rarity = 0;  // snapshot::TokenRow's
+    std::uint16_t head = 0;
+    std::uint8_t length = 0;
+    bool company = false;  // stands for a legal form
+    bool patronymic = false;
+    bool named = false;  // in the tables of given names and surnames
+  };
+  [[nodiscard]] const Info& info(std::uint32_t token) const noexcept { return infos_[token]; }
 
  private:
   std::vector<std::uint32_t> first_;  // by class, and one more
   std::vector<std::uint32_t> by_meaning_;
-  std::vector<std::uint16_t> heads_;
+  std::vector<Info> infos_;
 };
 
 }  // namespace weir::match

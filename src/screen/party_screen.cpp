@@ -41,7 +41,10 @@ bool PartyScreen::identified(std::uint32_t party) const {
 }
 
 PartyScreen::PartyNeeds::PartyNeeds(PartyScreen& screen, const Party& question, double threshold)
-    : screen_(screen), facts_(question), needed_(weight_for(threshold)) {}
+    : screen_(screen),
+      facts_(question),
+      needed_(weight_for(threshold)),
+      least_(needed_ - match::most_help(question) - kRounding) {}
 
 double PartyScreen::PartyNeeds::total(double names, std::uint32_t party) {
   static const snapshot::PartyFacts kNone;

@@ -45,6 +45,7 @@ class PartyScreen {
    public:
     PartyNeeds(PartyScreen& screen, const Party& question, double threshold);
     [[nodiscard]] double weight(std::uint32_t name) override;
+    [[nodiscard]] double least_weight() override { return least_; }
     // The names' weight and the alias' with what the facts add, identifiers aside.
     [[nodiscard]] double total(double names, std::uint32_t party);
 
@@ -52,6 +53,7 @@ class PartyScreen {
     PartyScreen& screen_;
     match::FactWeights facts_;
     double needed_;
+    double least_;
   };
   // A name to score, and the most that its party can weigh by it.
   struct Ask {
