@@ -33,6 +33,7 @@ Retriever::Retriever(const snapshot::View& snapshot, std::shared_ptr<const Token
       index_(index ? std::move(index) : std::make_shared<const TokenIndex>(snapshot)),
       sums_(snapshot.names().size()),
       marks_(snapshot.token_count()),
+      marked_(snapshot.token_count() / kWordBits + 1),
       token_stamp_(snapshot.token_count(), 0) {
   first_of_length_.assign(text::kMaxTokenBytes + 2, 0);
   for (std::size_t n = 0; n < first_of_length_.size(); ++n)
@@ -73,22 +74,31 @@ class Retriever::Share {
   bool weak_may_meet_;  // initials and the like could be what meets
 };
 
-void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity) {
+void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, bool whole) {
   // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
   // roles, names are variants of each other only for people, and abbreviations are none for persons.
   constexpr float kOneMeaning = 0.98F;
   if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
   if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
-  mark(token, word, similarity);
+  mark(token, word, similarity, whole);
   if (!marks_[token].found) found_.push_back(token);
   marks_[token].found = true;
 }
 
-void Retriever::mark(std::uint32_t token, std::size_t word, float similarity) {
+void Retriever::touch_mark(std::uint32_t token) {
   Mark& mark = marks_[token];
-  if (mark.query != query_) mark = {.query = query_};
+  if (mark.query == query_) return;
+  mark = {.query = query_};
+  marked_[token / kWordBits] |= std::uint64_t{1} << (token % kWordBits);
+  marked_tokens_.push_back(token);
+}
+
+void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, bool whole) {
+  touch_mark(token);
+  Mark& mark = marks_[token];
   mark.words |= std::uint32_t{1} << std::min(word, kBits - 1);
   mark.similarity = std::max(mark.similarity, similarity);
+  mark.whole = mark.whole || whole || word >= kBits - 1;
 }
 
 // Tokens whose signatures are as near as the allowed edits can leave them. Each letter that one word has more
@@ -175,7 +185,7 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
     if (found.similarity < kLeastJoined ||
         index_->info(found.token).head >> 8U != TokenIndex::head_of(text) >> 8U)
       continue;
-    add_found(found.token, index, weights::kJoinedSimilarity * found.similarity);
+    add_found(found.token, index, weights::kJoinedSimilarity * found.similarity, true);
   }
 }
 
@@ -204,9 +214,8 @@ void Retriever::add_split(const Word& word, std::size_t index) {
     if (split.names.empty()) continue;
     ++split_count_;
     for (const std::uint32_t token : {first, second}) {
-      Mark& mark = marks_[token];
-      if (mark.query != query_) mark = {.query = query_};
-      mark.split = true;
+      touch_mark(token);
+      marks_[token].split = true;
     }
   }
 }
@@ -287,6 +296,42 @@ void Retriever::collect(std::size_t opening) {
       if (sum.query == query_) sum.words |= term.words;
     }
   }
+}
+
+// Do the words that a form has of those found suffice, each of them once?
+bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
+  const snapshot::NameRow& row = snapshot_.names()[name];
+  std::uint32_t met_by_any = assumed_;
+  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
+    std::uint32_t met = assumed_;
+    std::size_t partners = static_cast<std::size_t>(std::popcount(assumed_));
+    float rarity = assumed_ != 0 ? kAnyRarity : 0;
+    for (const std::uint32_t packed : snapshot_.form_words(form)) {
+      const std::uint32_t token = packed & snapshot::kTokenMask;
+      if (!is_marked(token)) continue;
+      const Mark& mark = marks_[token];
+      if (mark.split) return true;
+      met |= mark.words;
+      partners += mark.whole ? static_cast<std::size_t>(std::popcount(mark.words)) : 1;
+      rarity += static_cast<float>(index_->info(token).rarity) / snapshot::kRarityUnit * mark.similarity;
+    }
+    met_by_any |= met;
+    float sum = 0;
+    std::size_t words = 0;
+    float lightest = std::numeric_limits<float>::max();
+    for (std::uint32_t bits = met; bits != 0; bits &= bits - 1) {
+      const float weight = sought_[static_cast<std::size_t>(std::countr_zero(bits))];
+      if (weight <= 0) continue;
+      sum += weight;
+      lightest = std::min(lightest, weight);
+      ++words;
+    }
+    // There are not enough of them for all the words: at least so much is left over.
+    if (words > partners) sum -= static_cast<float>(words - partners) * lightest;
+    if (sum >= share.weight(rarity, std::min(words, partners))) return true;
+  }
+  // What no word of it met is the acronym of its words.
+  return (sums_[name].words & ~met_by_any) != 0;
 }
 
 Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
@@ -445,10 +490,12 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     const float rare = static_cast<float>(info.rarity) / snapshot::kRarityUnit;
     float weight = weight_of(flags, info.company, rare, info.patronymic, schema);
     const bool end = may_be_acronym && (j == 0 || j + 1 == tokens.size());
-    const Mark& mark = marks_[token];
     std::uint32_t found = 0;
     float similarity = 0;
-    if (mark.query == query_) {
+    bool whole = false;
+    if (is_marked(token)) {
+      const Mark& mark = marks_[token];
+      whole = mark.whole;
       found = mark.words;
       similarity = mark.similarity;
       if (mark.split) {
@@ -468,8 +515,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       listed.met += weight;
       listed.covered += weight * similarity;
       met |= found;
-      // Two of the question's words may be one here.
-      partners += static_cast<std::size_t>(std::popcount(found));
+      partners += whole ? static_cast<std::size_t>(std::popcount(found)) : 1;
       for (; found != 0; found &= found - 1) {
         float& most = alike[static_cast<std::size_t>(std::countr_zero(found))];
         most = std::max(most, similarity);
@@ -508,11 +554,12 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   }
   if (count > partners) {
     std::sort(sought.begin(), sought.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>());
-    count = partners;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < partners; ++i) {
       asked.met += sought[i];
       asked.covered += sought[i];
     }
+    for (std::size_t i = partners; i < count; ++i)
+      asked.open_telling += sought[i] >= kTelling ? sought[i] : 0;
   } else {
     for (std::size_t i = 0; i < count; ++i) asked.met += sought[i];
     asked.covered += sought_covered;
@@ -595,6 +642,8 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   touched_.clear();
   acronyms_.clear();
   found_.clear();
+  for (const std::uint32_t token : marked_tokens_) marked_[token / kWordBits] = 0;
+  marked_tokens_.clear();
   split_count_ = 0;
   float total = 0;  // of all words, as the score counts them
   float sought = 0;
@@ -645,7 +694,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     float sum = 0;
     for (std::uint32_t bits = sums_[name].words | assumed_; bits != 0; bits &= bits - 1)
       sum += sought_[static_cast<std::size_t>(std::countr_zero(bits))];
-    return sum < need;
+    return sum < need || !meets_enough(name, share);
   };
   touched_.erase(std::remove_if(touched_.begin(), touched_.end(), insufficient), touched_.end());
 }

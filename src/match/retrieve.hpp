@@ -90,11 +90,16 @@ class Retriever {
   void find_joined(std::span<const Word> words, std::size_t index);
   void add_whole(std::span<const Word> parts, std::size_t index);
   void add_split(const Word& word, std::size_t index);
-  void add_found(std::uint32_t token, std::size_t word, float similarity);
-  void mark(std::uint32_t token, std::size_t word, float similarity);
+  void add_found(std::uint32_t token, std::size_t word, float similarity, bool whole = false);
+  void mark(std::uint32_t token, std::size_t word, float similarity, bool whole = false);
   void make_terms();
   [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
   void collect(std::size_t opening);
+  [[nodiscard]] bool meets_enough(std::uint32_t name, const Share& share) const;
+  [[nodiscard]] bool is_marked(std::uint32_t token) const noexcept {
+    return (marked_[token / kWordBits] >> (token % kWordBits) & 1U) != 0;
+  }
+  void touch_mark(std::uint32_t token);
   [[nodiscard]] Bound bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema);
   [[nodiscard]] Bound bound_of_form(std::span<const Word> words, std::uint32_t form, Schema schema);
   // What a name's words look like.
@@ -153,8 +158,13 @@ class Retriever {
     float similarity = 0;     // the most that it is alike to any of them
     bool found = false;       // by a word that finds names
     bool split = false;       // is one of two that write a word
+    bool whole = false;       // stands for two of them at once
   };
   std::vector<Mark> marks_;
+  // Which tokens have a mark of the current query: few, so that this stays in the nearest cache.
+  static constexpr std::size_t kWordBits = 64;
+  std::vector<std::uint64_t> marked_;
+  std::vector<std::uint32_t> marked_tokens_;
   std::vector<std::uint32_t> token_stamp_;
   std::uint32_t stamp_ = 0;
   std::vector<Word> listed_;  // scratch

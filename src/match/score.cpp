@@ -116,7 +116,19 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   // A clear likeness has few other letters; the rest is not worth its phonetic key.
   constexpr int kMostBits = 6;
   const std::uint64_t signature = text::signature(together);
-  if (bit_count(signature ^ whole.signature) > kMostBits) return 0;
+  const int bits = bit_count(signature ^ whole.signature);
+  if (bits > kMostBits) return 0;
+  if (!first.skeleton && !whole.skeleton) {
+    // Whatever the sound, so many edits are too many for kLeastJoined.
+    const std::size_t longer = std::max(length, whole.text.size());
+    const std::size_t shorter = std::min(length, whole.text.size());
+    const float by_sound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
+    const std::size_t most = std::max(
+        allowed_edits(shorter), static_cast<std::size_t>(by_sound * static_cast<float>(longer) + 0.01F));
+    if (longer - shorter > most || static_cast<std::size_t>(bits) > 2 * most ||
+        osa_distance(together, whole.text) > most)
+      return 0;
+  }
   const Word word{.text = together,
                   .sound = text::sound_key(together),
                   .signature = signature,
