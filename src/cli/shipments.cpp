@@ -7,6 +7,7 @@
 #include <cmath>
 #include <deque>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
 #include "facts/countries.hpp"
@@ -37,21 +38,50 @@ ordered_json line_json(const screen::LineFinding& line) {
   for (const goods::TextCandidate& candidate : line.goods.candidates)
     candidates.push_back({{"code", candidate.code}, {"score", candidate.score}, {"text", candidate.text}});
   ordered_json measures = ordered_json::array();
-  for (const MeasureFinding& finding : line.rules->findings) {
-    if (finding.state == Truth::No) continue;
+  std::set<std::string_view> certain;
+  const auto add = [&](const MeasureFinding& finding, bool if_confirmed) {
+    if (finding.state == Truth::No) return;
     measures.push_back({{"id", finding.id},
                         {"title", finding.title},
-                        {"state", finding.state == Truth::Yes ? "met" : "open"},
+                        {"state", finding.state == Truth::Unknown ? "open"
+                                  : if_confirmed                  ? "if confirmed"
+                                                                  : "met"},
                         {"effect", rule_outcome_text(finding.effect)},
                         {"needs", finding.needs},
                         {"citation", finding.citation},
                         {"status", rule_status_text(finding.status)}});
+  };
+  for (const MeasureFinding& finding : line.rules->findings) {
+    if (finding.state != Truth::No) certain.insert(finding.id);
+    add(finding, false);
+  }
+  if (line.if_confirmed) {
+    for (const MeasureFinding& finding : line.if_confirmed->findings)
+      if (!certain.contains(finding.id)) add(finding, true);
+  }
+  ordered_json chemicals = ordered_json::array();
+  for (const screen::LineChemical& chemical : line.goods.chemicals) {
+    ordered_json matches = ordered_json::array();
+    for (const chem::Match& match : chemical.what.matches)
+      matches.push_back({{"kind", chem::match_kind_text(match.kind)},
+                         {"id", match.id.empty() ? ordered_json(nullptr) : ordered_json(match.id)},
+                         {"name", match.name},
+                         {"why", match.why},
+                         {"citation", match.citation},
+                         {"status", rule_status_text(match.status)}});
+    chemicals.push_back({{"written", chemical.what.written},
+                         {"as", chem::written_as_text(chemical.what.as)},
+                         {"where", chemical.where},
+                         {"matches", std::move(matches)},
+                         {"doubt", chemical.doubt},
+                         {"problem", chemical.what.rejected ? chemical.what.rejected->message : ""}});
   }
   return {{"line", line.number},
           {"code", line.goods.code.digits},
           {"code_problems", line.goods.code.problems},
           {"codes_asked", line.goods.codes},
           {"chpl_tier", line.goods.tier.empty() ? ordered_json(nullptr) : ordered_json(line.goods.tier)},
+          {"chemicals", std::move(chemicals)},
           {"vague", line.goods.vague},
           {"candidates", std::move(candidates)},
           {"outcome", line.rules->outcome_text()},
@@ -65,7 +95,8 @@ void print_json(std::FILE* out, const screen::ShipmentDecision& decision) {
     parties.push_back({{"role", party.role},
                        {"name", party.name},
                        {"country", party.country},
-                       {"outcome", outcome_text(party.decision->outcome)}});
+                       {"outcome", outcome_text(party.decision->outcome)},
+                       {"owned", party.owned}});
     for (const Hit& hit : party.decision->hits) {
       hits.push_back(hit_json(hit));
       hits.back()["role"] = party.role;
@@ -132,46 +163,71 @@ void print_list(std::FILE* out, std::string_view title, const std::vector<std::s
   for (const std::string& item : items) fmt::print(out, "    - {}\n", item);
 }
 
+// "500 pcs, USD 2100.50".
+std::string amount_text(const inputs::ShipmentLine& line) {
+  std::string out = line.quantity;
+  if (line.value)
+    out += fmt::format("{}{}{}", out.empty() ? "" : ", ", line.currency.empty() ? "" : line.currency + " ",
+                       line.value->text());
+  return out.empty() ? out : ", " + out;
+}
+
+void print_goods(std::FILE* out, const inputs::ShipmentLine& written, const screen::LineFinding& line) {
+  std::string reading;
+  if (written.code.empty() && !line.goods.candidates.empty())
+    reading = fmt::format("  (reads like {})", line.goods.candidates.front().code);
+  fmt::print(out, "  goods {:<4} {}  {}{}{}{}\n", line.number,
+             written.code.empty() ? "(no code)" : written.code,
+             written.text.empty() ? "(no description)" : written.text, amount_text(written), reading,
+             line.goods.tier.empty() ? "" : fmt::format("  [Common High Priority tier {}]", line.goods.tier));
+  for (const screen::LineChemical& chemical : line.goods.chemicals) {
+    std::vector<std::string> names;
+    for (const chem::Match& match : chemical.what.matches)
+      names.push_back(fmt::format("{}{} ({})", match.name, match.id.empty() ? "" : " " + match.id,
+                                  chem::match_kind_text(match.kind)));
+    if (!names.empty())
+      fmt::print(out, "             chemical, by {} in {}: {}{}\n", chem::written_as_text(chemical.what.as),
+                 chemical.where, fmt::join(names, "; "), chemical.doubt.empty() ? "" : ", in doubt");
+  }
+}
+
 void print_memo(std::FILE* out, const inputs::Shipment& shipment, const screen::ShipmentDecision& decision,
                 bool colours) {
   const bool stop = decision.outcome >= RuleOutcome::LicenceRequired || decision.party_hit;
   const std::string_view colour = decision.outcome == RuleOutcome::NoHit ? "\033[2m"
                                   : stop                                 ? "\033[1;31m"
                                                                          : "\033[1;33m";
-  fmt::print(out, "{}{}{}  {}  {}  {} -> {}{}\n", colours ? colour : "", rule_outcome_text(decision.outcome),
-             colours ? "\033[0m" : "", decision.id, facts::iso_day(decision.date),
+  std::vector<std::string> via;
+  for (const std::string& place : shipment.via) via.push_back(facts::country_name(place));
+  fmt::print(out, "{}{}{}  {}  {}{}  {} -> {}{}\n", colours ? colour : "",
+             rule_outcome_text(decision.outcome), colours ? "\033[0m" : "", decision.id,
+             facts::iso_day(decision.date), decision.date_assumed ? " (no date given)" : "",
              shipment.from.empty() ? "?" : facts::country_name(shipment.from),
              shipment.to.empty() ? "?" : facts::country_name(shipment.to),
-             shipment.via.empty() ? "" : fmt::format(", via {}", fmt::join(shipment.via, ", ")));
+             via.empty() ? "" : fmt::format(", via {}", fmt::join(via, ", ")));
   for (const screen::PartyFinding& party : decision.parties)
     fmt::print(out, "  {:<10} {}{}\n", party.role, party.name,
                party.country.empty() ? "" : fmt::format(" ({})", facts::country_name(party.country)));
   for (const screen::LineFinding& line : decision.lines) {
-    if (line.number == 0) continue;
-    const inputs::ShipmentLine& written = shipment.lines[line.number - 1];
-    std::string reading;
-    if (written.code.empty() && !line.goods.candidates.empty())
-      reading = fmt::format("  reads like {}", line.goods.candidates.front().code);
-    fmt::print(
-        out, "  goods {:<4} {}  {}{}{}\n", line.number, written.code.empty() ? "(no code)" : written.code,
-        written.text, reading,
-        line.goods.tier.empty() ? "" : fmt::format("  [Common High Priority tier {}]", line.goods.tier));
+    if (line.number > 0) print_goods(out, shipment.lines[line.number - 1], line);
   }
+  if (!shipment.end_use.empty()) fmt::print(out, "  end use    {}\n", shipment.end_use);
   print_list(out, "What stops it:", decision.stops);
   print_list(out, "What to look at:", decision.look_at);
   print_list(out, "What is missing:", decision.missing);
   print_list(out, "What to ask the customer:", decision.ask);
   if (decision.outcome == RuleOutcome::NoHit)
-    fmt::print(out, "  Nothing in these lists and tables is met. That is no clearance.\n");
+    fmt::print(out, "  No list entry and no measure in these tables is met{}. That is no clearance.\n",
+               decision.look_at.empty() ? "" : "; the points above are to be weighed");
+  std::fputc('\n', out);
 }
 
 class Batch {
  public:
-  Batch(const Engine& engine, const goods::Catalogue& catalogue, const RuleSet& rules,
-        const ShipmentOptions& options, std::FILE* out, ShipmentTotals& totals)
+  Batch(const screen::ShipmentBasis& basis, const ShipmentOptions& options, std::FILE* out,
+        ShipmentTotals& totals)
       : options_(options), out_(out), totals_(totals) {
-    for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i)
-      screens_.emplace_back(engine, catalogue, rules, flags_, options.screen, options.ownership);
+    for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i) screens_.emplace_back(basis, options.screen);
   }
 
   void add(inputs::Shipment&& shipment) {
@@ -209,7 +265,6 @@ class Batch {
   const ShipmentOptions& options_;
   std::FILE* out_;
   ShipmentTotals& totals_;
-  const screen::FlagTable flags_ = screen::FlagTable::built_in();
   std::deque<screen::ShipmentScreen> screens_;
   std::vector<inputs::Shipment> batch_;
 };
@@ -243,12 +298,20 @@ void screen_shipments(const std::string& path, const Engine& engine, const Shipm
   const std::string head = head_of(path);
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   const bool json = first != std::string::npos && (head[first] == '{' || head[first] == '[');
-  const RuleSet rules = RuleSet::built_in();
-  const auto catalogue = goods::Catalogue::open({.tiers = screen::tiers_on(rules, options.today)});
+  const RuleSet rules = options.rules.empty() ? RuleSet::built_in() : RuleSet::load(options.rules);
+  const auto catalogue = goods::Catalogue::open({.nomenclature = options.nomenclature, .tiers = {}});
+  const screen::FlagTable flags = screen::FlagTable::built_in();
+  const chem::Recogniser chemicals = chem::Recogniser::open();
   if (options.format == OutputFormat::Csv)
     print_csv_row(out,
                   {"id", "outcome", "date", "stops", "look_at", "missing", "ask", "red_flags", "chpl_tiers"});
-  Batch batch(engine, catalogue, rules, options, out, totals);
+  Batch batch({.engine = engine,
+               .catalogue = catalogue,
+               .rules = rules,
+               .flags = flags,
+               .chemicals = chemicals,
+               .ownership = options.ownership},
+              options, out, totals);
   const inputs::ShipmentHandler handler{
       .shipment = [&](inputs::Shipment&& shipment) { batch.add(std::move(shipment)); },
       .reject = [&](lists::Reject&& reject) { rejects.add(reject); }};

@@ -70,6 +70,15 @@ class Finder {
       if (!found.code.problems.empty())
         add("code_impossible", fmt::format("line {}: {}", i + 1, found.code.problems.front()));
       if (line.code.empty()) add("code_missing", fmt::format("line {}", i + 1));
+      if (!found.old_code_reason.empty())
+        add("code_old_edition", fmt::format("line {}: {}, {}; asked as {}", i + 1, line.code,
+                                            found.old_code_reason, fmt::join(found.codes, ", ")));
+      for (const LineChemical& chemical : found.chemicals) {
+        if (chemical.what.rejected)
+          add("chemical_unreadable",
+              fmt::format("line {}: \"{}\": {}", i + 1, shortened(chemical.what.written),
+                          chemical.what.rejected->message));
+      }
       mismatch(i, line, found);
       if (!line.value || *line.value == Number(0)) add("no_value", fmt::format("line {}", i + 1));
     }

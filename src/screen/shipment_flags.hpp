@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "inputs/shipment.hpp"
+#include "weir/chemicals.hpp"
 #include "weir/goods.hpp"
 #include "weir/rules.hpp"
 
@@ -49,15 +50,24 @@ struct RedFlag {
   std::string citation;
 };
 
+// A chemical that a line names.
+struct LineChemical {
+  chem::Recognition what;
+  std::string where;  // "the description", "a column of its own"
+  std::string doubt;  // why it may be something else; empty: none
+};
+
 // What the goods room found out about a line.
 struct LineGoods {
-  goods::CodeAnswer code;  // digits empty when no code was given
+  goods::CodeAnswer code;       // digits empty when no code was given
+  std::string old_code_reason;  // why the code was read as one of an older edition; empty: it was not
   std::vector<goods::TextCandidate> candidates;
   std::vector<goods::ContextWord> context;
   bool vague = false;
   std::string
       tier;  // on the Common High Priority List: of the code, or of the first candidate when there is no code
   std::vector<std::string> codes;  // six digits, that rules are asked with
+  std::vector<LineChemical> chemicals;
 };
 
 [[nodiscard]] std::vector<RedFlag> find_flags(const FlagTable& table, const inputs::Shipment& shipment,
