@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "match/distance.hpp"
 #include "match/letters.hpp"
 #include "match/weights.hpp"
 #include "text/lexicon.hpp"
 #include "text/names.hpp"
+#include "text/pinyin.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 
@@ -25,6 +27,20 @@ using text::kParticle;
 using text::kTitle;
 using namespace weights;  // NOLINT: the table of numbers that this file is about
 
+// Words of one length that differ in vowels: Marlin and Merlin, Karimi and Karami.
+bool other_vowel(std::string_view a, std::string_view b) {
+  constexpr std::string_view kVowels = "aeiou";
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] != b[i] && kVowels.find(a[i]) != std::string_view::npos &&
+        kVowels.find(b[i]) != std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+// One of the differences between orthographies (letters.hpp): Timofeev and Timofeyev, Darwich and Darwish.
+constexpr float kOneVariant = 0.46F;
+
 // Romanisation or typing error: the better of the two readings of what differs.
 WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t longer = std::max(a.text.size(), b.text.size());
@@ -36,11 +52,18 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   if (!near && !same_sound) return {};
   const std::size_t distance = osa_distance(a.text, b.text);
   WordMatch best;
-  // Two known words that differ are seldom one word with an error in it.
-  const bool both_known = (a.known != 0 || a.name != 0) && (b.known != 0 || b.name != 0);
+  // Two known words that differ are seldom one word with an error in it; and errors seldom make a known word.
+  const auto known = [](const Word& word) { return !word.skeleton && (word.known != 0 || word.name != 0); };
+  const bool asked_known = known(a);
+  const bool both_known = asked_known && known(b);
   const bool mandarin = a.mandarin && b.mandarin;
   if (distance <= allowed && longer > 1 && !mandarin) {
-    const float cost = weighted_distance(a.text, b.text) * (both_known ? kKnownCost : kUnknownCost);
+    const float edits = weighted_distance(a.text, b.text);
+    const float edit = !asked_known                                           ? kUnknownCost
+                       : !both_known                                          ? kAskedKnownCost
+                       : edits <= kOneVariant && !other_vowel(a.text, b.text) ? kVariantCost
+                                                                              : kKnownCost;
+    const float cost = edits * edit;
     const float similarity = 1 - cost / static_cast<float>(longer - 1);
     if (similarity >= (both_known ? kKnownLeast : kLeastWord))
       best = {.similarity = similarity, .kind = StepKind::Typo};
@@ -161,12 +184,15 @@ class Alignment {
     NameScore score{.schema = schema_};
     std::size_t inversions = 0;
     std::size_t strong = 0;  // pairs of telling words
+    bool reading = false;    // a surname met another reading of it
     std::array<int, kMost> partner{};
     partner.fill(-1);
     for (const Pair& pair : pairs_) {
       const std::uint64_t left_bits = ((std::uint64_t{1} << pair.left_count) - 1) << pair.left;
       const std::uint64_t right_bits = ((std::uint64_t{1} << pair.right_count) - 1) << pair.right;
       if ((left_used & left_bits) != 0 || (right_used & right_bits) != 0) continue;
+      // One word of a name is its surname.
+      if (pair.kind == StepKind::Reading && std::exchange(reading, true)) continue;
       left_used |= left_bits;
       right_used |= right_bits;
       partner[pair.left] = pair.right;
@@ -177,6 +203,8 @@ class Alignment {
         right_covered += pair.similarity * right_weight_[j];
         rarity = std::max(rarity, right_[j].rarity);
       }
+      // A word that is only alike tells no more than it is rare itself: chance brings common words.
+      if (pair.left_count == 1 && pair.right_count == 1) rarity = std::min(rarity, left_[pair.left].rarity);
       if (pair.kind == StepKind::Acronym) {
         // As rare as its letters.
         constexpr float kNatsALetter = 2.3F;
@@ -211,9 +239,9 @@ class Alignment {
     if (for_people(schema_)) {
       // Who has fewer names than the other may have left out middle names; but two names must be the same.
       constexpr std::size_t kEnough = 2;
-      if (strong >= kEnough && !left_open.any && right_open.any)
+      if (strong >= kEnough && !left_open.any && right_open.any && !all_syllables(right_))
         right_total -= right_open.weight - right_open.as_left_out;
-      if (strong >= kEnough && !right_open.any && left_open.any)
+      if (strong >= kEnough && !right_open.any && left_open.any && !all_syllables(left_))
         left_total -= left_open.weight - left_open.as_left_out;
     }
     const float left_cover = left_covered / left_total;
@@ -225,7 +253,8 @@ class Alignment {
     score.similarity *= 1 - kClash * clash;
     if (numbers_clash(left_used, right_used, steps)) score.similarity *= kNumberClash;
     if (for_people(schema_) &&
-        (generations_clash(left_used, right_used) || (inversions > 0 && son_of(left_) && son_of(right_)))) {
+        (generations_clash(left_used, right_used) ||
+         (inversions > 0 && father_and_son_exchanged({partner.data(), left_.size()})))) {
       score.similarity *= kGenerationClash;  // Walid bin Khalid is not Khalid bin al-Walid
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
@@ -270,28 +299,38 @@ class Alignment {
   }
 
   void collect_pairs() {
+    const bool syllables = all_syllables(left_) || all_syllables(right_);
     for (std::size_t i = 0; i < left_.size(); ++i) {
       for (std::size_t j = 0; j < right_.size(); ++j) {
-        const WordMatch match = compare_words(left_[i], right_[j], schema_);
-        if (match.similarity > 0) add_pair(i, j, 1, 1, match.similarity, match.kind);
+        WordMatch match = compare_words(left_[i], right_[j], schema_);
+        // Jan and Jon, in a name that is neither Chinese nor Korean.
+        if (match.kind == StepKind::Reading && !syllables)
+          match = {.similarity = kEquivalentSimilarity, .kind = StepKind::Variant};
+        const bool surnames = (i == 0 || i + 1 == left_.size()) && (j == 0 || j + 1 == right_.size());
+        if (match.similarity > 0 && (match.kind != StepKind::Reading || surnames))
+          add_pair(i, j, 1, 1, match.similarity, match.kind);
         if (match.kind == StepKind::Same) continue;
-        add_joined(i, j);
+        add_joined(i, j, match.similarity);
         if (schema_ != Schema::Person) add_acronyms(i, j);
       }
     }
   }
 
-  void add_joined(std::size_t i, std::size_t j) {
-    for (std::size_t count = 2; count <= kMostJoined; ++count) {
-      if (i + count <= left_.size()) {
-        if (const float joined = joined_similarity(left_.subspan(i, count), right_[j]); joined > 0)
-          add_pair(i, j, count, 1, joined, StepKind::Joined);
+  // Two to four words of one side as one of the other, where that is more alike than `single`, the likeness
+  // of the first word alone. The number of words that fits best.
+  void add_joined(std::size_t i, std::size_t j, float single) {
+    const auto best = [](std::span<const Word> parts, const Word& whole, float least) {
+      std::pair<std::size_t, float> out{0, least};
+      for (std::size_t count = 2; count <= std::min(kMostJoined, parts.size()); ++count) {
+        if (const float joined = joined_similarity(parts.first(count), whole); joined > out.second)
+          out = {count, joined};
       }
-      if (j + count <= right_.size()) {
-        if (const float joined = joined_similarity(right_.subspan(j, count), left_[i]); joined > 0)
-          add_pair(i, j, 1, count, joined, StepKind::Joined);
-      }
-    }
+      return out;
+    };
+    if (const auto [count, joined] = best(left_.subspan(i), right_[j], single); count > 0)
+      add_pair(i, j, count, 1, joined, StepKind::Joined);
+    if (const auto [count, joined] = best(right_.subspan(j), left_[i], single); count > 0)
+      add_pair(i, j, 1, count, joined, StepKind::Joined);
   }
 
   // Three letters are the initials of many names.
@@ -335,6 +374,11 @@ class Alignment {
     return open;
   }
 
+  // "Ri Hong Il": names of syllables have no middle names to leave out.
+  static bool all_syllables(std::span<const Word> words) {
+    return std::all_of(words.begin(), words.end(), [](const Word& word) { return word.east_asian; });
+  }
+
   // Each side has a number that the other lacks: "No. 5 Factory" is not "No. 8 Factory".
   bool numbers_clash(std::uint64_t left_used, std::uint64_t right_used, std::vector<Step>* steps) const {
     const auto open_number = [](std::span<const Word> words, std::uint64_t used) -> const Word* {
@@ -368,7 +412,29 @@ class Alignment {
   static bool is_son(const Word& word) {
     return (word.flags & kParticle) != 0 && (word.text == "bin" || word.text == "ibn" || word.text == "ben");
   }
-  static bool son_of(std::span<const Word> words) { return std::any_of(words.begin(), words.end(), is_son); }
+  // The first father that a name gives: behind its first "bin".
+  static std::size_t father_of(std::span<const Word> words) {
+    std::size_t i = 0;
+    while (i < words.size() && !is_son(words[i])) ++i;
+    do ++i;
+    while (i < words.size() && (words[i].flags & kParticle) != 0);
+    return i;
+  }
+  static std::size_t son_of(std::span<const Word> words) {
+    std::size_t i = 0;
+    while (i < words.size() && (words[i].flags & (kTitle | kParticle)) != 0) ++i;
+    return i;
+  }
+  // Both sides have a "bin", and who stands before it on one side stands behind it on the other. A family
+  // name that moves from the end to the start exchanges nobody.
+  [[nodiscard]] bool father_and_son_exchanged(std::span<const int> partner) const {
+    const std::size_t left_father = father_of(left_);
+    const std::size_t right_father = father_of(right_);
+    const std::size_t left_son = son_of(left_);
+    if (left_father >= left_.size() || right_father >= right_.size() || left_son >= left_father) return false;
+    return partner[left_father] == static_cast<int>(son_of(right_)) &&
+           partner[left_son] == static_cast<int>(right_father);
+  }
   template <class Is>
   static bool open_word(std::span<const Word> words, std::uint64_t used, Is is) {
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -429,8 +495,10 @@ bool abbreviates(const Word& brief, const Word& whole) noexcept {
 std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept {
   constexpr std::size_t kLeast = 4;
   if (for_people(schema) || words.size() < kLeast) return words.size();
-  for (const std::size_t i : {std::size_t{0}, words.size() - 1}) {
-    const std::span<const Word> others = i == 0 ? words.subspan(1) : words.first(words.size() - 1);
+  std::size_t last = words.size() - 1;
+  while (last > 0 && (words[last].flags & kLegal) != 0) --last;  // "Orient Shipping Lines (OSL) Ltd"
+  for (const std::size_t i : {std::size_t{0}, last}) {
+    const std::span<const Word> others = i == 0 ? words.subspan(1) : words.first(last);
     if ((words[i].flags & (kLegal | kGeneric | kNumber)) == 0 && acronym_words(words[i].text, others) > 0)
       return i;
   }
@@ -475,7 +543,16 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
   }
   if (a.name != 0 && b.name != 0 && for_people(schema)) {
-    switch (text::name_relation(a.name, b.name)) {
+    const text::NameRelation relation = text::name_relation(a.name, b.name);
+    // Li and Yi, Chen and Chan: one surname as two languages read it. Names that Mandarin itself can read are
+    // likelier of it, where they are two.
+    const bool syllable = a.east_asian || b.east_asian;
+    const bool mandarin = a.mandarin && b.mandarin && a.east_asian && b.east_asian &&
+                          text::pinyin_of_wade(a.text) != b.text && text::pinyin_of_wade(b.text) != a.text;
+    if ((relation == text::NameRelation::Equivalent && syllable) ||
+        (relation != text::NameRelation::None && mandarin))
+      return {.similarity = kReadingSimilarity, .kind = StepKind::Reading};
+    switch (relation) {
       case text::NameRelation::Spelling:
         return {.similarity = kSpellingSimilarity, .kind = StepKind::Variant};
       case text::NameRelation::Nickname:
@@ -530,6 +607,8 @@ std::string describe(const Step& step) {
       return fmt::format("{} = {} (same meaning)", step.left, step.right);
     case StepKind::Variant:
       return fmt::format("{} = {} (variants of one name)", step.left, step.right);
+    case StepKind::Reading:
+      return fmt::format("{} = {} (readings of one surname)", step.left, step.right);
     case StepKind::Initial:
       return fmt::format("{} ~ {} (initial)", step.left, step.right);
     case StepKind::Typo:

@@ -10,6 +10,7 @@
 #include "text/numbers.hpp"
 #include "text/pinyin.hpp"
 #include "text/romanise.hpp"
+#include "text/syllables.hpp"
 #include "text/utf8.hpp"
 
 namespace weir::text {
@@ -41,6 +42,7 @@ struct Scratch {
   std::string joined;
   std::vector<Piece> pieces;
   std::vector<std::string_view> texts;
+  std::vector<std::string_view> meant;  // texts, with slips in the words of legal forms mended
   std::vector<Unit> units;
   std::forward_list<std::string> arena;
 
@@ -332,10 +334,20 @@ class Analyser {
     return scratch_.keep(std::move(source));
   }
 
+  // "JOINT STOKC COMPAYN": the words of legal forms are long and known, so a slip in one is no name.
+  void mend_forms() {
+    scratch_.meant = scratch_.texts;
+    for (std::size_t i = 0; i < scratch_.meant.size(); ++i) {
+      if (scratch_.pieces[i].script != Script::Latin) continue;
+      if (const std::string_view word = legal_word_meant(scratch_.meant[i]); !word.empty())
+        scratch_.meant[i] = word;
+    }
+  }
+
   // Single words are legal forms only at an end of the name ("SA" in "SA Mining" and "Banco SA", not within),
   // several words anywhere.
   [[nodiscard]] LegalForm legal_form(std::size_t i) const {
-    const std::vector<std::string_view>& texts = scratch_.texts;
+    const std::vector<std::string_view>& texts = scratch_.meant;
     const LegalForm form = legal_form_at(std::span(texts).subspan(i));
     if (form.words == 0 || form.words >= texts.size()) return {};
     if (form.words == 1 && i != 0 && i + 1 != texts.size()) {
@@ -452,6 +464,7 @@ class Analyser {
     const std::span<const std::string_view> texts(scratch_.texts);
     const bool people = for_people(schema_);
     const bool may_have_form = !people && !for_ships(schema_);
+    if (may_have_form) mend_forms();
     // "毛 泽东": a surname and a given name written apart.
     if ((people || schema_ == Schema::LegalEntity) && pieces.size() == 2 && pieces[0].script == Script::Han &&
         pieces[1].script == Script::Han) {
@@ -528,7 +541,22 @@ class Analyser {
     token.class_id = unit.class_id;
     token.script = unit.script;
     token.name = unit.name;
+    token.guessed = is_skeleton(unit.script) && unit.name == 0 && unit.class_id == 0;
     if (unit.source != token.text) token.source = unit.source;
+  }
+
+  // Syllables of Chinese and Korean names are no particles, though Il and Bin are in other tongues.
+  static void clear_particles(Form& form) {
+    constexpr std::size_t kLeast = 2;
+    if (form.size() < kLeast ||
+        std::none_of(form.begin(), form.end(), [](const Token& t) { return (t.flags & kParticle) != 0; }) ||
+        !std::all_of(form.begin(), form.end(), [](const Token& t) { return is_east_asian_syllable(t.text); }))
+      return;
+    for (Token& token : form) {
+      if ((token.flags & kParticle) == 0) continue;
+      token.flags &= static_cast<std::uint8_t>(~kParticle);
+      token.class_id = 0;
+    }
   }
 
   // Form k takes each word's k-th reading (its last when it has fewer): readings of one language stay
@@ -568,6 +596,7 @@ class Analyser {
         if (token.name == 0 && (people || schema_ == Schema::LegalEntity)) token.name = name_word(token.text);
       }
     }
+    if (people) clear_particles(form);
     return form;
   }
 
