@@ -37,7 +37,7 @@ struct World {
   }
 
   Day today{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24}};
-  RuleSet rules;
+  RuleEvaluator rules;
   goods::Catalogue catalogue;
   screen::FlagTable flags = screen::FlagTable::built_in();
   chem::Recogniser chemicals = chem::Recogniser::open();

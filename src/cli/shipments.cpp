@@ -7,8 +7,8 @@
 #include <cmath>
 #include <deque>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <thread>
+#include <unordered_map>
 
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
@@ -33,34 +33,22 @@ ordered_json hit_json(const Hit& hit) {
           {"evidence", std::move(evidence)}};
 }
 
-ordered_json line_json(const screen::LineFinding& line) {
+std::string dumped(const ordered_json& json) {
+  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+// Members of a JSON object without its braces.
+std::string members(const ordered_json& object) {
+  const std::string text = dumped(object);
+  return text.substr(1, text.size() - 2);
+}
+
+std::string goods_members(const screen::LineGoods& goods) {
   ordered_json candidates = ordered_json::array();
-  for (const goods::TextCandidate& candidate : line.goods.candidates)
+  for (const goods::TextCandidate& candidate : goods.candidates)
     candidates.push_back({{"code", candidate.code}, {"score", candidate.score}, {"text", candidate.text}});
-  ordered_json measures = ordered_json::array();
-  std::set<std::string_view> certain;
-  const auto add = [&](const MeasureFinding& finding, bool if_confirmed) {
-    if (finding.state == Truth::No) return;
-    measures.push_back({{"id", finding.id},
-                        {"title", finding.title},
-                        {"state", finding.state == Truth::Unknown ? "open"
-                                  : if_confirmed                  ? "if confirmed"
-                                                                  : "met"},
-                        {"effect", rule_outcome_text(finding.effect)},
-                        {"needs", finding.needs},
-                        {"citation", finding.citation},
-                        {"status", rule_status_text(finding.status)}});
-  };
-  for (const MeasureFinding& finding : line.rules->findings) {
-    if (finding.state != Truth::No) certain.insert(finding.id);
-    add(finding, false);
-  }
-  if (line.if_confirmed) {
-    for (const MeasureFinding& finding : line.if_confirmed->findings)
-      if (!certain.contains(finding.id)) add(finding, true);
-  }
   ordered_json chemicals = ordered_json::array();
-  for (const screen::LineChemical& chemical : line.goods.chemicals) {
+  for (const screen::LineChemical& chemical : goods.chemicals) {
     ordered_json matches = ordered_json::array();
     for (const chem::Match& match : chemical.what.matches)
       matches.push_back({{"kind", chem::match_kind_text(match.kind)},
@@ -76,19 +64,74 @@ ordered_json line_json(const screen::LineFinding& line) {
                          {"doubt", chemical.doubt},
                          {"problem", chemical.what.rejected ? chemical.what.rejected->message : ""}});
   }
-  return {{"line", line.number},
-          {"code", line.goods.code.digits},
-          {"code_problems", line.goods.code.problems},
-          {"codes_asked", line.goods.codes},
-          {"chpl_tier", line.goods.tier.empty() ? ordered_json(nullptr) : ordered_json(line.goods.tier)},
-          {"chemicals", std::move(chemicals)},
-          {"vague", line.goods.vague},
-          {"candidates", std::move(candidates)},
-          {"outcome", line.rules->outcome_text()},
-          {"measures", std::move(measures)}};
+  return members({{"code", goods.code.digits},
+                  {"code_problems", goods.code.problems},
+                  {"codes_asked", goods.codes},
+                  {"vague", goods.vague},
+                  {"candidates", std::move(candidates)},
+                  {"chemicals", std::move(chemicals)}});
 }
 
-void print_json(std::FILE* out, const screen::ShipmentDecision& decision) {
+ordered_json measure_json(const MeasureFinding& finding, std::string_view state) {
+  return {{"id", finding.id},
+          {"title", finding.title},
+          {"state", state},
+          {"effect", rule_outcome_text(finding.effect)},
+          {"needs", finding.needs},
+          {"citation", finding.citation},
+          {"status", rule_status_text(finding.status)}};
+}
+
+std::string rules_members(const RuleDecision& rules) {
+  ordered_json measures = ordered_json::array();
+  for (const MeasureFinding& finding : rules.findings) {
+    if (finding.state != Truth::No)
+      measures.push_back(measure_json(finding, finding.state == Truth::Yes ? "met" : "open"));
+  }
+  return members({{"outcome", rules.outcome_text()}, {"measures", std::move(measures)}});
+}
+
+// Lines that say the same are written once; a trader's file repeats itself.
+template <class Value>
+class Written {
+ public:
+  template <class Write>
+  const std::string& of(const std::shared_ptr<const Value>& value, const Write& write) {
+    constexpr std::size_t kMost = 1U << 16U;
+    if (const auto known = texts_.find(value.get()); known != texts_.end()) return known->second.second;
+    if (texts_.size() >= kMost) texts_.clear();
+    // The value is kept, so that its address stays its own.
+    return texts_.emplace(value.get(), std::pair(value, write(*value))).first->second.second;
+  }
+
+ private:
+  std::unordered_map<const Value*, std::pair<std::shared_ptr<const Value>, std::string>> texts_;
+};
+
+struct WrittenLines {
+  Written<screen::LineGoods> goods;
+  Written<RuleDecision> rules;
+};
+
+std::string line_text(const screen::LineFinding& line, WrittenLines& written) {
+  std::string out = fmt::format(
+      "{{\"line\":{},\"chpl_tier\":{},{},{}", line.number, line.tier.empty() ? "null" : dumped(line.tier),
+      written.goods.of(line.goods, goods_members), written.rules.of(line.rules, rules_members));
+  if (line.if_confirmed) {
+    // What a chemist has to confirm first: only what the line does not meet anyway.
+    ordered_json more = ordered_json::array();
+    for (const MeasureFinding& finding : line.if_confirmed->findings) {
+      const bool known = std::any_of(
+          line.rules->findings.begin(), line.rules->findings.end(),
+          [&](const MeasureFinding& one) { return one.id == finding.id && one.state == finding.state; });
+      if (finding.state == Truth::Yes && !known) more.push_back(measure_json(finding, "if confirmed"));
+    }
+    out += ",\"if_confirmed\":" + dumped(more);
+  }
+  return out + "}";
+}
+
+void print_json(std::FILE* out, const screen::ShipmentDecision& decision, WrittenLines& written) {
   ordered_json parties = ordered_json::array();
   ordered_json hits = ordered_json::array();
   for (const screen::PartyFinding& party : decision.parties) {
@@ -102,8 +145,9 @@ void print_json(std::FILE* out, const screen::ShipmentDecision& decision) {
       hits.back()["role"] = party.role;
     }
   }
-  ordered_json lines = ordered_json::array();
-  for (const screen::LineFinding& line : decision.lines) lines.push_back(line_json(line));
+  std::string lines;
+  for (const screen::LineFinding& line : decision.lines)
+    lines += (lines.empty() ? "" : ",") + line_text(line, written);
   ordered_json flags = ordered_json::array();
   for (const screen::RedFlag& flag : decision.flags)
     flags.push_back({{"id", flag.id},
@@ -111,20 +155,16 @@ void print_json(std::FILE* out, const screen::ShipmentDecision& decision) {
                      {"text", flag.text},
                      {"citation", flag.citation},
                      {"status", flag.status}});
-  const ordered_json json{{"id", decision.id},
+  const ordered_json head{{"id", decision.id},
                           {"outcome", rule_outcome_text(decision.outcome)},
                           {"hits", std::move(hits)},
                           {"date", facts::iso_day(decision.date)},
-                          {"parties", std::move(parties)},
-                          {"lines", std::move(lines)},
-                          {"red_flags", std::move(flags)},
-                          {"stops", decision.stops},
-                          {"look_at", decision.look_at},
-                          {"missing", decision.missing},
-                          {"ask", decision.ask},
-                          {"snapshot", decision.snapshot},
+                          {"parties", std::move(parties)}};
+  const ordered_json tail{{"red_flags", std::move(flags)}, {"stops", decision.stops},
+                          {"look_at", decision.look_at},   {"missing", decision.missing},
+                          {"ask", decision.ask},           {"snapshot", decision.snapshot},
                           {"rules", decision.rules}};
-  fmt::print(out, "{}\n", json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  fmt::print(out, "{{{},\"lines\":[{}],{}}}\n", members(head), lines, members(tail));
 }
 
 void print_csv_row(std::FILE* out, const std::vector<std::string>& fields) {
@@ -146,8 +186,8 @@ void print_csv(std::FILE* out, const screen::ShipmentDecision& decision) {
   for (const screen::RedFlag& flag : decision.flags) flags.push_back(flag.id);
   std::vector<std::string> tiers;
   for (const screen::LineFinding& line : decision.lines) {
-    if (!line.goods.tier.empty() && std::find(tiers.begin(), tiers.end(), line.goods.tier) == tiers.end())
-      tiers.push_back(line.goods.tier);
+    if (!line.tier.empty() && std::find(tiers.begin(), tiers.end(), line.tier) == tiers.end())
+      tiers.push_back(line.tier);
   }
   print_csv_row(out, {decision.id, std::string(rule_outcome_text(decision.outcome)),
                       facts::iso_day(decision.date), fmt::format("{}", fmt::join(decision.stops, " | ")),
@@ -174,13 +214,13 @@ std::string amount_text(const inputs::ShipmentLine& line) {
 
 void print_goods(std::FILE* out, const inputs::ShipmentLine& written, const screen::LineFinding& line) {
   std::string reading;
-  if (written.code.empty() && !line.goods.candidates.empty())
-    reading = fmt::format("  (reads like {})", line.goods.candidates.front().code);
+  if (written.code.empty() && !line.goods->candidates.empty())
+    reading = fmt::format("  (reads like {})", line.goods->candidates.front().code);
   fmt::print(out, "  goods {:<4} {}  {}{}{}{}\n", line.number,
              written.code.empty() ? "(no code)" : written.code,
              written.text.empty() ? "(no description)" : written.text, amount_text(written), reading,
-             line.goods.tier.empty() ? "" : fmt::format("  [Common High Priority tier {}]", line.goods.tier));
-  for (const screen::LineChemical& chemical : line.goods.chemicals) {
+             line.tier.empty() ? "" : fmt::format("  [Common High Priority tier {}]", line.tier));
+  for (const screen::LineChemical& chemical : line.goods->chemicals) {
     std::vector<std::string> names;
     for (const chem::Match& match : chemical.what.matches)
       names.push_back(fmt::format("{}{} ({})", match.name, match.id.empty() ? "" : " " + match.id,
@@ -251,7 +291,7 @@ class Batch {
       totals_.lines += batch_[i].lines.size();
       totals_.not_free += decisions[i].outcome == RuleOutcome::NoHit ? 0 : 1;
       if (options_.format == OutputFormat::JsonLines) {
-        print_json(out_, decisions[i]);
+        print_json(out_, decisions[i], written_);
       } else if (options_.format == OutputFormat::Csv) {
         print_csv(out_, decisions[i]);
       } else {
@@ -267,6 +307,7 @@ class Batch {
   ShipmentTotals& totals_;
   std::deque<screen::ShipmentScreen> screens_;
   std::vector<inputs::Shipment> batch_;
+  WrittenLines written_;
 };
 
 std::string head_of(const std::string& path) {
@@ -298,7 +339,7 @@ void screen_shipments(const std::string& path, const Engine& engine, const Shipm
   const std::string head = head_of(path);
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   const bool json = first != std::string::npos && (head[first] == '{' || head[first] == '[');
-  const RuleSet rules = options.rules.empty() ? RuleSet::built_in() : RuleSet::load(options.rules);
+  const RuleEvaluator rules(options.rules.empty() ? RuleSet::built_in() : RuleSet::load(options.rules));
   const auto catalogue = goods::Catalogue::open({.nomenclature = options.nomenclature, .tiers = {}});
   const screen::FlagTable flags = screen::FlagTable::built_in();
   const chem::Recogniser chemicals = chem::Recogniser::open();

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "inputs/shipment.hpp"
-#include "weir/chemicals.hpp"
+#include "screen/shipment_line.hpp"
 #include "weir/goods.hpp"
 #include "weir/rules.hpp"
 
@@ -50,28 +50,8 @@ struct RedFlag {
   std::string citation;
 };
 
-// A chemical that a line names.
-struct LineChemical {
-  chem::Recognition what;
-  std::string where;  // "the description", "a column of its own"
-  std::string doubt;  // why it may be something else; empty: none
-};
-
-// What the goods room found out about a line.
-struct LineGoods {
-  goods::CodeAnswer code;       // digits empty when no code was given
-  std::string old_code_reason;  // why the code was read as one of an older edition; empty: it was not
-  std::vector<goods::TextCandidate> candidates;
-  std::vector<goods::ContextWord> context;
-  bool vague = false;
-  std::string
-      tier;  // on the Common High Priority List: of the code, or of the first candidate when there is no code
-  std::vector<std::string> codes;  // six digits, that rules are asked with
-  std::vector<LineChemical> chemicals;
-};
-
 [[nodiscard]] std::vector<RedFlag> find_flags(const FlagTable& table, const inputs::Shipment& shipment,
-                                              const std::vector<LineGoods>& lines,
+                                              const std::vector<LineFinding>& lines,
                                               const std::vector<goods::ContextWord>& context,
                                               const RuleSet& rules, Day day);
 

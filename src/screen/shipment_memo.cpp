@@ -101,7 +101,7 @@ class Memo {
   void chemicals() {
     for (const LineFinding& line : out_.lines) {
       const bool met = std::any_of(line.rules->findings.begin(), line.rules->findings.end(), counts);
-      for (const LineChemical& chemical : line.goods.chemicals) {
+      for (const LineChemical& chemical : line.goods->chemicals) {
         if (!chemical.what.matches.empty() && !met && !line.if_confirmed)
           once(
               out_.look_at,

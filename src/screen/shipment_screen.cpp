@@ -139,7 +139,7 @@ ShipmentScreen::ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options
       options_(options),
       screener_(basis.engine),
       describer_(basis.catalogue),
-      tiers_(basis.rules) {
+      tiers_(basis.rules.rules()) {
   if (basis.ownership != nullptr) {
     owned_.emplace(*basis.ownership);
     owner_breaks_ = basis.ownership->regime_breaks();
@@ -149,7 +149,7 @@ ShipmentScreen::ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options
     if (row.valid_from) days.insert(*row.valid_from);
     if (row.valid_to) days.insert(*row.valid_to + std::chrono::days{1});
   };
-  const RuleSet& rules = basis.rules;
+  const RuleSet& rules = basis.rules.rules();
   for (const Measure& row : rules.measures()) note(row);
   for (const Classification& row : rules.classifications()) note(row);
   for (const CodeSetEntry& row : rules.code_sets()) note(row);
@@ -181,12 +181,14 @@ const ShipmentScreen::AskedParty& ShipmentScreen::ask_party(const Party& party, 
   return parties_seen_.emplace(key, std::move(asked)).first->second;
 }
 
-const LineGoods& ShipmentScreen::ask_goods(const inputs::ShipmentLine& line, goods::HsEdition edition) {
+std::shared_ptr<const LineGoods> ShipmentScreen::ask_goods(const inputs::ShipmentLine& line,
+                                                           goods::HsEdition edition) {
   std::string key =
       fmt::format("{}{}{}{}{}", static_cast<unsigned>(edition), kMark, line.code, kMark, line.text);
   for (const std::string& chemical : line.chemicals) key.append(1, kMark).append(chemical);
   if (const auto seen = goods_seen_.find(key); seen != goods_seen_.end()) return seen->second;
-  LineGoods out;
+  auto kept = std::make_shared<LineGoods>();
+  LineGoods& out = *kept;
   if (!line.code.empty()) {
     out.code = basis_.catalogue.code(line.code, edition);
     if (edition == goods::HsEdition::Hs2022 && !out.code.known && !out.code.problems.empty()) {
@@ -236,15 +238,21 @@ const LineGoods& ShipmentScreen::ask_goods(const inputs::ShipmentLine& line, goo
     }
   }
   make_room(goods_seen_);
-  return goods_seen_.emplace(std::move(key), std::move(out)).first->second;
+  return goods_seen_.emplace(std::move(key), std::move(kept)).first->second;
 }
 
 std::shared_ptr<const RuleDecision> ShipmentScreen::ask_rules(const RuleQuestion& question, Day day) {
+  // The compiled rules say in a microsecond that there is nothing to explain.
+  basis_.rules.evaluate(question, day, verdict_);
+  if (verdict_.met.empty() && verdict_.undecided.empty()) {
+    static const auto kNothing = std::make_shared<const RuleDecision>();
+    return kNothing;
+  }
   const std::string key = fmt::format("{}{}{}", epoch(breaks_, day), kMark, rule_key(question));
   if (const auto seen = rules_seen_.find(key); seen != rules_seen_.end()) return seen->second;
   make_room(rules_seen_);
   auto decision = std::make_shared<const RuleDecision>(
-      decide(basis_.rules, question, day, kLatestKnowledge, {.not_met = false}));
+      decide(basis_.rules.rules(), question, day, kLatestKnowledge, {.not_met = false}));
   rules_seen_.emplace(key, decision);
   return decision;
 }
@@ -252,7 +260,7 @@ std::shared_ptr<const RuleDecision> ShipmentScreen::ask_rules(const RuleQuestion
 void ShipmentScreen::ask_line(const RuleQuestion& shipment, const inputs::ShipmentLine& line,
                               LineFinding& finding, Day day) {
   RuleQuestion one = shipment;
-  const LineGoods& goods = finding.goods;
+  const LineGoods& goods = *finding.goods;
   for (const std::string& code : goods.codes)
     one.codes.push_back({.digits = code,
                          .nomenclature = {},
@@ -272,7 +280,7 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
                        .date = shipment.date.value_or(today),
                        .date_assumed = !shipment.date,
                        .snapshot = basis_.engine.snapshot_id(),
-                       .rules = basis_.rules.id()};
+                       .rules = basis_.rules.rules().id()};
   std::vector<goods::ContextWord> context;
   const auto read_context = [&](const std::string& text) {
     if (text.empty()) return;
@@ -306,25 +314,25 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
   question.documents = shipment.documents;
 
   bool chemist = false;
-  std::vector<LineGoods> goods;
   for (std::size_t i = 0; i < shipment.lines.size(); ++i) {
     const inputs::ShipmentLine& line = shipment.lines[i];
     LineFinding finding{.number = i + 1, .goods = ask_goods(line, edition_on(out.date))};
-    set_tier(finding.goods, out.date);
-    context.insert(context.end(), finding.goods.context.begin(), finding.goods.context.end());
+    const LineGoods& goods = *finding.goods;
+    finding.tier = tier_of(goods, out.date);
+    context.insert(context.end(), goods.context.begin(), goods.context.end());
     ask_line(question, line, finding, out.date);
     out.outcome = std::max(out.outcome, finding.rules->outcome);
-    chemist = chemist || needs_chemist(finding.goods);
-    goods.push_back(finding.goods);
+    chemist = chemist || needs_chemist(goods);
     out.lines.push_back(std::move(finding));
   }
   if (shipment.lines.empty()) {
     // Parties and route may stop a shipment whatever it holds.
-    LineFinding finding{.number = 0, .rules = ask_rules(question, out.date)};
+    static const auto kNoGoods = std::make_shared<const LineGoods>();
+    LineFinding finding{.number = 0, .goods = kNoGoods, .rules = ask_rules(question, out.date)};
     out.outcome = std::max(out.outcome, finding.rules->outcome);
     out.lines.push_back(std::move(finding));
   }
-  out.flags = find_flags(basis_.flags, shipment, goods, context, basis_.rules, out.date);
+  out.flags = find_flags(basis_.flags, shipment, out.lines, context, basis_.rules.rules(), out.date);
   if (out.party_hit || chemist ||
       std::any_of(out.flags.begin(), out.flags.end(), [](const RedFlag& f) { return f.review; }))
     out.outcome = std::max(out.outcome, RuleOutcome::HumanReview);
@@ -333,16 +341,18 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
 }
 
 // The tier is the shipment's day's, so it is not kept with what the words mean.
-void ShipmentScreen::set_tier(LineGoods& goods, Day day) const {
-  const auto best = [&](std::string_view code) {
+std::string_view ShipmentScreen::tier_of(const LineGoods& goods, Day day) const {
+  std::string_view best;
+  const auto look = [&](std::string_view code) {
     const std::string_view tier = tiers_.tier(code, day);
-    if (!tier.empty() && (goods.tier.empty() || tier < goods.tier)) goods.tier = tier;
+    if (!tier.empty() && (best.empty() || tier < best)) best = tier;
   };
   if (!goods.code.candidates.empty()) {
-    for (const goods::HsCandidate& candidate : goods.code.candidates) best(candidate.code);
+    for (const goods::HsCandidate& candidate : goods.code.candidates) look(candidate.code);
   } else if (!goods.codes.empty()) {
-    best(goods.codes.front());
+    look(goods.codes.front());
   }
+  return best;
 }
 
 }  // namespace weir::screen

@@ -16,6 +16,7 @@
 #include "inputs/shipment.hpp"
 #include "screen/ownership_screen.hpp"
 #include "screen/shipment_flags.hpp"
+#include "screen/shipment_line.hpp"
 #include "weir/chemicals.hpp"
 #include "weir/decision.hpp"
 #include "weir/engine.hpp"
@@ -29,15 +30,8 @@ struct PartyFinding {
   std::string name;
   std::string country;
   std::shared_ptr<const Decision> decision;
-  std::vector<std::string> owned;  // who owns it, one line a regime, whatever the rules of the day make of it
-};
-
-struct LineFinding {
-  std::size_t number = 0;  // from 1
-  LineGoods goods;
-  std::shared_ptr<const RuleDecision> rules;
-  // What the rules would come to if a chemist confirmed the chemicals that are open; null where none is.
-  std::shared_ptr<const RuleDecision> if_confirmed;
+  std::vector<std::string>
+      owned;  // who owns it, one line an entity, whatever the rules of the day make of it
 };
 
 struct ShipmentDecision {
@@ -73,7 +67,7 @@ class TierTable {
 struct ShipmentBasis {
   const Engine& engine;
   const goods::Catalogue& catalogue;
-  const RuleSet& rules;
+  const RuleEvaluator& rules;
   const FlagTable& flags;
   const chem::Recogniser& chemicals;
   const OwnershipScreen* ownership = nullptr;  // where stakes were given
@@ -91,9 +85,10 @@ class ShipmentScreen {
     std::vector<std::string> owned;  // as in PartyFinding
   };
   [[nodiscard]] const AskedParty& ask_party(const Party& party, Day day);
-  [[nodiscard]] const LineGoods& ask_goods(const inputs::ShipmentLine& line, goods::HsEdition edition);
+  [[nodiscard]] std::shared_ptr<const LineGoods> ask_goods(const inputs::ShipmentLine& line,
+                                                           goods::HsEdition edition);
   [[nodiscard]] std::shared_ptr<const RuleDecision> ask_rules(const RuleQuestion& question, Day day);
-  void set_tier(LineGoods& goods, Day day) const;
+  [[nodiscard]] std::string_view tier_of(const LineGoods& goods, Day day) const;
   void ask_line(const RuleQuestion& shipment, const inputs::ShipmentLine& line, LineFinding& finding,
                 Day day);
 
@@ -106,8 +101,9 @@ class ShipmentScreen {
   std::vector<Day> breaks_;        // days on which some row of the rules begins or has just ended
   std::vector<Day> owner_breaks_;  // the same of the regimes of ownership
   std::unordered_map<std::string, AskedParty> parties_seen_;
-  std::unordered_map<std::string, LineGoods> goods_seen_;
+  std::unordered_map<std::string, std::shared_ptr<const LineGoods>> goods_seen_;
   std::unordered_map<std::string, std::shared_ptr<const RuleDecision>> rules_seen_;
+  RuleVerdict verdict_;
   std::unordered_map<std::string, std::vector<goods::ContextWord>> context_seen_;
 };
 

@@ -42,7 +42,7 @@ struct World {
   }
   [[nodiscard]] ShipmentScreen screen() const { return {basis(), {}}; }
 
-  RuleSet rules;
+  RuleEvaluator rules;
   goods::Catalogue catalogue;
   FlagTable flags = FlagTable::built_in();
   chem::Recogniser chemicals = chem::Recogniser::open();
@@ -263,9 +263,9 @@ TEST(ShipmentGoods, TheTierIsThatOfTheShipmentsDay) {
   ShipmentScreen screen = world().screen();
   inputs::Shipment one = chips_to("kg");
   one.date = sys_days{year{2024} / 2 / 22};
-  EXPECT_EQ(screen.screen(one, kToday).lines[0].goods.tier, "");
+  EXPECT_EQ(screen.screen(one, kToday).lines[0].tier, "");
   one.date = sys_days{year{2024} / 2 / 23};
-  EXPECT_EQ(screen.screen(one, kToday).lines[0].goods.tier, "1");
+  EXPECT_EQ(screen.screen(one, kToday).lines[0].tier, "1");
 }
 
 TEST(ShipmentGoods, CodesAreOfTheEditionOfTheDay) {
@@ -274,11 +274,11 @@ TEST(ShipmentGoods, CodesAreOfTheEditionOfTheDay) {
   one.lines[0] = {.code = "8541.40", .text = "Photodiodes InGaAs", .value = Number(100), .origin = "de"};
   one.date = sys_days{year{2021} / 12 / 31};
   const ShipmentDecision old = screen.screen(one, kToday);
-  EXPECT_EQ(old.lines[0].goods.codes, (std::vector<std::string>{"854141", "854142", "854143", "854149"}));
+  EXPECT_EQ(old.lines[0].goods->codes, (std::vector<std::string>{"854141", "854142", "854143", "854149"}));
   EXPECT_FALSE(mentions(old.look_at, "older edition"));
   one.date = sys_days{year{2022} / 1 / 1};
   const ShipmentDecision late = screen.screen(one, kToday);
-  EXPECT_EQ(late.lines[0].goods.codes, old.lines[0].goods.codes);
+  EXPECT_EQ(late.lines[0].goods->codes, old.lines[0].goods->codes);
   EXPECT_TRUE(mentions(late.look_at, "older edition"));
 }
 
