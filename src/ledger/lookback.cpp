@@ -84,15 +84,17 @@ tl::expected<Few, Fault> extract(const snapshot::View& view, const std::vector<s
 }
 
 // The names and identifiers of the changed entries of both sides in one snapshot, for Reach: most entries
-// change in a fact and keep their names, and two looks at every question would cost twice as much. Only where
-// both sides read their words alike.
+// change in a fact and keep their names, and two looks at every question would cost twice as much. Without
+// those of which the sides read a word differently.
 tl::expected<snapshot::View, Fault> extract_both(const snapshot::View& before, const snapshot::View& after,
                                                  const ListDelta& delta) {
   snapshot::Builder builder;
   std::set<std::pair<Schema, std::string>> known;
-  const auto add = [&](const snapshot::View& view, const std::vector<std::uint32_t>& parties) {
+  const auto add = [&](const snapshot::View& view, const std::vector<std::uint32_t>& parties,
+                       const std::vector<std::uint32_t>& reread) {
     builder.words_from(view);
     for (const std::uint32_t index : parties) {
+      if (std::binary_search(reread.begin(), reread.end(), index)) continue;
       auto party = view.party(index);
       if (!party) return tl::expected<void, Fault>(tl::unexpect, std::move(party.error()));
       std::erase_if(party->names, [&](const Name& name) {
@@ -103,8 +105,10 @@ tl::expected<snapshot::View, Fault> extract_both(const snapshot::View& before, c
     }
     return tl::expected<void, Fault>();
   };
-  if (auto added = add(before, delta.before); !added) return tl::unexpected(std::move(added.error()));
-  if (auto added = add(after, delta.after); !added) return tl::unexpected(std::move(added.error()));
+  if (auto added = add(before, delta.before, delta.reread_before); !added)
+    return tl::unexpected(std::move(added.error()));
+  if (auto added = add(after, delta.after, delta.reread_after); !added)
+    return tl::unexpected(std::move(added.error()));
   return snapshot::View::from_bytes("changed entries of both sides", builder.to_bytes());
 }
 
@@ -193,17 +197,15 @@ tl::expected<LookbackResult, Fault> look_back(const History& history, const snap
   if (!few_after) return tl::unexpected(few_after.error());
   const Engine whole_before = engine_over(before);
   const Engine whole_after = engine_over(after);
-  std::optional<snapshot::View> both;
+  const auto both = extract_both(before, after, result.delta);
+  if (!both) return tl::unexpected(both.error());
+  const auto reread_before = extract(before, result.delta.reread_before);
+  if (!reread_before) return tl::unexpected(reread_before.error());
+  const auto reread_after = extract(after, result.delta.reread_after);
+  if (!reread_after) return tl::unexpected(reread_after.error());
   std::vector<const snapshot::View*> sought;  // whose entries the questions may meet
-  if (result.delta.moved_words == 0) {
-    auto extracted = extract_both(before, after, result.delta);
-    if (!extracted) return tl::unexpected(std::move(extracted.error()));
-    both.emplace(std::move(*extracted));
-    sought.push_back(&*both);
-  } else {
-    for (const Few* few : {&*few_before, &*few_after}) {
-      if (few->view() != nullptr) sought.push_back(few->view());
-    }
+  for (const snapshot::View* view : {&*both, reread_before->view(), reread_after->view()}) {
+    if (view != nullptr && !view->parties().empty()) sought.push_back(view);
   }
 
   const auto each = [&](std::atomic<std::size_t>& next, Work& work) {
