@@ -11,6 +11,7 @@
 #include "match/weights.hpp"
 #include "snapshot/hashing.hpp"
 #include "text/acronym.hpp"
+#include "text/lexicon.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 #include "weir/engine.hpp"
@@ -49,14 +50,16 @@ class Least {
   std::array<std::array<float, kFactMasks>, kSchemas> least_{};
 };
 
-std::size_t place_of(char first, std::size_t length) {
-  const std::size_t letter = first >= 'a' && first <= 'z'   ? static_cast<std::size_t>(first - 'a')
-                             : first >= '0' && first <= '9' ? 26 + static_cast<std::size_t>(first - '0')
-                                                            : 0;
-  return letter * (text::kMaxTokenBytes + 1) + length;
+std::size_t letter_of(char first) {
+  return first >= 'a' && first <= 'z'   ? static_cast<std::size_t>(first - 'a')
+         : first >= '0' && first <= '9' ? 26 + static_cast<std::size_t>(first - '0')
+                                        : 0;
 }
 
 using Words = std::span<const match::Word>;
+
+// In which the signatures of joined words and of one word may differ (joined_similarity in match/score.cpp).
+constexpr int kMostBits = 2 * static_cast<int>(match::kMostEdits);
 
 // The signature of two words written as one (text/signature.hpp): a letter of both is there twice.
 constexpr std::uint64_t joined_signature(std::uint64_t a, std::uint64_t b) {
@@ -69,9 +72,29 @@ constexpr std::uint64_t run_of(std::size_t first, std::size_t count) {
   return ((std::uint64_t{1} << count) - 1) << first;
 }
 
-// The longest run of neighbours from `parts[i]` on that could be written as the one word `whole`; 0 where
-// none could. Their first letters are equal. Necessary, not sufficient.
-std::size_t may_join(Words parts, std::size_t i, const match::Word& whole) {
+// Would the scorer take `count` neighbours from `parts[i]` on for the one word `whole`? Their first letters
+// are equal, their letters nearly so.
+bool written_as_one(Words parts, std::size_t i, std::size_t count, const match::Word& whole) {
+  constexpr std::size_t kBuffer = 4 * text::kMaxTokenBytes;
+  std::array<char, kBuffer> buffer;  // NOLINT: the first `length` bytes are set
+  auto end = buffer.begin();
+  for (const match::Word& part : parts.subspan(i, count))
+    end = std::copy(part.text.begin(), part.text.end(), end);
+  const std::string_view together(buffer.data(), static_cast<std::size_t>(end - buffer.begin()));
+  if (together == whole.text) return true;
+  const match::Word word{.text = together,
+                         .sound = text::sound_key(together),
+                         .signature = text::signature(together),
+                         .skeleton = parts[i].skeleton};
+  match::Word other = whole;
+  other.flags = 0;
+  // joined_similarity() in match/score.cpp asks for 0.9.
+  constexpr float kNearlyClear = 0.85F;
+  return match::compare_words(word, other, Schema::LegalEntity).similarity >= kNearlyClear;
+}
+
+// The longest run of neighbours from `parts[i]` on that are written as the one word `whole`; 0 where none is.
+std::size_t joined(Words parts, std::size_t i, const match::Word& whole) {
   constexpr std::size_t kMostParts = 4;
   constexpr std::size_t kSlack = 3;  // letters that a joined word may have more or less than its parts
   std::size_t length = parts[i].text.size();
@@ -83,7 +106,7 @@ std::size_t may_join(Words parts, std::size_t i, const match::Word& whole) {
     signature = joined_signature(signature, next.signature);
     if (length > whole.text.size() + kSlack) break;
     if (length + kSlack < whole.text.size()) continue;
-    if (std::popcount(signature ^ whole.signature) <= static_cast<int>(2 * match::kMostEdits))
+    if (std::popcount(signature ^ whole.signature) <= kMostBits && written_as_one(parts, i, count, whole))
       longest = count;
   }
   return longest;
@@ -128,12 +151,9 @@ Reach::Reach(const snapshot::View& entries) : entries_(entries), retriever_(entr
   }
   std::sort(identifiers_.begin(), identifiers_.end());
   identifiers_.erase(std::unique(identifiers_.begin(), identifiers_.end()), identifiers_.end());
-  wholes_.resize(kLetters * (text::kMaxTokenBytes + 1));
   for (std::uint32_t token = 0; token < entries.token_count(); ++token) {
     const std::string_view text = entries.token_text(token);
-    if (!text.empty() && text.size() <= text::kMaxTokenBytes)
-      wholes_[place_of(text.front(), text.size())].push_back(
-          {.signature = text::signature(text), .token = token});
+    if (!text.empty()) by_letter_[letter_of(text.front())].push_back(token);
   }
 }
 
@@ -220,7 +240,10 @@ void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
 
 void Reach::look_up_words(const IndexView& index) {
   words_.clear();
+  syllables_.clear();
+  joins_.clear();
   heads_.assign(1, 0);
+  join_heads_.assign(1, 0);
   meetings_.clear();
   text::Form form(1);
   for (std::uint32_t number = 0; number < index.words(); ++number) {
@@ -234,15 +257,19 @@ void Reach::look_up_words(const IndexView& index) {
     token.script = facts.skeleton != 0 ? text::Script::Arabic : text::Script::Latin;
     match::Word word = match::words_of(form).front();
     word.text = text;
-    word.flags = 0;  // each form has its own
+    word.flags = 0;         // each form has its own
+    word.mandarin = false;  // a matter of the whole name
     words_.push_back(word);
+    syllables_.push_back(text::mandarin_of(text));
     if (!text.empty()) {
       // Least similarity 0: whatever finds any word of a name. LegalEntity: what only persons' or only
       // companies' names forbid is left to the score.
       for (const std::uint32_t name :
            retriever_.candidates(std::span(&words_.back(), 1), Schema::LegalEntity, 0.0F))
         add_meeting(word, name);
+      add_joins(word);
     }
+    join_heads_.push_back(static_cast<std::uint32_t>(joins_.size()));
     heads_.push_back(static_cast<std::uint32_t>(meetings_.size()));
   }
 }
@@ -272,29 +299,34 @@ void Reach::touch_name(std::uint32_t name, std::uint64_t words) {
   for (std::uint32_t f = form_heads_[name]; f < form_heads_[name + 1]; ++f) touch(name_forms_[f], words, 0);
 }
 
+// The entries' words that could be this word and more letters, by their signatures.
+void Reach::add_joins(const match::Word& first) {
+  for (std::uint32_t token : by_letter_[letter_of(first.text.front())]) {
+    const std::uint64_t signature = entries_.signatures()[token];
+    if (std::popcount(first.signature & ~signature) > kMostBits) continue;
+    const std::size_t length = entries_.token_text(token).size();
+    if (length + match::kMostEdits <= first.text.size()) continue;
+    joins_.push_back({.signature = signature, .token = token, .length = static_cast<std::uint32_t>(length)});
+  }
+}
+
 // Two neighbours of a question that make up a word of the entries, or one that is spelt like it. The score
-// takes them for one only when they begin with one letter. Which words they cover is may_reach()'s matter.
-void Reach::touch_joined(const match::Word& first, const match::Word& second) {
-  const std::size_t length = first.text.size() + second.text.size();
-  if (first.text.empty() || length > text::kMaxTokenBytes) return;
-  const std::uint64_t signature = joined_signature(first.signature, second.signature);
-  bool made = false;
-  match::Word whole;
-  const std::size_t most = std::min<std::size_t>(length + match::kMostEdits, text::kMaxTokenBytes);
-  for (std::size_t n = length > match::kMostEdits ? length - match::kMostEdits : 1; n <= most; ++n) {
-    for (const Whole& other : wholes_[place_of(first.text.front(), n)]) {
-      // Words that only sound like it are worth nothing to the score (joined_similarity in match/score.cpp).
-      if (static_cast<std::size_t>(std::popcount(signature ^ other.signature)) > 2 * match::kMostEdits)
-        continue;
-      if (!made) {
-        whole_.assign(first.text).append(second.text);
-        whole = {.text = whole_, .sound = text::sound_key(whole_), .signature = text::signature(whole_)};
-        made = true;
-      }
-      const match::Word listed = match::word_of(entries_, other.token);
-      if (match::compare_words(whole, listed, Schema::LegalEntity).similarity <= 0) continue;
-      for (const std::uint32_t name : entries_.postings(other.token)) touch_name(name, 0);
-    }
+// takes them for one only when they begin with one letter and have nearly the same letters. Which words they
+// cover is may_reach()'s matter.
+void Reach::touch_joined(std::size_t i, std::uint32_t first) {
+  const std::uint32_t end = join_heads_[first + 1];
+  if (join_heads_[first] == end) return;
+  const match::Word& a = question_.words[i];
+  const match::Word& b = question_.words[i + 1];
+  const std::size_t length = a.text.size() + b.text.size();
+  if (length > text::kMaxTokenBytes) return;
+  const std::uint64_t signature = joined_signature(a.signature, b.signature);
+  for (std::uint32_t at = join_heads_[first]; at < end; ++at) {
+    const Join& join = joins_[at];
+    if (std::popcount(signature ^ join.signature) > kMostBits) continue;
+    if (join.length > length + match::kMostEdits || length > join.length + match::kMostEdits) continue;
+    if (!written_as_one(question_.words, i, 2, match::word_of(entries_, join.token))) continue;
+    for (const std::uint32_t name : entries_.postings(join.token)) touch_name(name, 0);
   }
 }
 
@@ -318,11 +350,11 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
         asked |= i_bit;
         listed |= k_bit;
       }
-      if (const std::size_t count = may_join(left, i, right[k]); count > 0) {
+      if (const std::size_t count = joined(left, i, right[k]); count > 0) {
         asked |= run_of(i, count);
         listed |= k_bit;
       }
-      if (const std::size_t count = may_join(right, k, left[i]); count > 0) {
+      if (const std::size_t count = joined(right, k, left[i]); count > 0) {
         asked |= i_bit;
         listed |= run_of(k, count);
       }
@@ -337,7 +369,26 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
       }
     }
   }
-  // Initials, titles and particles are looked up by nobody; each may meet a word of the other side.
+  const auto reaches = [&](float more_asked, float more_listed, std::size_t telling) {
+    constexpr float kRounding = 1e-4F;
+    const float bound =
+        match::similarity_bound((weight_of(question_, kind, asked) + more_asked) / question_.total[kind],
+                                (weight_of(form, kind, listed) + more_listed) / form.total[kind],
+                                static_cast<std::size_t>(std::popcount(asked)) + telling, schema);
+    return bound + kRounding >= least;
+  };
+  const auto weak = static_cast<std::size_t>(std::popcount(question_.weak) + std::popcount(form.weak));
+  if (weak == 0) return reaches(0, 0, 0);
+  // Initials, titles and particles are looked up by nobody; each may meet a word of the other side. First as
+  // if all did, and the heaviest.
+  const auto most = [&](const Weighed& one, std::uint64_t met, const Weighed& other) {
+    float heaviest = 0;
+    for (std::size_t i = 0; i < one.words.size(); ++i) {
+      if ((met >> i & 1U) == 0) heaviest = std::max(heaviest, one.weights[kind][i]);
+    }
+    return weight_of(one, kind, one.weak & ~met) + static_cast<float>(std::popcount(other.weak)) * heaviest;
+  };
+  if (!reaches(most(question_, asked, form), most(form, listed, question_), weak)) return false;
   const auto meet_weak = [&](const Weighed& one, std::uint64_t& met, Words others, std::uint64_t& other_met) {
     for (std::uint64_t rest = one.weak; rest != 0; rest &= rest - 1) {
       const auto i = static_cast<std::size_t>(std::countr_zero(rest));
@@ -351,11 +402,7 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
   };
   meet_weak(question_, asked, right, listed);
   meet_weak(form, listed, left, asked);
-  constexpr float kRounding = 1e-4F;
-  const float bound = match::similarity_bound(weight_of(question_, kind, asked) / question_.total[kind],
-                                              weight_of(form, kind, listed) / form.total[kind],
-                                              static_cast<std::size_t>(std::popcount(asked)), schema);
-  return bound + kRounding >= least;
+  return reaches(0, 0, 0);
 }
 
 bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts) {
@@ -363,10 +410,17 @@ bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Co
   touched_.clear();
   std::vector<match::Word>& words = question_.words;
   words.clear();
+  bool syllables = true;
+  bool surname = false;
   for (const FormWord& part : form.first(std::min(form.size(), text::kMaxTokens))) {
     if (words_[part.word].text.empty()) return false;  // no analysis writes it
     words.push_back(words_[part.word]);
     words.back().flags = part.flags;
+    syllables = syllables && syllables_[part.word] != 0;
+    surname = surname || syllables_[part.word] == text::kSyllable;
+  }
+  if (syllables && surname) {  // as words_of() of a whole form reads it
+    for (match::Word& word : words) word.mandarin = true;
   }
   weigh(question_, kind_of(schema));
   const bool only_weak = question_.only_weak;
@@ -377,8 +431,8 @@ bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Co
     for (std::uint32_t m = heads_[word]; m < heads_[word + 1]; ++m)
       touch(meetings_[m].form, meetings_[m].words, bit);
     // A word and either neighbour, written as one.
-    if (i + 1 < words.size()) touch_joined(words[i], words[i + 1]);
-    if (i > 0 && !only_weak && (question_.weak >> (i - 1) & 1U) != 0) touch_joined(words[i - 1], words[i]);
+    if (i + 1 < words.size()) touch_joined(i, word);
+    if (i > 0 && !only_weak && (question_.weak >> (i - 1) & 1U) != 0) touch_joined(i - 1, form[i - 1].word);
   }
   if (schema != Schema::Person && words.size() > 2) {
     for (const std::string& acronym : text::acronyms_of(words)) {

@@ -58,7 +58,8 @@ class Reach {
 
   void add_forms();
   void look_up_words(const IndexView& index);
-  void touch_joined(const match::Word& first, const match::Word& second);
+  void add_joins(const match::Word& first);
+  void touch_joined(std::size_t i, std::uint32_t first);
   void touch_name(std::uint32_t name, std::uint64_t words);
   void mark_identifiers(const IndexView& index);
   [[nodiscard]] bool meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts);
@@ -71,17 +72,13 @@ class Reach {
   std::vector<std::uint64_t> identifiers_;  // hashes, sorted
   // Of the entries' names: each distinct form once.
   std::vector<Weighed> forms_;
-  std::vector<std::uint32_t> form_heads_;  // by name: in name_forms_
-  std::vector<std::uint32_t> name_forms_;  // indexes in forms_
-  struct Whole {
-    std::uint64_t signature = 0;
-    std::uint32_t token = 0;
-  };
-  static constexpr std::size_t kLetters = 36;  // a-z, 0-9
-  // Words of the entries by their first letter and length, for neighbours that could be one of them.
-  std::vector<std::vector<Whole>> wholes_;
+  std::vector<std::uint32_t> form_heads_;                       // by name: in name_forms_
+  std::vector<std::uint32_t> name_forms_;                       // indexes in forms_
+  static constexpr std::size_t kLetters = 36;                   // a-z, 0-9
+  std::array<std::vector<std::uint32_t>, kLetters> by_letter_;  // words of the entries by their first letter
   // Of the current segment.
   std::vector<match::Word> words_;
+  std::vector<std::uint8_t> syllables_;  // by word: what it is as Mandarin
   // A form of the entries that a word meets, and which of its words (bits; kAll where that is not so clear).
   struct Meeting {
     std::uint32_t form = 0;
@@ -90,6 +87,14 @@ class Reach {
   static constexpr std::uint64_t kAll = ~std::uint64_t{0};
   std::vector<std::uint32_t> heads_;  // by word: in meetings_
   std::vector<Meeting> meetings_;
+  // A word of the entries that could be two neighbours of a question, the first of which is at hand.
+  struct Join {
+    std::uint64_t signature = 0;
+    std::uint32_t token = 0;
+    std::uint32_t length = 0;
+  };
+  std::vector<std::uint32_t> join_heads_;  // by word: in joins_
+  std::vector<Join> joins_;
   std::vector<bool> identified_;
   // Scratch, of one form of a question.
   struct Touch {
@@ -101,7 +106,6 @@ class Reach {
   std::uint32_t stamp_ = 0;
   std::vector<std::uint32_t> touched_;
   Weighed question_;
-  std::string whole_;
 };
 
 }  // namespace weir::ledger
