@@ -72,6 +72,17 @@ constexpr std::uint64_t run_of(std::size_t first, std::size_t count) {
   return ((std::uint64_t{1} << count) - 1) << first;
 }
 
+// Could words of these signatures and lengths, one of them joined, be alike enough for the scorer? It asks
+// for few edits, or for one sound and mostly equal letters.
+bool near_enough(std::uint64_t joined, std::size_t joined_length, const match::Word& whole, bool skeleton) {
+  const int bits = std::popcount(joined ^ whole.signature);
+  if (skeleton || whole.skeleton) return bits <= kMostBits;
+  const std::size_t longer = std::max(joined_length, whole.text.size());
+  const std::size_t shorter = std::min(joined_length, whole.text.size());
+  const std::size_t edits = std::max(match::allowed_edits(shorter), longer / 3);
+  return longer - shorter <= edits && bits <= std::min(kMostBits, 2 * static_cast<int>(edits));
+}
+
 // Would the scorer take `count` neighbours from `parts[i]` on for the one word `whole`? Their first letters
 // are equal, their letters nearly so.
 bool written_as_one(Words parts, std::size_t i, std::size_t count, const match::Word& whole) {
@@ -106,7 +117,7 @@ std::size_t joined(Words parts, std::size_t i, const match::Word& whole) {
     signature = joined_signature(signature, next.signature);
     if (length > whole.text.size() + kSlack) break;
     if (length + kSlack < whole.text.size()) continue;
-    if (std::popcount(signature ^ whole.signature) <= kMostBits && written_as_one(parts, i, count, whole))
+    if (near_enough(signature, length, whole, parts[i].skeleton) && written_as_one(parts, i, count, whole))
       longest = count;
   }
   return longest;
@@ -302,11 +313,10 @@ void Reach::touch_name(std::uint32_t name, std::uint64_t words) {
 // The entries' words that could be this word and more letters, by their signatures.
 void Reach::add_joins(const match::Word& first) {
   for (std::uint32_t token : by_letter_[letter_of(first.text.front())]) {
-    const std::uint64_t signature = entries_.signatures()[token];
-    if (std::popcount(first.signature & ~signature) > kMostBits) continue;
-    const std::size_t length = entries_.token_text(token).size();
-    if (length + match::kMostEdits <= first.text.size()) continue;
-    joins_.push_back({.signature = signature, .token = token, .length = static_cast<std::uint32_t>(length)});
+    const match::Word word = match::word_of(entries_, token);
+    if (std::popcount(first.signature & ~word.signature) > kMostBits) continue;
+    if (word.text.size() + match::kMostEdits <= first.text.size()) continue;
+    joins_.push_back({.word = word, .token = token});
   }
 }
 
@@ -323,9 +333,8 @@ void Reach::touch_joined(std::size_t i, std::uint32_t first) {
   const std::uint64_t signature = joined_signature(a.signature, b.signature);
   for (std::uint32_t at = join_heads_[first]; at < end; ++at) {
     const Join& join = joins_[at];
-    if (std::popcount(signature ^ join.signature) > kMostBits) continue;
-    if (join.length > length + match::kMostEdits || length > join.length + match::kMostEdits) continue;
-    if (!written_as_one(question_.words, i, 2, match::word_of(entries_, join.token))) continue;
+    if (!near_enough(signature, length, join.word, a.skeleton)) continue;
+    if (!written_as_one(question_.words, i, 2, join.word)) continue;
     for (const std::uint32_t name : entries_.postings(join.token)) touch_name(name, 0);
   }
 }

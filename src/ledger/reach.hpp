@@ -89,9 +89,8 @@ class Reach {
   std::vector<Meeting> meetings_;
   // A word of the entries that could be two neighbours of a question, the first of which is at hand.
   struct Join {
-    std::uint64_t signature = 0;
+    match::Word word;
     std::uint32_t token = 0;
-    std::uint32_t length = 0;
   };
   std::vector<std::uint32_t> join_heads_;  // by word: in joins_
   std::vector<Join> joins_;
