@@ -61,6 +61,15 @@ using Words = std::span<const match::Word>;
 // In which the signatures of joined words and of one word may differ (joined_similarity in match/score.cpp).
 constexpr int kMostBits = 2 * static_cast<int>(match::kMostEdits);
 
+// std::popcount is a call into libgcc for processors that may lack the instruction; this is a dozen steps in
+// place (Warren, "Hacker's Delight", 2013, 5-1).
+constexpr int bit_count(std::uint64_t x) {
+  x -= x >> 1U & 0x5555'5555'5555'5555ULL;
+  x = (x & 0x3333'3333'3333'3333ULL) + (x >> 2U & 0x3333'3333'3333'3333ULL);
+  x = (x + (x >> 4U)) & 0x0F0F'0F0F'0F0F'0F0FULL;
+  return static_cast<int>(x * 0x0101'0101'0101'0101ULL >> 56U);
+}
+
 // The signature of two words written as one (text/signature.hpp): a letter of both is there twice.
 constexpr std::uint64_t joined_signature(std::uint64_t a, std::uint64_t b) {
   constexpr std::uint64_t kOnce = 0x5555'5555'5555'5ULL;  // the first bit of each of the 26 letters
@@ -75,7 +84,7 @@ constexpr std::uint64_t run_of(std::size_t first, std::size_t count) {
 // Could words of these signatures and lengths, one of them joined, be alike enough for the scorer? It asks
 // for few edits, or for one sound and mostly equal letters.
 bool near_enough(std::uint64_t joined, std::size_t joined_length, const match::Word& whole, bool skeleton) {
-  const int bits = std::popcount(joined ^ whole.signature);
+  const int bits = bit_count(joined ^ whole.signature);
   if (skeleton || whole.skeleton) return bits <= kMostBits;
   const std::size_t longer = std::max(joined_length, whole.text.size());
   const std::size_t shorter = std::min(joined_length, whole.text.size());
@@ -152,6 +161,7 @@ bool may_pair(const match::Word& a, const match::Word& b, Schema schema) {
 Reach::Reach(const snapshot::View& entries) : entries_(entries), retriever_(entries) {
   add_forms();
   touches_.resize(forms_.size());
+  neighbours_.resize(std::size_t{1} << kNeighbourBits);
   for (std::uint32_t party = 0; party < entries.parties().size(); ++party) {
     const auto record = entries.party(party);
     if (!record) continue;  // open() has checked it
@@ -197,7 +207,10 @@ void Reach::weigh(Weighed& form, std::size_t kind) {
   form.total[kind] = 0;
   form.only_weak = true;
   const std::size_t own = match::own_acronym(form.words, kSchemaOf[kind]);
+  form.letters.clear();
+  form.letter_set = 0;
   for (std::size_t i = 0; i < form.words.size(); ++i) {
+    if (!form.words[i].text.empty()) form.add_letter(letter_of(form.words[i].text.front()));
     const float weight =
         i == own ? match::weights::kTitleWeight : match::weight_of(form.words[i], kSchemaOf[kind]);
     weights.push_back(weight);
@@ -314,7 +327,7 @@ void Reach::touch_name(std::uint32_t name, std::uint64_t words) {
 void Reach::add_joins(const match::Word& first) {
   for (std::uint32_t token : by_letter_[letter_of(first.text.front())]) {
     const match::Word word = match::word_of(entries_, token);
-    if (std::popcount(first.signature & ~word.signature) > kMostBits) continue;
+    if (bit_count(first.signature & ~word.signature) > kMostBits) continue;
     if (word.text.size() + match::kMostEdits <= first.text.size()) continue;
     joins_.push_back({.word = word, .token = token});
   }
@@ -323,19 +336,33 @@ void Reach::add_joins(const match::Word& first) {
 // Two neighbours of a question that make up a word of the entries, or one that is spelt like it. The score
 // takes them for one only when they begin with one letter and have nearly the same letters. Which words they
 // cover is may_reach()'s matter.
-void Reach::touch_joined(std::size_t i, std::uint32_t first) {
-  const std::uint32_t end = join_heads_[first + 1];
-  if (join_heads_[first] == end) return;
+void Reach::touch_joined(std::size_t i, std::uint32_t first, std::uint32_t second) {
+  if (join_heads_[first] == join_heads_[first + 1]) return;
+  // Neighbours come again and again in a history: what they make up is kept.
+  const std::uint64_t key = std::uint64_t{first} << 32U | second;
+  Neighbours& known = neighbours_[(key * 0x9E37'79B9'7F4A'7C15ULL) >> (64 - kNeighbourBits)];
+  if (known.key != key || known.segment != segment_) {
+    known.key = key;
+    known.segment = segment_;
+    known.tokens.clear();
+    find_joined(i, first, known.tokens);
+  }
+  for (const std::uint32_t token : known.tokens) {
+    for (const std::uint32_t name : entries_.postings(token)) touch_name(name, 0);
+  }
+}
+
+void Reach::find_joined(std::size_t i, std::uint32_t first, std::vector<std::uint32_t>& tokens) const {
   const match::Word& a = question_.words[i];
   const match::Word& b = question_.words[i + 1];
   const std::size_t length = a.text.size() + b.text.size();
   if (length > text::kMaxTokenBytes) return;
   const std::uint64_t signature = joined_signature(a.signature, b.signature);
-  for (std::uint32_t at = join_heads_[first]; at < end; ++at) {
+  for (std::uint32_t at = join_heads_[first]; at < join_heads_[first + 1]; ++at) {
     const Join& join = joins_[at];
-    if (!near_enough(signature, length, join.word, a.skeleton)) continue;
-    if (!written_as_one(question_.words, i, 2, join.word)) continue;
-    for (const std::uint32_t name : entries_.postings(join.token)) touch_name(name, 0);
+    if (near_enough(signature, length, join.word, a.skeleton) &&
+        written_as_one(question_.words, i, 2, join.word))
+      tokens.push_back(join.token);
   }
 }
 
@@ -350,9 +377,10 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
   const Words left = question_.words;
   const Words right = form.words;
   for (std::size_t i = 0; i < left.size(); ++i) {
-    const char letter = left[i].text.front();
+    const std::uint8_t letter = question_.letters[i];
+    if ((form.letter_set >> letter & 1U) == 0) continue;
     for (std::size_t k = 0; k < right.size(); ++k) {
-      if (right[k].text.front() != letter) continue;
+      if (form.letters[k] != letter) continue;
       const std::uint64_t i_bit = std::uint64_t{1} << i;
       const std::uint64_t k_bit = std::uint64_t{1} << k;
       if (((asked & i_bit) == 0 || (listed & k_bit) == 0) && may_pair(left[i], right[k], schema)) {
@@ -383,10 +411,10 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
     const float bound =
         match::similarity_bound((weight_of(question_, kind, asked) + more_asked) / question_.total[kind],
                                 (weight_of(form, kind, listed) + more_listed) / form.total[kind],
-                                static_cast<std::size_t>(std::popcount(asked)) + telling, schema);
+                                static_cast<std::size_t>(bit_count(asked)) + telling, schema);
     return bound + kRounding >= least;
   };
-  const auto weak = static_cast<std::size_t>(std::popcount(question_.weak) + std::popcount(form.weak));
+  const auto weak = static_cast<std::size_t>(bit_count(question_.weak) + bit_count(form.weak));
   if (weak == 0) return reaches(0, 0, 0);
   // Initials, titles and particles are looked up by nobody; each may meet a word of the other side. First as
   // if all did, and the heaviest.
@@ -395,7 +423,7 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
     for (std::size_t i = 0; i < one.words.size(); ++i) {
       if ((met >> i & 1U) == 0) heaviest = std::max(heaviest, one.weights[kind][i]);
     }
-    return weight_of(one, kind, one.weak & ~met) + static_cast<float>(std::popcount(other.weak)) * heaviest;
+    return weight_of(one, kind, one.weak & ~met) + static_cast<float>(bit_count(other.weak)) * heaviest;
   };
   if (!reaches(most(question_, asked, form), most(form, listed, question_), weak)) return false;
   const auto meet_weak = [&](const Weighed& one, std::uint64_t& met, Words others, std::uint64_t& other_met) {
@@ -440,8 +468,9 @@ bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Co
     for (std::uint32_t m = heads_[word]; m < heads_[word + 1]; ++m)
       touch(meetings_[m].form, meetings_[m].words, bit);
     // A word and either neighbour, written as one.
-    if (i + 1 < words.size()) touch_joined(i, word);
-    if (i > 0 && !only_weak && (question_.weak >> (i - 1) & 1U) != 0) touch_joined(i - 1, form[i - 1].word);
+    if (i + 1 < words.size()) touch_joined(i, word, form[i + 1].word);
+    if (i > 0 && !only_weak && (question_.weak >> (i - 1) & 1U) != 0)
+      touch_joined(i - 1, form[i - 1].word, word);
   }
   if (schema != Schema::Person && words.size() > 2) {
     for (const std::string& acronym : text::acronyms_of(words)) {
@@ -464,6 +493,7 @@ std::vector<std::uint32_t> Reach::find(const Segment& segment, Counts& counts) {
   if (entries_.parties().empty()) return out;
   const IndexView& index = segment.index();
   identified_.assign(segment.records(), false);
+  ++segment_;
   look_up_words(index);
   mark_identifiers(index);
   const Least least(segment.contexts());

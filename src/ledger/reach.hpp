@@ -50,8 +50,14 @@ class Reach {
     std::vector<match::Word> words;
     std::array<std::vector<float>, kKinds> weights;
     std::array<float, kKinds> total{};
-    std::uint64_t weak = 0;  // initials, titles, particles, legal forms: looked up by nobody
-    bool only_weak = false;  // nothing but such
+    std::uint64_t weak = 0;             // initials, titles, particles, legal forms: looked up by nobody
+    bool only_weak = false;             // nothing but such
+    std::vector<std::uint8_t> letters;  // first letters, by word
+    std::uint64_t letter_set = 0;
+    void add_letter(std::size_t letter) {
+      letters.push_back(static_cast<std::uint8_t>(letter));
+      letter_set |= std::uint64_t{1} << letter;
+    }
   };
   static void weigh(Weighed& form, std::size_t kind);
   static float weight_of(const Weighed& form, std::size_t kind, std::uint64_t words);
@@ -59,7 +65,8 @@ class Reach {
   void add_forms();
   void look_up_words(const IndexView& index);
   void add_joins(const match::Word& first);
-  void touch_joined(std::size_t i, std::uint32_t first);
+  void touch_joined(std::size_t i, std::uint32_t first, std::uint32_t second);
+  void find_joined(std::size_t i, std::uint32_t first, std::vector<std::uint32_t>& tokens) const;
   void touch_name(std::uint32_t name, std::uint64_t words);
   void mark_identifiers(const IndexView& index);
   [[nodiscard]] bool meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts);
@@ -94,6 +101,15 @@ class Reach {
   };
   std::vector<std::uint32_t> join_heads_;  // by word: in joins_
   std::vector<Join> joins_;
+  // What two neighbouring words of a question make up: a cache with one place a hash.
+  struct Neighbours {
+    std::uint64_t key = 0;
+    std::uint32_t segment = 0;  // whose word numbers are meant
+    std::vector<std::uint32_t> tokens;
+  };
+  static constexpr unsigned kNeighbourBits = 15;
+  std::vector<Neighbours> neighbours_;
+  std::uint32_t segment_ = 0;
   std::vector<bool> identified_;
   // Scratch, of one form of a question.
   struct Touch {
