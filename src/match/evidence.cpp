@@ -161,10 +161,15 @@ double most_help(const Party& question) noexcept {
 }
 
 double name_weight(const NameScore& score) noexcept {
-  const double common =
-      std::max(0.0F,
-               (for_people(score.schema) ? weights::kPersonRarity : weights::kBodyRarity) - score.rarity) *
-      weights::kRarityCost;
+  const bool person = for_people(score.schema);
+  double common = std::max(0.0F, (person ? weights::kPersonRarity : weights::kBodyRarity) - score.rarity) *
+                  weights::kRarityCost;
+  if (person) {
+    // Common words that meet only nearly, or beside words that do not meet, are met by chance more often.
+    constexpr float kFull = 25;
+    const float inexact = std::min(1.0F, (1 - score.similarity) * kFull);
+    common += inexact * std::max(0.0F, weights::kInexactRarity - score.rarity) * weights::kInexactCost;
+  }
   const Line line = line_for(score.schema);
   return line.slope * (score.similarity - line.even) - common;
 }

@@ -18,6 +18,7 @@ enum class StepKind : std::uint8_t {
   Same,          // equal words
   Meaning,       // generic words of one class: завод, plant
   Variant,       // given names of one class: William, Bill
+  Reading,       // one surname as two languages read it: Chen, Chan
   Initial,       // I. for Ivan
   Typo,          // few edits
   Sound,         // romanisations of one name
