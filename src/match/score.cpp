@@ -115,16 +115,15 @@ struct Pair {
 
 constexpr std::size_t kMostJoined = 4;
 
-// Likeness of two or three words written as one and another: "Jong Un" and "Jeongeun", "Abd al Rahman" and
-// "Abdurrahman".
+}  // namespace
+
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
-  constexpr std::uint8_t kNot = kLegal | kInitial | kTitle;
   const Word& first = parts.front();
-  if (first.text.front() != whole.text.front() || (whole.flags & (kNot | kNumber)) != 0) return 0;
+  if (first.text.front() != whole.text.front() || (whole.flags & kNeverJoined) != 0 || is_digits(whole))
+    return 0;
   std::size_t length = 0;
   for (const Word& part : parts) {
-    if ((part.flags & kNot) != 0) return 0;
-    if (part.text.front() <= '9') return 0;  // "seventh" may be joined, 7 is not
+    if ((part.flags & kNeverJoined) != 0 || is_digits(part)) return 0;
     length += part.text.size();
   }
   constexpr std::size_t kSlack = 3;
@@ -136,23 +135,32 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   for (const Word& part : parts) end = std::copy(part.text.begin(), part.text.end(), end);
   const std::string_view together(buffer.data(), length);
   // "Alqahtani": the article joined to its name is no difference.
-  constexpr float kArticle = 0.99F;
-  if (together == whole.text) return (first.flags & kParticle) != 0 ? kArticle : kJoinedSimilarity;
+  if (together == whole.text)
+    return (first.flags & kParticle) != 0 ? kMostJoinedSimilarity : kJoinedSimilarity;
   // A clear likeness has few other letters; the rest is not worth its phonetic key.
   constexpr int kMostBits = 6;
   const std::uint64_t signature = text::signature(together);
-  if (bit_count(signature ^ whole.signature) > kMostBits) return 0;
+  const int bits = bit_count(signature ^ whole.signature);
+  if (bits > kMostBits) return 0;
+  if (!first.skeleton && !whole.skeleton) {
+    // Whatever the sound, so many edits are too many for kLeastJoined.
+    const std::size_t longer = std::max(length, whole.text.size());
+    const std::size_t shorter = std::min(length, whole.text.size());
+    const float by_sound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
+    const std::size_t most = std::max(
+        allowed_edits(shorter), static_cast<std::size_t>(by_sound * static_cast<float>(longer) + 0.01F));
+    if (longer - shorter > most || static_cast<std::size_t>(bits) > 2 * most ||
+        osa_distance(together, whole.text) > most)
+      return 0;
+  }
   const Word word{.text = together,
                   .sound = text::sound_key(together),
                   .signature = signature,
                   .skeleton = first.skeleton};
-  constexpr float kClear = 0.9F;
   const float similarity = compare_spelling(word, whole).similarity;
-  return similarity >= kClear ? kJoinedSimilarity * similarity : 0;
+  return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
 
-// How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
-// Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
 std::size_t acronym_words(std::string_view acronym, std::span<const Word> words) {
   constexpr std::size_t kShortest = 3;
   if (acronym.size() < kShortest) return 0;
@@ -174,6 +182,8 @@ std::size_t acronym_words(std::string_view acronym, std::span<const Word> words)
   }
   return letter == acronym.size() ? used : 0;
 }
+
+namespace {
 
 class Alignment {
  public:
@@ -254,6 +264,7 @@ class Alignment {
     }
     Open left_open = unmatched(left_, left_weight_, left_used, StepKind::LeftOut, steps);
     Open right_open = unmatched(right_, right_weight_, right_used, StepKind::Unmatched, steps);
+    score.whole = !left_open.any && !right_open.any;
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -413,7 +424,7 @@ class Alignment {
     const auto first = static_cast<std::size_t>(std::countr_zero(used));
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((used >> i & 1U) != 0) continue;
-      if (weights[i] >= kStrong || (words[i].flags & kInitial) != 0) {
+      if (weights[i] >= kTelling || (words[i].flags & kInitial) != 0) {
         open.any = true;
         open.weight += weights[i];
         open.as_left_out += weights[i] * (i > first && i + 1 < last ? kMiddle : kOuter);
@@ -513,8 +524,6 @@ class Alignment {
     return left_has && right_has && !shared;
   }
 
-  static constexpr float kStrong = 0.42F;
-
   std::span<const Word> left_;
   std::span<const Word> right_;
   Schema schema_;
@@ -542,6 +551,13 @@ bool abbreviates(const Word& brief, const Word& whole) noexcept {
   for (const char c : whole.text)
     at += static_cast<std::size_t>(at < brief.text.size() && brief.text[at] == c);
   return at == brief.text.size();
+}
+
+// Words of two or three letters in names of organisations are acronyms, where each letter says something.
+bool other_acronyms(const Word& a, const Word& b, Schema schema) noexcept {
+  constexpr std::size_t kLongest = 3;
+  return (schema == Schema::Company || schema == Schema::Organization) &&
+         std::min(a.text.size(), b.text.size()) <= kLongest;
 }
 
 }  // namespace
@@ -643,7 +659,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
         text::gender_opposites(a.text, b.text)))) {
     return {.similarity = kGenderedSimilarity, .kind = StepKind::Typo};
   }
-  return compare_spelling(a, b);
+  return other_acronyms(a, b, schema) ? WordMatch{} : compare_spelling(a, b);
 }
 
 NameScore score_words(std::span<const Word> left, std::span<const Word> right, Schema schema,
