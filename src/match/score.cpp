@@ -115,16 +115,15 @@ struct Pair {
 
 constexpr std::size_t kMostJoined = 4;
 
-// Likeness of two or three words written as one and another: "Jong Un" and "Jeongeun", "Abd al Rahman" and
-// "Abdurrahman".
+}  // namespace
+
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
-  constexpr std::uint8_t kNot = kLegal | kInitial | kTitle;
   const Word& first = parts.front();
-  if (first.text.front() != whole.text.front() || (whole.flags & (kNot | kNumber)) != 0) return 0;
+  if (first.text.front() != whole.text.front() || (whole.flags & kNeverJoined) != 0 || is_digits(whole))
+    return 0;
   std::size_t length = 0;
   for (const Word& part : parts) {
-    if ((part.flags & kNot) != 0) return 0;
-    if (part.text.front() <= '9') return 0;  // "seventh" may be joined, 7 is not
+    if ((part.flags & kNeverJoined) != 0 || is_digits(part)) return 0;
     length += part.text.size();
   }
   constexpr std::size_t kSlack = 3;
@@ -141,18 +140,27 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   // A clear likeness has few other letters; the rest is not worth its phonetic key.
   constexpr int kMostBits = 6;
   const std::uint64_t signature = text::signature(together);
-  if (bit_count(signature ^ whole.signature) > kMostBits) return 0;
+  const int bits = bit_count(signature ^ whole.signature);
+  if (bits > kMostBits) return 0;
+  if (!first.skeleton && !whole.skeleton) {
+    // Whatever the sound, so many edits are too many for kLeastJoined.
+    const std::size_t longer = std::max(length, whole.text.size());
+    const std::size_t shorter = std::min(length, whole.text.size());
+    const float by_sound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
+    const std::size_t most = std::max(
+        allowed_edits(shorter), static_cast<std::size_t>(by_sound * static_cast<float>(longer) + 0.01F));
+    if (longer - shorter > most || static_cast<std::size_t>(bits) > 2 * most ||
+        osa_distance(together, whole.text) > most)
+      return 0;
+  }
   const Word word{.text = together,
                   .sound = text::sound_key(together),
                   .signature = signature,
                   .skeleton = first.skeleton};
-  constexpr float kClear = 0.9F;
   const float similarity = compare_spelling(word, whole).similarity;
-  return similarity >= kClear ? kJoinedSimilarity * similarity : 0;
+  return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
 
-// How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
-// Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
 std::size_t acronym_words(std::string_view acronym, std::span<const Word> words) {
   constexpr std::size_t kShortest = 3;
   if (acronym.size() < kShortest) return 0;
@@ -174,6 +182,8 @@ std::size_t acronym_words(std::string_view acronym, std::span<const Word> words)
   }
   return letter == acronym.size() ? used : 0;
 }
+
+namespace {
 
 class Alignment {
  public:
@@ -447,7 +457,7 @@ class Alignment {
     const auto first = static_cast<std::size_t>(std::countr_zero(used));
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((used >> i & 1U) != 0) continue;
-      if (weights[i] >= kStrong || (words[i].flags & kInitial) != 0) {
+      if (weights[i] >= kTelling || (words[i].flags & kInitial) != 0) {
         open.any = true;
         open.general = open.general && (words[i].flags & (kGeneric | text::kPlace)) != 0;
         open.weight += weights[i];
@@ -547,8 +557,6 @@ class Alignment {
     for (const Word& b : right_) right_has = right_has || (b.flags & kLegal) != 0;
     return left_has && right_has && !shared;
   }
-
-  static constexpr float kStrong = 0.42F;
 
   std::span<const Word> left_;
   std::span<const Word> right_;

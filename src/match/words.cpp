@@ -90,22 +90,23 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
   for (Word& word : out) word.known = word.skeleton ? std::uint8_t{0} : word.known & kByItself;
 }
 
-namespace {
+bool stands_for_form(std::uint16_t class_id) noexcept {
+  static const std::array<std::uint16_t, 8> kClasses = [] {
+    std::array<std::uint16_t, 8> all{};
+    std::size_t at = 0;
+    for (const std::string_view word :
+         {"company", "enterprise", "establishment", "industryandtrade", "of", "the", "in", "and"})
+      all[at++] = text::tag_of(word).class_id;
+    return all;
+  }();
+  return class_id != 0 && std::find(kClasses.begin(), kClasses.end(), class_id) != kClasses.end();
+}
 
-float weight(std::uint8_t flags, std::uint16_t class_id, float rarity, bool patronymic, Schema schema) {
-  static const std::array<std::uint16_t, 4> kCompany{
-      text::tag_of("industryandtrade").class_id, text::tag_of("company").class_id,
-      text::tag_of("enterprise").class_id, text::tag_of("establishment").class_id};
+float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic, Schema schema) noexcept {
   if ((flags & text::kLegal) != 0) return 0;
   if ((flags & text::kTitle) != 0) return weights::kTitleWeight;
-  if ((flags & text::kParticle) != 0) {
-    static const std::array<std::uint16_t, 4> kBinding{
-        text::tag_of("of").class_id, text::tag_of("the").class_id, text::tag_of("in").class_id,
-        text::tag_of("and").class_id};
-    const bool binds = class_id != 0 && schema != Schema::Person &&
-                       std::find(kBinding.begin(), kBinding.end(), class_id) != kBinding.end();
-    return binds ? weights::kBindingWeight : weights::kParticleWeight;
-  }
+  if ((flags & text::kParticle) != 0)
+    return company && !for_people(schema) ? weights::kBindingWeight : weights::kParticleWeight;
   if ((flags & text::kInitial) != 0) return weights::kInitialWeight;
   if ((flags & text::kSuffix) != 0) return weights::kSuffixWeight;
   if ((flags & text::kNumber) != 0) return weights::kNumberWeight;
@@ -115,23 +116,27 @@ float weight(std::uint8_t flags, std::uint16_t class_id, float rarity, bool patr
   const float rare = weights::kWordBase + weights::kWordSlope * std::min(rarity, kMostRarity);
   if ((flags & text::kGeneric) != 0) {
     // "Company" stands for a legal form in many names.
-    return class_id != 0 && std::find(kCompany.begin(), kCompany.end(), class_id) != kCompany.end()
-               ? weights::kCompanyWeight
-               : weights::kGenericShare * rare;
+    return company ? weights::kCompanyWeight : weights::kGenericShare * rare;
   }
   if (schema == Schema::Person && patronymic) return weights::kPatronymicWeight;
   return rare;
 }
 
+namespace {
+
+bool is_company(std::uint8_t flags, std::uint16_t class_id) {
+  return (flags & (text::kGeneric | text::kParticle)) != 0 && stands_for_form(class_id);
+}
+
 }  // namespace
 
 float weight_of(const Word& word, Schema schema) noexcept {
-  return weight(word.flags, word.class_id, word.rarity, word.patronymic, schema);
+  return weight_of(word.flags, is_company(word.flags, word.class_id), word.rarity, word.patronymic, schema);
 }
 
 float weight_of(const snapshot::TokenRow& row, std::uint8_t flags, Schema schema) noexcept {
-  return weight(flags, row.class_id, text::rarity_of_steps(row.rarity),
-                (row.flags & snapshot::kPatronymic) != 0, schema);
+  return weight_of(flags, is_company(flags, row.class_id), text::rarity_of_steps(row.rarity),
+                   (row.flags & snapshot::kPatronymic) != 0, schema);
 }
 
 }  // namespace weir::match

@@ -43,6 +43,7 @@ struct NameTables {
   WordTable<SurnameRow> surnames;
   WordTable<std::string_view> japanese_surnames;  // readings, separated by spaces
   WordTable<std::string_view> japanese_given;
+  WordTable<std::string_view> japanese_parts;  // of given names, character by character
   WordTable<std::string_view> japanese_words;  // of names of companies and places
   WordTable<std::string_view> kun;  // a character as it is commonly read in names of places and families
 
@@ -58,6 +59,7 @@ struct NameTables {
       WordTable<std::string_view>& table = row[0] == "surname" ? japanese_surnames
                                            : row[0] == "kun"   ? kun
                                            : row[0] == "word"  ? japanese_words
+                                           : row[0] == "part"  ? japanese_parts
                                                                : japanese_given;
       for (const std::string_view kanji : split_words(row[1])) table[kanji] = row[2];
     }
@@ -121,6 +123,21 @@ std::string on_reading_of(std::u32string_view run) {
   }
   return out;
 }
+// Each character of a given name in its commonest reading, or the one after where it has one; empty when one
+// has none.
+std::string japanese_parts_of(std::u32string_view given, std::size_t which) {
+  std::string out;
+  for (const char32_t c : given) {
+    std::string character;
+    append_point(character, c);
+    const std::string_view* readings = name_tables().japanese_parts.find(character);
+    if (readings == nullptr) return {};
+    const auto words = split_words(*readings);
+    out += words[std::min(which, words.size() - 1)];
+  }
+  return out;
+}
+
 enum class Korean : std::uint8_t { South, North };
 std::string korean_of(std::u32string_view run, Korean custom) {
   std::string out;
@@ -187,6 +204,11 @@ class PersonReader {
     std::vector<std::string> given;
     if (japanese_given_ != nullptr) {
       for (const std::string_view word : split_words(*japanese_given_)) given.emplace_back(word);
+    }
+    for (const std::size_t which : {std::size_t{0}, std::size_t{1}}) {
+      std::string spelt = japanese_parts_of(given_, which);
+      if (!spelt.empty() && std::find(given.begin(), given.end(), spelt) == given.end())
+        given.push_back(std::move(spelt));
     }
     if (std::string on = on_reading_of(given_); !on.empty()) given.push_back(std::move(on));
     for (std::size_t i = 0; i < most && !given.empty() && !surnames.empty(); ++i) {

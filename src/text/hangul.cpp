@@ -162,6 +162,16 @@ std::vector<std::string> syllable_spellings(char32_t c) {
   return out;
 }
 
+std::vector<std::string> all_hangul_spellings() {
+  std::vector<std::string> out;
+  for (char32_t c = kFirst; c <= kLast; ++c) {
+    for (const Way way : {Way::Rr, Way::Mr}) out.push_back(spell_syllable(c, way));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 std::vector<std::string> hangul_words(std::string_view word) {
   std::u32string syllables;
   for (std::size_t at = 0; at < word.size();) {
@@ -175,16 +185,6 @@ std::vector<std::string> hangul_words(std::string_view word) {
     for (const char32_t c : syllables) spelt += spell_syllable(c, way);
     if (std::find(out.begin(), out.end(), spelt) == out.end()) out.push_back(std::move(spelt));
   }
-  return out;
-}
-
-std::vector<std::string> all_hangul_spellings() {
-  std::vector<std::string> out;
-  for (char32_t c = kFirst; c <= kLast; ++c) {
-    for (const Way way : {Way::Rr, Way::Mr}) out.push_back(spell_syllable(c, way));
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

@@ -138,6 +138,14 @@ class Tables {
   std::vector<std::vector<std::uint16_t>> kindred;
 
  private:
+  void add_form_word(std::string_view word) {
+    if (word.size() < kShortestFormWord || word.size() > kLongestFormWord) return;
+    if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
+    std::vector<FormWord>& same = form_words[word.size()];
+    if (std::none_of(same.begin(), same.end(), [&](const FormWord& known) { return known.text == word; }))
+      same.push_back({.text = word, .signature = signature(word)});
+  }
+
   void add_kindred(const std::vector<std::string_view>& names) {
     for (const std::string_view a : names) {
       for (const std::string_view b : names) {
@@ -149,14 +157,6 @@ class Tables {
           kindred[id].push_back(other);
       }
     }
-  }
-
-  void add_form_word(std::string_view word) {
-    if (word.size() < kShortestFormWord || word.size() > kLongestFormWord) return;
-    if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
-    std::vector<FormWord>& same = form_words[word.size()];
-    if (std::none_of(same.begin(), same.end(), [&](const FormWord& known) { return known.text == word; }))
-      same.push_back({.text = word, .signature = signature(word)});
   }
 
   std::string_view keep(std::string text) { return arena_.emplace_back(std::move(text)); }
@@ -316,31 +316,6 @@ LegalForm legal_form_at(std::span<const std::string_view> words) {
   return {.words = term->words.size(), .name = term->name, .family = term->tag.class_id};
 }
 
-std::size_t compound_cut(std::string_view word) noexcept {
-  constexpr std::size_t kShortestHead = 3;
-  constexpr std::size_t kLongestHead = 12;
-  constexpr std::size_t kShortestFirst = 4;
-  if (word.size() < kShortestFirst + kShortestHead) return 0;
-  const std::size_t least =
-      word.size() > kLongestHead ? std::max(word.size() - kLongestHead, kShortestFirst) : kShortestFirst;
-  // The longest head, and before it a known word, with or without what binds them.
-  for (std::size_t cut = least; cut + kShortestHead <= word.size(); ++cut) {
-    if (all().heads.find(word.substr(cut)) == nullptr || tag_of(word.substr(cut)).class_id == 0) continue;
-    for (const std::string_view link : {"", "s", "es", "n", "en"}) {
-      const std::string_view first = word.substr(0, cut);
-      if (!first.ends_with(link) || first.size() < link.size() + kShortestFirst) continue;
-      const WordTag tag = tag_of(first.substr(0, first.size() - link.size()));
-      if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return cut;
-    }
-  }
-  return 0;
-}
-
-std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship) {
-  const Term* term = longest(all().marks, words);
-  return term == nullptr || (term->tag.flags != 0 && !ship) ? 0 : term->words.size();
-}
-
 namespace {
 std::string_view one_slip_from_form_word(std::string_view word) {
   if (word.size() + 1 < kShortestFormWord || word.size() > kLongestFormWord + 1) return {};
@@ -377,6 +352,31 @@ std::string_view legal_word_meant(std::string_view word) noexcept {
     if (form.text == read) return form.text;
   }
   return {};
+}
+
+std::size_t compound_cut(std::string_view word) noexcept {
+  constexpr std::size_t kShortestHead = 3;
+  constexpr std::size_t kLongestHead = 12;
+  constexpr std::size_t kShortestFirst = 4;
+  if (word.size() < kShortestFirst + kShortestHead) return 0;
+  const std::size_t least =
+      word.size() > kLongestHead ? std::max(word.size() - kLongestHead, kShortestFirst) : kShortestFirst;
+  // The longest head, and before it a known word, with or without what binds them.
+  for (std::size_t cut = least; cut + kShortestHead <= word.size(); ++cut) {
+    if (all().heads.find(word.substr(cut)) == nullptr || tag_of(word.substr(cut)).class_id == 0) continue;
+    for (const std::string_view link : {"", "s", "es", "n", "en"}) {
+      const std::string_view first = word.substr(0, cut);
+      if (!first.ends_with(link) || first.size() < link.size() + kShortestFirst) continue;
+      const WordTag tag = tag_of(first.substr(0, first.size() - link.size()));
+      if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return cut;
+    }
+  }
+  return 0;
+}
+
+std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship) {
+  const Term* term = longest(all().marks, words);
+  return term == nullptr || (term->tag.flags != 0 && !ship) ? 0 : term->words.size();
 }
 
 Phrase phrase_at(std::span<const std::string_view> words) {
