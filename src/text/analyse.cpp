@@ -43,6 +43,7 @@ struct Scratch {
   std::string joined;
   std::vector<Piece> pieces;
   std::vector<std::string_view> texts;
+  std::vector<std::uint8_t> starts;     // of the texts: TermStart bits; none for persons
   std::vector<std::string_view> meant;  // texts, with slips in the words of legal forms mended
   std::vector<Unit> units;
   std::forward_list<std::string> arena;
@@ -279,6 +280,7 @@ class Analyser {
     }
     scratch_.texts.clear();
     for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+    set_starts();
     if (out.script == Script::Cyrillic && (for_people(schema_) || schema_ == Schema::LegalEntity)) {
       if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
         language_ = asian;
@@ -296,12 +298,19 @@ class Analyser {
                     all.begin() + static_cast<std::ptrdiff_t>(part.last));
       scratch_.texts.clear();
       for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+      set_starts();
       constexpr std::size_t kReadings = 2;
       add_forms(out, kReadings);
     }
   }
 
  private:
+  void set_starts() {
+    scratch_.starts.clear();
+    if (for_people(schema_)) return;
+    for (const std::string_view text : scratch_.texts) scratch_.starts.push_back(term_starts(text));
+  }
+
   void add_forms(AnalysedName& out, std::size_t most) {
     make_units();
     if (!for_people(schema_) && !for_ships(schema_)) {
@@ -333,7 +342,9 @@ class Analyser {
     std::size_t start = 0;
     bool marked = false;
     for (std::size_t i = 0; i < texts.size();) {
-      const std::size_t mark = other_name_mark_at(texts.subspan(i), for_ships(schema_));
+      const std::size_t mark = (scratch_.starts[i] & kStartsMark) == 0
+                                   ? 0
+                                   : other_name_mark_at(texts.subspan(i), for_ships(schema_));
       // At the end it marks nothing, and "Ex Libris" may begin with it.
       if (mark == 0 || i + mark >= texts.size() || (i == 0 && for_ships(schema_))) {
         ++i;
@@ -468,7 +479,8 @@ class Analyser {
   // several words anywhere.
   [[nodiscard]] LegalForm legal_form(std::size_t i) const {
     const std::vector<std::string_view>& texts = scratch_.meant;
-    const LegalForm form = legal_form_at(std::span(texts).subspan(i));
+    const bool none = (scratch_.starts[i] & kStartsForm) == 0 && texts[i].data() == scratch_.texts[i].data();
+    const LegalForm form = none ? LegalForm{} : legal_form_at(std::span(texts).subspan(i));
     if (form.words == 0 && unknown_abbreviation(i)) return {.words = 1, .name = texts[i]};
     if (form.words == 0 || form.words >= texts.size()) return {};
     const auto is_legal = [](const Unit& unit) { return (unit.flags & kLegal) != 0; };
@@ -681,10 +693,12 @@ class Analyser {
       }
     }
     for (std::size_t i = 0; i < pieces.size();) {
+      const bool may_be_phrase = !people && (scratch_.starts[i] & kStartsPhrase) != 0;
+      const Phrase phrase = may_be_phrase ? phrase_at(texts.subspan(i)) : Phrase{};
       if (may_have_form) {
         // "Co-op" is no "Co.": a longer term comes first.
         const LegalForm form = legal_form(i);
-        if (form.words > 0 && (form.words > 1 || phrase_at(texts.subspan(i)).words <= form.words)) {
+        if (form.words > 0 && (form.words > 1 || phrase.words <= form.words)) {
           add_unit(form.name, source_of(i, form.words), pieces[i].script, kLegal, form.family);
           i += form.words;
           continue;
@@ -695,7 +709,7 @@ class Analyser {
         }
       }
       if (!people) {
-        if (const Phrase phrase = phrase_at(texts.subspan(i)); phrase.words > 0) {
+        if (phrase.words > 0) {
           add_unit(phrase.name, source_of(i, phrase.words), pieces[i].script,
                    flags_for(phrase.tag.flags, schema_), phrase.tag.class_id)
               .merged = true;

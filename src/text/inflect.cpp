@@ -71,6 +71,7 @@ Grammar grammar_of(Script script) {
 std::string_view ending_of(std::string_view word, const Grammar& grammar) {
   std::string_view best;
   for (const std::string_view ending : grammar.endings) {
+    if (ending.back() != word.back()) continue;
     if (ending.size() > best.size() && word.size() >= ending.size() + grammar.shortest_stem &&
         word.ends_with(ending))
       best = ending;
@@ -238,7 +239,9 @@ WordTag place_of(std::string_view word, std::string_view ending, const Adjective
 
 WordTag by_stem(std::string_view word, const WordTable<WordTag>& stems, const Grammar& grammar) {
   for (const std::string_view ending : grammar.endings) {
-    if (word.size() < ending.size() + grammar.shortest_stem || !word.ends_with(ending)) continue;
+    if (ending.back() != word.back() || word.size() < ending.size() + grammar.shortest_stem ||
+        !word.ends_with(ending))
+      continue;
     if (const WordTag* tag = stems.find(word.substr(0, word.size() - ending.size()))) return *tag;
   }
   const WordTag* tag = stems.find(word);
