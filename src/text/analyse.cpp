@@ -373,11 +373,14 @@ class Analyser {
     const auto letter = [&](std::size_t i) {
       return i < pieces.size() && pieces[i].text.size() == 1 && pieces[i].script == Script::Latin;
     };
+    constexpr std::size_t kLeast = 3;
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) letters += static_cast<std::size_t>(letter(i));
+    if (letters < kLeast) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < pieces.size();) {
       std::size_t end = i;
       while (letter(end)) ++end;
-      constexpr std::size_t kLeast = 3;
       if (end - i >= kLeast) {
         std::string joined;
         for (std::size_t k = i; k < end; ++k) joined += pieces[k].text;

@@ -105,9 +105,11 @@ class Forms {
       const Grammar grammar = grammar_of(script);
       if (script != Script::Latin && !grammar.endings.empty()) {
         const std::string plain = without_yo(word);
-        const std::string_view stem =
-            std::string_view(plain).substr(0, plain.size() - ending_of(plain, grammar).size());
-        if (stem.size() >= grammar.shortest_stem) add(stems, stem, tag);
+        add_stem(plain, tag, grammar);
+        for (const std::string_view ending : grammar.endings) {
+          if (plain.ends_with(ending))
+            add_stem(std::string_view(plain).substr(0, plain.size() - ending.size()), tag, grammar);
+        }
       }
       if ((tag.flags & kGeneric) == 0) return;
       for (const std::string& spelling : spellings(word, script)) {
@@ -123,6 +125,10 @@ class Forms {
   }
 
  private:
+  void add_stem(std::string_view stem, WordTag tag, const Grammar& grammar) {
+    if (stem.size() >= grammar.shortest_stem) add(stems, stem, tag);
+  }
+
   void add(WordTable<WordTag>& table, std::string_view word, WordTag tag) {
     if (table.find(word) != nullptr) return;  // the first class that claims it
     table[arena_.emplace_back(word)] = tag;
