@@ -404,6 +404,20 @@ std::vector<Reading> ship_readings(std::u32string name, bool japanese) {
 
 }  // namespace
 
+namespace {
+
+// Begins with a word that names Japanese houses: 住友, 三菱.
+bool japanese_house(std::u32string_view name) {
+  constexpr std::size_t kLongest = 4;
+  for (std::size_t length = std::min(kLongest, name.size()); length > 1; --length) {
+    const std::string word = bytes_of(name.substr(0, length));
+    if (name_tables().japanese_words.find(word) != nullptr && tag_of(word).class_id == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::string_view language) {
   std::u32string name = points_of(run);
   if (schema == Schema::Vessel || schema == Schema::Airplane) return ship_readings(name, language == "ja");
@@ -428,7 +442,7 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::stri
     }
   }
   if (schema != Schema::Person || out.empty()) {
-    const bool japanese = language == "ja";
+    const bool japanese = language == "ja" || japanese_house(name);
     Reading company = company_reading(run, japanese ? Voice::Japanese : Voice::Mandarin);
     const bool says_more = !company.tags.empty();
     if (!company.words.empty()) {
