@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Writes data/names/lexicon.tsv: words that are known as given names, surnames or English words.
 
-Sources: person names of the npm package @faker-js/faker (MIT licence), given as JSON by scripts/tables/faker_names.mjs, and the English
-word list of the Debian package wamerican-small (SCOWL, (c) 2000-2011 Kevin Atkinson, free to copy and modify with this notice).
+Sources: person names of the npm package @faker-js/faker (MIT licence), given as JSON by scripts/tables/faker_names.mjs, and of the Debian
+packages php-faker, ruby-ffaker and ruby-faker (MIT), by debian_names.py; recalled_names.txt beside this file; and the English word list of the Debian package wamerican-small (SCOWL, (c) 2000-2011 Kevin Atkinson, free to copy and modify with this notice).
 
-Usage: scripts/tables/lexicon.py names.json /usr/share/dict/american-english-small > data/names/lexicon.tsv
+Usage: scripts/tables/lexicon.py names.json debian_names.json /usr/share/dict/american-english-small > data/names/lexicon.tsv
 """
 import json
+import os
 import re
 import sys
 import unicodedata
@@ -33,24 +34,32 @@ def words(text):
     return [w for w in re.findall(r"\w+", text) if re.fullmatch(r"[a-z]{2,}", w)]
 
 
-def main(names, dictionary):
+def main(names, debian_names, dictionary):
     kinds = defaultdict(set)
-    for locale in json.load(open(names, encoding="utf-8")).values():
+    locales = [locale for path in (names, debian_names) for locale in json.load(open(path, encoding="utf-8")).values()]
+    for locale in locales:
         for group, kind in (("female", "f"), ("male", "m"), ("generic", "u"), ("last", "s")):
             for name in locale[group]:
                 found = words(name)
                 if len(found) == 1:
                     kinds[found[0]].add(kind)
+    for line in open(os.path.join(os.path.dirname(__file__), "recalled_names.txt"), encoding="utf-8"):
+        if not line.startswith("#"):
+            letters, *recalled = line.split()
+            for name in recalled:
+                kinds[name].update(letters)
     for line in open(dictionary, encoding="utf-8"):
         word = line.strip()
         if re.fullmatch(r"[a-z]{3,}", word):
             kinds[word].add("w")
     print("""# Words that are known by themselves: given names (m men's, f women's, u not said), surnames (s), English words (w). Two known words that differ
-# are two words, where an unknown one may be a typing error. Names: npm package @faker-js/faker 10.6.0, MIT licence, (c) 2022-2026 Faker. Words:
+# are two words, where an unknown one may be a typing error. Names: npm package @faker-js/faker 10.6.0, MIT licence, (c) 2022-2026 Faker; Debian packages
+# php-faker 1.20.0 (c) 2011 Francois Zaninotto, ruby-ffaker 2.20.0 (c) 2013 Emmanuel Oga, ruby-faker 2.21.0 (c) 2007-2019 Benjamin Curtis, all MIT; and
+# scripts/tables/recalled_names.txt. Words:
 # SCOWL, Debian package wamerican-small, (c) 2000-2011 Kevin Atkinson: permission to use, copy, modify, distribute and sell these word lists is granted
 # without fee, provided that this notice appears in all copies; no warranty. Written by scripts/tables/lexicon.py. Columns: word, kinds.""")
     for word in sorted(kinds):
         print(word, "".join(sorted(kinds[word])), sep="\t")
 
 
-main(*sys.argv[1:3])
+main(*sys.argv[1:4])

@@ -74,15 +74,24 @@ class Retriever::Share {
   bool weak_may_meet_;  // initials and the like could be what meets
 };
 
-void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, bool whole) {
+void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
   // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
-  // roles, names are variants of each other only for people, and abbreviations are none for persons.
+  // roles, names are variants of each other only for people, abbreviations are none for persons, and readings
+  // of one surname are variants in names that are not East Asian.
   constexpr float kOneMeaning = 0.98F;
   if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
+  if (similarity == weights::kReadingSimilarity) similarity = weights::kEquivalentSimilarity;
   if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
-  mark(token, word, similarity, whole);
+  mark(token, word, similarity, rarity, whole);
   if (!marks_[token].found) found_.push_back(token);
   marks_[token].found = true;
+}
+
+float Retriever::rarity_of(std::uint32_t token) const {
+  const Mark& mark = marks_[token];
+  const float own = index_->info(token).rarity;
+  // Words that meet are as rare as the commoner of them, joined words as their parts together.
+  return mark.similarity * (mark.whole ? std::max(own, mark.rarity) : std::min(own, mark.rarity));
 }
 
 void Retriever::touch_mark(std::uint32_t token) {
@@ -93,11 +102,12 @@ void Retriever::touch_mark(std::uint32_t token) {
   marked_tokens_.push_back(token);
 }
 
-void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, bool whole) {
+void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
   touch_mark(token);
   Mark& mark = marks_[token];
   mark.words |= std::uint32_t{1} << std::min(word, kBits - 1);
   mark.similarity = std::max(mark.similarity, similarity);
+  mark.rarity = std::max(mark.rarity, rarity);
   mark.whole = mark.whole || whole || word >= kBits - 1;
 }
 
@@ -160,10 +170,10 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
 
 void Retriever::find(std::span<const Word> words, std::size_t index) {
   const Word& word = words[index];
-  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity);
+  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity, word.rarity);
   if (for_people(schema_)) {
     const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
-    if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity);
+    if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity, word.rarity);
   }
   if (index + 1 < words.size()) add_whole(words.subspan(index, 2), index);
   if (index > 0) add_whole(words.subspan(index - 1, 2), index);
@@ -185,7 +195,10 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
     if (found.similarity < kLeastJoined ||
         index_->info(found.token).head >> 8U != TokenIndex::head_of(text) >> 8U)
       continue;
-    add_found(found.token, index, weights::kJoinedSimilarity * found.similarity, true);
+    // An article joined to its name is no difference.
+    const bool article = found.similarity >= 1 && (parts[0].flags & text::kParticle) != 0;
+    add_found(found.token, index, article ? 1 : weights::kJoinedSimilarity * found.similarity,
+              parts[0].rarity + parts[1].rarity, true);
   }
 }
 
@@ -225,11 +238,10 @@ void Retriever::make_terms() {
   terms_.clear();
   for (const std::uint32_t token : found_) {
     const Mark& mark = marks_[token];
-    const float rarity = static_cast<float>(index_->info(token).rarity) / snapshot::kRarityUnit;
     terms_.push_back({.names = snapshot_.postings(token),
                       .words = mark.words,
                       .similarity = mark.similarity,
-                      .rarity = rarity * mark.similarity});
+                      .rarity = rarity_of(token)});
   }
   for (const Split& split : std::span(splits_).first(split_count_)) {
     terms_.push_back({.names = split.names,
@@ -313,7 +325,7 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
       if (mark.split) return true;
       met |= mark.words;
       partners += mark.whole ? static_cast<std::size_t>(std::popcount(mark.words)) : 1;
-      rarity += static_cast<float>(index_->info(token).rarity) / snapshot::kRarityUnit * mark.similarity;
+      rarity += rarity_of(token);
     }
     met_by_any |= met;
     float sum = 0;
@@ -483,20 +495,23 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   std::size_t strong = 0;
   float rarity = 0;
   const bool may_be_acronym = tokens.size() > 3 && !people;  // of the others, at an end, which says nothing
+  std::size_t last_word = tokens.empty() ? 0 : tokens.size() - 1;
+  while (last_word > 0 && (tokens[last_word] >> snapshot::kTokenBits & text::kLegal) != 0) --last_word;
   for (std::size_t j = 0; j < tokens.size(); ++j) {
     const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
     const auto flags = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
     const TokenIndex::Info& info = index_->info(token);
-    const float rare = static_cast<float>(info.rarity) / snapshot::kRarityUnit;
-    float weight = weight_of(flags, info.company, rare, info.patronymic, schema);
-    const bool end = may_be_acronym && (j == 0 || j + 1 == tokens.size());
+    float weight = weight_of(flags, info.company, info.rarity, info.patronymic, schema);
+    const bool end = may_be_acronym && (j == 0 || j == last_word);
     std::uint32_t found = 0;
     float similarity = 0;
+    float rare = 0;
     bool whole = false;
     if (is_marked(token)) {
       const Mark& mark = marks_[token];
       whole = mark.whole;
       found = mark.words;
+      rare = rarity_of(token);
       similarity = mark.similarity;
       if (mark.split) {
         for (const Split& split : std::span(splits_).first(split_count_)) {
@@ -507,6 +522,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
           if (!first && !second) continue;
           found |= std::uint32_t{1} << std::min(split.word, kBits - 1);
           similarity = std::max(similarity, weights::kJoinedSimilarity);
+          rare = std::max(rare, info.rarity);
         }
       }
     }
@@ -523,7 +539,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       if (flags_find(flags)) {
         strong += static_cast<std::size_t>(similarity >= kClear);
         constexpr float kOfGeneric = 0.5F;
-        rarity += rare * similarity * ((flags & text::kGeneric) == 0 ? 1.0F : kOfGeneric);
+        rarity += rare * ((flags & text::kGeneric) == 0 ? 1.0F : kOfGeneric);
       }
     } else if (!flags_find(flags)) {
       listed.met += weight;  // titles, particles, initials, which are not looked up
@@ -602,8 +618,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       const float similarity =
           spelt_out ? std::max(weights::kInitialSimilarity, weights::kSpellingSimilarity) : paired;
       meet(listed, weights_of[j], similarity);
-      rarity += static_cast<float>(snapshot_.token(tokens[j] & snapshot::kTokenMask).rarity) /
-                snapshot::kRarityUnit * similarity;
+      rarity += index_->info(tokens[j] & snapshot::kTokenMask).rarity * similarity;
       strong += static_cast<std::size_t>(similarity >= kClear);
     } else if (weights_of[j] >= kTelling) {
       listed.open_telling += weights_of[j];
@@ -668,7 +683,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0)
       weak_may_meet = weak_may_meet || (words[i].flags & text::kInitial) != 0 || words[i].name != 0;
     if (const std::uint32_t token = snapshot_.find_token(words[i].text); token != snapshot::kNone)
-      mark(token, i, 1);
+      mark(token, i, 1, words[i].rarity);
     // Nothing but titles and initials: then every word must serve.
     if (!finds(words[i]) && !only_weak) continue;
     sought += weight;

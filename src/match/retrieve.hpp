@@ -90,8 +90,10 @@ class Retriever {
   void find_joined(std::span<const Word> words, std::size_t index);
   void add_whole(std::span<const Word> parts, std::size_t index);
   void add_split(const Word& word, std::size_t index);
-  void add_found(std::uint32_t token, std::size_t word, float similarity, bool whole = false);
-  void mark(std::uint32_t token, std::size_t word, float similarity, bool whole = false);
+  void add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole = false);
+  void mark(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole = false);
+  // What meeting the token can add to the rarity of a name.
+  [[nodiscard]] float rarity_of(std::uint32_t token) const;
   void make_terms();
   [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
   void collect(std::size_t opening);
@@ -156,6 +158,7 @@ class Retriever {
     std::uint32_t query = 0;
     std::uint32_t words = 0;  // bits
     float similarity = 0;     // the most that it is alike to any of them
+    float rarity = 0;         // of the rarest of them
     bool found = false;       // by a word that finds names
     bool split = false;       // is one of two that write a word
     bool whole = false;       // stands for two of them at once

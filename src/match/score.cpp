@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "match/distance.hpp"
 #include "match/letters.hpp"
 #include "match/weights.hpp"
 #include "text/lexicon.hpp"
 #include "text/names.hpp"
+#include "text/pinyin.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 
@@ -24,6 +26,20 @@ using text::kNumber;
 using text::kParticle;
 using text::kTitle;
 using namespace weights;  // NOLINT: the table of numbers that this file is about
+
+// Words of one length that differ in vowels: Marlin and Merlin, Karimi and Karami.
+bool other_vowel(std::string_view a, std::string_view b) {
+  constexpr std::string_view kVowels = "aeiou";
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] != b[i] && kVowels.find(a[i]) != std::string_view::npos &&
+        kVowels.find(b[i]) != std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+// One of the differences between orthographies (letters.hpp): Timofeev and Timofeyev, Darwich and Darwish.
+constexpr float kOneVariant = 0.46F;
 
 // std::popcount is a call where the processor may lack the instruction; this asks for less than that call.
 constexpr int bit_count(std::uint64_t bits) noexcept {
@@ -61,17 +77,22 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   if (a.mandarin && b.mandarin) return {};  // syllables of Mandarin have one orthography
   const std::size_t distance = osa_distance(a.text, b.text);
   WordMatch best;
-  // Two known words that differ are seldom one word with an error in it.
-  const bool both_known = (a.known != 0 || a.name != 0) && (b.known != 0 || b.name != 0);
+  // Two known words that differ are seldom one word with an error in it; and errors seldom make a known word.
+  const auto known = [](const Word& word) { return !word.skeleton && (word.known != 0 || word.name != 0); };
+  const bool asked_known = known(a);
+  const bool both_known = asked_known && known(b);
   const float by_sound = same_sound && !both_known ? sound_similarity(a, b, distance, longer) : 0;
   if (distance <= allowed && longer > 1) {
-    const float each = (both_known ? kKnownCost : kUnknownCost) / static_cast<float>(longer - 1);
+    const auto letters = static_cast<float>(longer - 1);
     const float least = both_known ? kKnownLeast : kLeastWord;
+    float cost = both_known    ? std::min(kVariantCost, kKnownCost)
+                 : asked_known ? kAskedKnownCost
+                               : kUnknownCost;
     // The distance is worked out as far as it matters.
     const float edits =
-        weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) / each);
-    const float similarity =
-        1 - edits * (both_known ? kKnownCost : kUnknownCost) / static_cast<float>(longer - 1);
+        weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) * letters / cost);
+    if (both_known && (edits > kOneVariant || other_vowel(a.text, b.text))) cost = kKnownCost;
+    const float similarity = 1 - edits * cost / letters;
     if (similarity >= least) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
   // Two orthographies of one known word: Noor, Nur.
@@ -98,10 +119,11 @@ constexpr std::size_t kMostJoined = 4;
 
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
   const Word& first = parts.front();
-  if (first.text.front() != whole.text.front() || (whole.flags & kNeverJoined) != 0) return 0;
+  if (first.text.front() != whole.text.front() || (whole.flags & (kNeverJoined | kNumber)) != 0) return 0;
   std::size_t length = 0;
   for (const Word& part : parts) {
     if ((part.flags & kNeverJoined) != 0) return 0;
+    if (part.text.front() <= '9') return 0;  // "seventh" may be joined, 7 is not
     length += part.text.size();
   }
   constexpr std::size_t kSlack = 3;
@@ -112,7 +134,9 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   auto end = buffer.begin();
   for (const Word& part : parts) end = std::copy(part.text.begin(), part.text.end(), end);
   const std::string_view together(buffer.data(), length);
-  if (together == whole.text) return kJoinedSimilarity;
+  // "Alqahtani": the article joined to its name is no difference.
+  constexpr float kArticle = 0.99F;
+  if (together == whole.text) return (first.flags & kParticle) != 0 ? kArticle : kJoinedSimilarity;
   // A clear likeness has few other letters; the rest is not worth its phonetic key.
   constexpr int kMostBits = 6;
   const std::uint64_t signature = text::signature(together);
@@ -171,8 +195,8 @@ class Alignment {
     right_ = right.first(r);
     for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
     for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
-    discount_acronym(left_, left_weight_);
-    discount_acronym(right_, right_weight_);
+    left_acronym_ = discount_acronym(left_, left_weight_);
+    right_acronym_ = discount_acronym(right_, right_weight_);
     pairs_.clear();
     collect_pairs();
   }
@@ -186,12 +210,15 @@ class Alignment {
     NameScore score{.schema = schema_};
     std::size_t inversions = 0;
     std::size_t strong = 0;  // pairs of telling words
+    bool reading = false;    // a surname met another reading of it
     std::array<int, kMost> partner{};
     partner.fill(-1);
     for (const Pair& pair : pairs_) {
       const std::uint64_t left_bits = ((std::uint64_t{1} << pair.left_count) - 1) << pair.left;
       const std::uint64_t right_bits = ((std::uint64_t{1} << pair.right_count) - 1) << pair.right;
       if ((left_used & left_bits) != 0 || (right_used & right_bits) != 0) continue;
+      // One word of a name is its surname.
+      if (pair.kind == StepKind::Reading && std::exchange(reading, true)) continue;
       left_used |= left_bits;
       right_used |= right_bits;
       partner[pair.left] = pair.right;
@@ -200,8 +227,15 @@ class Alignment {
         left_covered += pair.similarity * left_weight_[i];
       for (std::size_t j = pair.right; j < pair.right + std::size_t{pair.right_count}; ++j) {
         right_covered += pair.similarity * right_weight_[j];
-        rarity = std::max(rarity, right_[j].rarity);
+        rarity += right_[j].rarity;
       }
+      // A word that is only alike tells no more than it is rare itself: chance brings common words. Joined
+      // words are as rare as their parts together.
+      if (pair.left_count > 1) rarity = 0;
+      for (std::size_t i = pair.left; pair.left_count > 1 && i < pair.left + std::size_t{pair.left_count};
+           ++i)
+        rarity += left_[i].rarity;
+      if (pair.left_count == 1 && pair.right_count == 1) rarity = std::min(rarity, left_[pair.left].rarity);
       if (pair.kind == StepKind::Acronym) {
         // As rare as its letters.
         constexpr float kNatsALetter = 2.3F;
@@ -236,9 +270,9 @@ class Alignment {
     if (for_people(schema_)) {
       // Who has fewer names than the other may have left out middle names; but two names must be the same.
       constexpr std::size_t kEnough = 2;
-      if (strong >= kEnough && !left_open.any && right_open.any)
+      if (strong >= kEnough && !left_open.any && right_open.any && !all_syllables(right_))
         right_total -= right_open.weight - right_open.as_left_out;
-      if (strong >= kEnough && !right_open.any && left_open.any)
+      if (strong >= kEnough && !right_open.any && left_open.any && !all_syllables(left_))
         left_total -= left_open.weight - left_open.as_left_out;
     }
     const float left_cover = left_covered / left_total;
@@ -250,7 +284,8 @@ class Alignment {
     score.similarity *= 1 - kClash * clash;
     if (numbers_clash(left_used, right_used, steps)) score.similarity *= kNumberClash;
     if (for_people(schema_) &&
-        (generations_clash(left_used, right_used) || (inversions > 0 && son_of(left_) && son_of(right_)))) {
+        (generations_clash(left_used, right_used) ||
+         (inversions > 0 && father_and_son_exchanged({partner.data(), left_.size()})))) {
       score.similarity *= kGenerationClash;  // Walid bin Khalid is not Khalid bin al-Walid
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
@@ -267,9 +302,11 @@ class Alignment {
     return out;
   }
 
-  void discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) const {
-    if (const std::size_t at = own_acronym(words, schema_); at < words.size())
-      weights[at] = weights::kTitleWeight;
+  // Where it stands; words.size() when there is none.
+  std::size_t discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) const {
+    const std::size_t at = own_acronym(words, schema_);
+    if (at < words.size()) weights[at] = weights::kTitleWeight;
+    return at;
   }
 
   static float total(const std::array<float, kMost>& weights, std::size_t count) {
@@ -313,29 +350,39 @@ class Alignment {
   }
 
   void collect_pairs() {
+    const bool syllables = all_syllables(left_) || all_syllables(right_);
     for (std::size_t i = 0; i < left_.size(); ++i) {
       for (std::size_t j = 0; j < right_.size(); ++j) {
-        const WordMatch match = compare_words(left_[i], right_[j], schema_);
-        if (match.similarity > 0) add_pair(i, j, 1, 1, match.similarity, match.kind);
+        WordMatch match = compare_words(left_[i], right_[j], schema_);
+        // Jan and Jon, in a name that is neither Chinese nor Korean.
+        if (match.kind == StepKind::Reading && !syllables)
+          match = {.similarity = kEquivalentSimilarity, .kind = StepKind::Variant};
+        const bool surnames = (i == 0 || i + 1 == left_.size()) && (j == 0 || j + 1 == right_.size());
+        if (match.similarity > 0 && (match.kind != StepKind::Reading || surnames))
+          add_pair(i, j, 1, 1, match.similarity, match.kind);
         if (match.kind == StepKind::Same) continue;
-        add_joined(i, j);
+        add_joined(i, j, match.similarity);
         if (schema_ != Schema::Person) add_acronyms(i, j);
       }
     }
   }
 
-  void add_joined(std::size_t i, std::size_t j) {
+  // Two to four words of one side as one of the other, where that is more alike than `single`, the likeness
+  // of the first word alone. The number of words that fits best.
+  void add_joined(std::size_t i, std::size_t j, float single) {
     if (left_[i].text.front() != right_[j].text.front()) return;  // as joined_similarity asks
-    for (std::size_t count = 2; count <= kMostJoined; ++count) {
-      if (i + count <= left_.size()) {
-        if (const float joined = joined_similarity(left_.subspan(i, count), right_[j]); joined > 0)
-          add_pair(i, j, count, 1, joined, StepKind::Joined);
+    const auto best = [](std::span<const Word> parts, const Word& whole, float least) {
+      std::pair<std::size_t, float> out{0, least};
+      for (std::size_t count = 2; count <= std::min(kMostJoined, parts.size()); ++count) {
+        if (const float joined = joined_similarity(parts.first(count), whole); joined > out.second)
+          out = {count, joined};
       }
-      if (j + count <= right_.size()) {
-        if (const float joined = joined_similarity(right_.subspan(j, count), left_[i]); joined > 0)
-          add_pair(i, j, 1, count, joined, StepKind::Joined);
-      }
-    }
+      return out;
+    };
+    if (const auto [count, joined] = best(left_.subspan(i), right_[j], single); count > 0)
+      add_pair(i, j, count, 1, joined, StepKind::Joined);
+    if (const auto [count, joined] = best(right_.subspan(j), left_[i], single); count > 0)
+      add_pair(i, j, 1, count, joined, StepKind::Joined);
   }
 
   // Three letters are the initials of many names.
@@ -347,10 +394,20 @@ class Alignment {
 
   void add_acronyms(std::size_t i, std::size_t j) {
     if (left_[i].text.front() != right_[j].text.front()) return;
-    if (const std::size_t count = acronym_words(left_[i].text, right_.subspan(j)); count != 0)
-      add_pair(i, j, 1, count, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
-    if (const std::size_t count = acronym_words(right_[j].text, left_.subspan(i)); count != 0)
-      add_pair(i, j, count, 1, acronym_similarity(right_[j].text.size()), StepKind::Acronym);
+    // A name's own acronym stands beside its words, which meet the other's themselves.
+    const auto has_own = [](std::span<const Word> words, std::size_t at, std::string_view acronym) {
+      return at < words.size() && words[at].text == acronym;
+    };
+    const std::size_t right_words = i == left_acronym_ || has_own(right_, right_acronym_, left_[i].text)
+                                        ? 0
+                                        : acronym_words(left_[i].text, right_.subspan(j));
+    if (right_words != 0)
+      add_pair(i, j, 1, right_words, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
+    const std::size_t left_words = j == right_acronym_ || has_own(left_, left_acronym_, right_[j].text)
+                                       ? 0
+                                       : acronym_words(right_[j].text, left_.subspan(i));
+    if (left_words != 0)
+      add_pair(i, j, left_words, 1, acronym_similarity(right_[j].text.size()), StepKind::Acronym);
   }
 
   // The words of one side without a partner.
@@ -377,6 +434,11 @@ class Alignment {
       steps->push_back(std::move(step));
     }
     return open;
+  }
+
+  // "Ri Hong Il": names of syllables have no middle names to leave out.
+  static bool all_syllables(std::span<const Word> words) {
+    return std::all_of(words.begin(), words.end(), [](const Word& word) { return word.east_asian; });
   }
 
   // Each side has a number that the other lacks: "No. 5 Factory" is not "No. 8 Factory".
@@ -412,7 +474,29 @@ class Alignment {
   static bool is_son(const Word& word) {
     return (word.flags & kParticle) != 0 && (word.text == "bin" || word.text == "ibn" || word.text == "ben");
   }
-  static bool son_of(std::span<const Word> words) { return std::any_of(words.begin(), words.end(), is_son); }
+  // The first father that a name gives: behind its first "bin".
+  static std::size_t father_of(std::span<const Word> words) {
+    std::size_t i = 0;
+    while (i < words.size() && !is_son(words[i])) ++i;
+    do ++i;
+    while (i < words.size() && (words[i].flags & kParticle) != 0);
+    return i;
+  }
+  static std::size_t son_of(std::span<const Word> words) {
+    std::size_t i = 0;
+    while (i < words.size() && (words[i].flags & (kTitle | kParticle)) != 0) ++i;
+    return i;
+  }
+  // Both sides have a "bin", and who stands before it on one side stands behind it on the other. A family
+  // name that moves from the end to the start exchanges nobody.
+  [[nodiscard]] bool father_and_son_exchanged(std::span<const int> partner) const {
+    const std::size_t left_father = father_of(left_);
+    const std::size_t right_father = father_of(right_);
+    const std::size_t left_son = son_of(left_);
+    if (left_father >= left_.size() || right_father >= right_.size() || left_son >= left_father) return false;
+    return partner[left_father] == static_cast<int>(son_of(right_)) &&
+           partner[left_son] == static_cast<int>(right_father);
+  }
   template <class Is>
   static bool open_word(std::span<const Word> words, std::uint64_t used, Is is) {
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -444,6 +528,8 @@ class Alignment {
   Schema schema_;
   std::array<float, kMost> left_weight_;   // the first left_.size() are set
   std::array<float, kMost> right_weight_;  // likewise
+  std::size_t left_acronym_ = 0;
+  std::size_t right_acronym_ = 0;
   std::vector<Pair>& pairs_;
 };
 
@@ -471,8 +557,10 @@ bool abbreviates(const Word& brief, const Word& whole) noexcept {
 std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept {
   constexpr std::size_t kLeast = 4;
   if (for_people(schema) || words.size() < kLeast) return words.size();
-  for (const std::size_t i : {std::size_t{0}, words.size() - 1}) {
-    const std::span<const Word> others = i == 0 ? words.subspan(1) : words.first(words.size() - 1);
+  std::size_t last = words.size() - 1;
+  while (last > 0 && (words[last].flags & kLegal) != 0) --last;  // "Orient Shipping Lines (OSL) Ltd"
+  for (const std::size_t i : {std::size_t{0}, last}) {
+    const std::span<const Word> others = i == 0 ? words.subspan(1) : words.first(last);
     if ((words[i].flags & (kLegal | kGeneric | kNumber)) == 0 && acronym_words(words[i].text, others) > 0)
       return i;
   }
@@ -517,7 +605,16 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
   }
   if (a.name != 0 && b.name != 0 && for_people(schema)) {
-    switch (text::name_relation(a.name, b.name)) {
+    const text::NameRelation relation = text::name_relation(a.name, b.name);
+    // Li and Yi, Chen and Chan: one surname as two languages read it. Names that Mandarin itself can read are
+    // likelier of it, where they are two.
+    const bool syllable = a.east_asian || b.east_asian;
+    const bool mandarin = a.mandarin && b.mandarin && a.east_asian && b.east_asian &&
+                          text::pinyin_of_wade(a.text) != b.text && text::pinyin_of_wade(b.text) != a.text;
+    if ((relation == text::NameRelation::Equivalent && syllable) ||
+        (relation != text::NameRelation::None && mandarin))
+      return {.similarity = kReadingSimilarity, .kind = StepKind::Reading};
+    switch (relation) {
       case text::NameRelation::Spelling:
         return {.similarity = kSpellingSimilarity, .kind = StepKind::Variant};
       case text::NameRelation::Nickname:
@@ -572,6 +669,8 @@ std::string describe(const Step& step) {
       return fmt::format("{} = {} (same meaning)", step.left, step.right);
     case StepKind::Variant:
       return fmt::format("{} = {} (variants of one name)", step.left, step.right);
+    case StepKind::Reading:
+      return fmt::format("{} = {} (readings of one surname)", step.left, step.right);
     case StepKind::Initial:
       return fmt::format("{} ~ {} (initial)", step.left, step.right);
     case StepKind::Typo:

@@ -18,6 +18,7 @@ enum class StepKind : std::uint8_t {
   Same,          // equal words
   Meaning,       // generic words of one class: завод, plant
   Variant,       // given names of one class: William, Bill
+  Reading,       // one surname as two languages read it: Chen, Chan
   Initial,       // I. for Ivan
   Typo,          // few edits
   Sound,         // romanisations of one name
@@ -67,7 +68,7 @@ inline constexpr float kTelling = 0.42F;
 // "Abdurrahman"); 0 unless it is clear.
 [[nodiscard]] float joined_similarity(std::span<const Word> parts, const Word& whole);
 inline constexpr float kLeastJoined = 0.9F;
-inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kNumber | text::kInitial | text::kTitle;
+inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | text::kTitle;
 // How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
 // Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
 [[nodiscard]] std::size_t acronym_words(std::string_view acronym, std::span<const Word> words);

@@ -8,6 +8,7 @@
 #include "text/rarity.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
+#include "text/syllables.hpp"
 
 namespace weir::match {
 namespace {
@@ -40,9 +41,10 @@ std::vector<Word> words_of(const text::Form& form) {
                    .class_id = token.class_id,
                    .name = token.name,
                    .flags = token.flags,
-                   .known = text::lexicon_of(token.text),
+                   .known = token.guessed ? std::uint8_t{0} : text::lexicon_of(token.text),
                    .patronymic = text::is_patronymic(token.text),
-                   .skeleton = text::is_skeleton(token.script) && token.name == 0,
+                   .east_asian = text::is_east_asian_syllable(token.text),
+                   .skeleton = token.guessed,
                    .rarity = text::rarity_of(token.text)});
   }
   // Most names stop at their first word.
@@ -58,15 +60,17 @@ std::vector<Word> words_of(const text::Form& form) {
 
 Word word_of(const snapshot::View& snapshot, std::uint32_t token) {
   const snapshot::TokenRow& row = snapshot.token(token);
+  const bool skeleton = (row.flags & snapshot::kSkeleton) != 0;
   return {.text = snapshot.token_text(token),
           .sound = row.sound,
           .signature = snapshot.signatures()[token],
           .class_id = row.class_id,
           .name = row.name,
-          .known = static_cast<std::uint8_t>(row.flags & kByItself),
+          .known = skeleton ? std::uint8_t{0} : static_cast<std::uint8_t>(row.flags & kByItself),
           .patronymic = (row.flags & snapshot::kPatronymic) != 0,
-          .skeleton = (row.flags & snapshot::kSkeleton) != 0,
-          .rarity = static_cast<float>(row.rarity) / snapshot::kRarityUnit};
+          .east_asian = (row.traits & snapshot::kEastAsian) != 0,
+          .skeleton = skeleton,
+          .rarity = text::rarity_of_steps(row.rarity)};
 }
 
 void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Word>& out) {
@@ -82,7 +86,7 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
     out.push_back(word);
   }
   mark_mandarin(out);
-  for (Word& word : out) word.known &= kByItself;
+  for (Word& word : out) word.known = word.skeleton ? std::uint8_t{0} : word.known & kByItself;
 }
 
 std::uint16_t company_class() noexcept {
@@ -122,8 +126,7 @@ float weight_of(const Word& word, Schema schema) noexcept {
 }
 
 float weight_of(const snapshot::TokenRow& row, std::uint8_t flags, Schema schema) noexcept {
-  return weight_of(flags, is_company(flags, row.class_id),
-                   static_cast<float>(row.rarity) / snapshot::kRarityUnit,
+  return weight_of(flags, is_company(flags, row.class_id), text::rarity_of_steps(row.rarity),
                    (row.flags & snapshot::kPatronymic) != 0, schema);
 }
 

@@ -22,9 +22,10 @@ struct Word {
   std::uint8_t flags = 0;       // text::TokenFlag
   std::uint8_t known = 0;       // text::LexiconBit
   bool patronymic = false;
-  bool mandarin = false;  // of a name of Mandarin syllables alone
-  bool skeleton = false;  // read from a script without vowels: only its consonants count
-  float rarity = 0;       // nats
+  bool mandarin = false;    // of a name of Mandarin syllables alone
+  bool east_asian = false;  // could be a syllable of a Chinese or Korean name
+  bool skeleton = false;    // read from a script without vowels: only its consonants count
+  float rarity = 0;         // nats
 };
 
 // Views into `form`, which must outlive them.

@@ -20,6 +20,7 @@
 #include "text/rarity.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
+#include "text/syllables.hpp"
 #include "text/utf8.hpp"
 
 namespace weir::snapshot {
@@ -102,7 +103,8 @@ struct Builder::State {
            .length = static_cast<std::uint8_t>(token.text.size()),
            .flags = static_cast<std::uint8_t>(text::lexicon_of(token.text) | text::mandarin_of(token.text) |
                                               (text::is_patronymic(token.text) ? kPatronymic : 0)),
-           .rarity = static_cast<std::uint16_t>(text::rarity_of(token.text) * kRarityUnit)});
+           .rarity = text::rarity_steps(token.text),
+           .traits = text::is_east_asian_syllable(token.text) ? kEastAsian : std::uint8_t{0}});
     }
     TokenRow& row = tokens[found->second];
     if (base != nullptr) {
@@ -116,7 +118,9 @@ struct Builder::State {
     }
     if (token.class_id != 0) row.class_id = token.class_id;
     if (token.name != 0) row.name = token.name;
-    if (text::is_skeleton(token.script) && token.name == 0) row.flags |= kSkeleton;
+    // Where the lists have the word in Latin, too, its vowels are known.
+    if (added && token.guessed) row.flags |= kSkeleton;
+    if (!token.guessed) row.flags &= static_cast<std::uint8_t>(~kSkeleton);
     return found->second;
   }
 

@@ -13,7 +13,7 @@ static_assert(std::endian::native == std::endian::little,
               "snapshots are read in place: little-endian machines only");
 
 inline constexpr std::array<char, 8> kMagic{'W', 'E', 'I', 'R', 'S', 'N', 'A', 'P'};
-inline constexpr std::uint32_t kVersion = 3;
+inline constexpr std::uint32_t kVersion = 4;
 inline constexpr std::size_t kAlignment = 64;
 // What one hash of a section covers: a multiple of every element size, small enough for a core's cache.
 inline constexpr std::size_t kChunkBytes = 196'608;
@@ -102,7 +102,8 @@ struct TokenRow {
   std::uint16_t name = 0;      // in the tables of given names and surnames (text::NameWord), 0 = none
   std::uint8_t length = 0;     // bytes; tokens are sorted by it
   std::uint8_t flags = 0;      // kSkeleton, kPatronymic, and the bits of text/lexicon.hpp
-  std::uint16_t rarity = 0;    // thousandths of a nat, by the fixed table of text/rarity.hpp
+  std::uint8_t rarity = 0;     // sixteenths of a nat, by the fixed table of text/rarity.hpp
+  std::uint8_t traits = 0;     // kEastAsian
 };
 static_assert(sizeof(TokenRow) == 24);
 
@@ -110,8 +111,8 @@ static_assert(sizeof(TokenRow) == 24);
 inline constexpr std::uint8_t kSkeleton = 1;
 // A patronymic, by its ending.
 inline constexpr std::uint8_t kPatronymic = 32;
-// TokenRow::rarity counts in thousandths of a nat.
-inline constexpr float kRarityUnit = 1000;
+// TokenRow::traits: could be a syllable of a Chinese or Korean name (text/syllables.hpp).
+inline constexpr std::uint8_t kEastAsian = 1;
 
 struct IdentifierRow {
   std::uint64_t hash = 0;

@@ -10,6 +10,7 @@
 #include "text/numbers.hpp"
 #include "text/pinyin.hpp"
 #include "text/romanise.hpp"
+#include "text/syllables.hpp"
 #include "text/utf8.hpp"
 
 namespace weir::text {
@@ -41,6 +42,7 @@ struct Scratch {
   std::string joined;
   std::vector<Piece> pieces;
   std::vector<std::string_view> texts;
+  std::vector<std::string_view> meant;  // texts, with slips in the words of legal forms mended
   std::vector<Unit> units;
   std::forward_list<std::string> arena;
 
@@ -157,7 +159,7 @@ void join_dotted(std::vector<Piece>& pieces, Schema schema, Scratch& scratch) {
       const std::string_view whole = scratch.keep(std::move(joined));
       const std::array<std::string_view, 1> word{whole};
       if (schema != Schema::LegalEntity || end - i >= 3 || legal_form_at(word).words == 1) {
-        pieces[kept++] = {.text = whole, .script = pieces[i].script};
+        pieces[kept++] = {.text = whole, .script = pieces[i].script, .dotted = true};
         i = end;
         continue;
       }
@@ -332,13 +334,34 @@ class Analyser {
     return scratch_.keep(std::move(source));
   }
 
+  // "S.C.D." at the end of a company's name: a legal form that the tables do not have, or a slip in one.
+  [[nodiscard]] bool unknown_abbreviation(std::size_t i) const {
+    constexpr std::size_t kLongest = 4;
+    const Piece& piece = scratch_.pieces[i];
+    return piece.dotted && i > 0 && i + 1 == scratch_.pieces.size() && piece.text.size() > 1 &&
+           piece.text.size() <= kLongest && tag_of(piece.text).flags == 0;
+  }
+
+  // "JOINT STOKC COMPAYN": the words of legal forms are long and known, so a slip in one is no name.
+  void mend_forms() {
+    scratch_.meant = scratch_.texts;
+    for (std::size_t i = 0; i < scratch_.meant.size(); ++i) {
+      if (scratch_.pieces[i].script != Script::Latin) continue;
+      if (const std::string_view word = legal_word_meant(scratch_.meant[i]); !word.empty())
+        scratch_.meant[i] = word;
+    }
+  }
+
   // Single words are legal forms only at an end of the name ("SA" in "SA Mining" and "Banco SA", not within),
   // several words anywhere.
   [[nodiscard]] LegalForm legal_form(std::size_t i) const {
-    const std::vector<std::string_view>& texts = scratch_.texts;
+    const std::vector<std::string_view>& texts = scratch_.meant;
     const LegalForm form = legal_form_at(std::span(texts).subspan(i));
+    if (form.words == 0 && unknown_abbreviation(i)) return {.words = 1, .name = texts[i]};
     if (form.words == 0 || form.words >= texts.size()) return {};
-    if (form.words == 1 && i != 0 && i + 1 != texts.size()) {
+    const auto is_legal = [](const Unit& unit) { return (unit.flags & kLegal) != 0; };
+    const bool first = std::all_of(scratch_.units.begin(), scratch_.units.end(), is_legal);
+    if (form.words == 1 && !first && i + 1 != texts.size()) {
       // Allowed inside when only legal forms follow ("Co., Ltd.") or the word cannot be anything else (three
       // letters or more).
       const bool more = legal_form_at(std::span(texts).subspan(i + 1)).words == texts.size() - i - 1;
@@ -349,7 +372,7 @@ class Analyser {
     // put there.
     constexpr std::array<std::string_view, 4> kInFront{"ao", "pt", "sa", "cv"};
     if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3 &&
-        std::find(kInFront.begin(), kInFront.end(), texts[0]) == kInFront.end())
+        !scratch_.pieces[0].dotted && std::find(kInFront.begin(), kInFront.end(), texts[0]) == kInFront.end())
       return {};
     return form;
   }
@@ -357,7 +380,8 @@ class Analyser {
   // A legal form glued to the name: "NordwerkGmbH", "ОООСевер".
   bool glued_form(std::size_t i) {
     const std::string_view text = scratch_.texts[i];
-    constexpr std::array<std::string_view, 4> kEnds{"gmbh", "coltd", "pvtltd", "sdnbhd"};
+    constexpr std::array<std::string_view, 9> kEnds{"gmbh", "coltd", "pvtltd", "sdnbhd", "ltda",
+                                                    "sarl", "llc",   "ltd",    "srl"};
     constexpr std::size_t kShortestName = 4;
     for (const std::string_view end : kEnds) {
       if (text.size() < end.size() + kShortestName || !text.ends_with(end)) continue;
@@ -452,6 +476,7 @@ class Analyser {
     const std::span<const std::string_view> texts(scratch_.texts);
     const bool people = for_people(schema_);
     const bool may_have_form = !people && !for_ships(schema_);
+    if (may_have_form) mend_forms();
     // "毛 泽东": a surname and a given name written apart.
     if ((people || schema_ == Schema::LegalEntity) && pieces.size() == 2 && pieces[0].script == Script::Han &&
         pieces[1].script == Script::Han) {
@@ -528,7 +553,22 @@ class Analyser {
     token.class_id = unit.class_id;
     token.script = unit.script;
     token.name = unit.name;
+    token.guessed = is_skeleton(unit.script) && unit.name == 0 && unit.class_id == 0;
     if (unit.source != token.text) token.source = unit.source;
+  }
+
+  // Syllables of Chinese and Korean names are no particles, though Il and Bin are in other tongues.
+  static void clear_particles(Form& form) {
+    constexpr std::size_t kLeast = 2;
+    if (form.size() < kLeast ||
+        std::none_of(form.begin(), form.end(), [](const Token& t) { return (t.flags & kParticle) != 0; }) ||
+        !std::all_of(form.begin(), form.end(), [](const Token& t) { return is_east_asian_syllable(t.text); }))
+      return;
+    for (Token& token : form) {
+      if ((token.flags & kParticle) == 0) continue;
+      token.flags &= static_cast<std::uint8_t>(~kParticle);
+      token.class_id = 0;
+    }
   }
 
   // Form k takes each word's k-th reading (its last when it has fewer): readings of one language stay
@@ -568,6 +608,7 @@ class Analyser {
         if (token.name == 0 && (people || schema_ == Schema::LegalEntity)) token.name = name_word(token.text);
       }
     }
+    if (people) clear_particles(form);
     return form;
   }
 

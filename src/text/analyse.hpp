@@ -26,6 +26,8 @@ struct Token {
   // The word in the tables of given names and surnames (by its source where that is known, else by text); 0
   // for organisations and unknown words. name_relation() compares two.
   NameWord name = 0;
+  // Read by rule from a script without short vowels: only the consonants of `text` are sure.
+  bool guessed = false;
 };
 
 using Form = std::vector<Token>;  // in written order, legal forms included

@@ -126,6 +126,16 @@ std::vector<std::string> syllable_spellings(char32_t c) {
   return out;
 }
 
+std::vector<std::string> all_hangul_spellings() {
+  std::vector<std::string> out;
+  for (char32_t c = kFirst; c <= kLast; ++c) {
+    for (const Way way : {Way::Rr, Way::Mr}) out.push_back(spell_syllable(c, way));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 std::vector<char32_t> given_name_syllables() {
   std::vector<char32_t> out;
   for (const auto& row : tables::rows("names/korean_syllables.tsv")) {

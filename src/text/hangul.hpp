@@ -19,4 +19,7 @@ namespace weir::text {
 // The syllables of data/names/korean_syllables.tsv, in the order of the table.
 [[nodiscard]] std::vector<char32_t> given_name_syllables();
 
+// Every syllable by Revised Romanization and by McCune-Reischauer without marks.
+[[nodiscard]] std::vector<std::string> all_hangul_spellings();
+
 }  // namespace weir::text

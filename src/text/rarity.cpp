@@ -10,27 +10,36 @@
 namespace weir::text {
 namespace {
 
+constexpr float kSteps = 16;  // a nat
+constexpr std::uint8_t steps(float nats) {
+  return static_cast<std::uint8_t>(nats * kSteps + 0.5F);
+}
+
 struct Rarities {
-  std::unordered_map<std::string_view, float> nats;
+  std::unordered_map<std::string_view, std::uint8_t> of_word;
   Rarities() {
     for (const auto& row : tables::rows("names/word_rarity.tsv")) {
-      if (row.size() == 2) nats.emplace(row[0], std::strtof(std::string(row[1]).c_str(), nullptr));
+      if (row.size() == 2) of_word.emplace(row[0], steps(std::strtof(std::string(row[1]).c_str(), nullptr)));
     }
   }
 };
 
 }  // namespace
 
-float rarity_of(std::string_view token) noexcept {
+std::uint8_t rarity_steps(std::string_view token) noexcept {
   static const Rarities kRarities;
-  const auto found = kRarities.nats.find(token);
-  if (found != kRarities.nats.end()) return found->second;
+  const auto found = kRarities.of_word.find(token);
+  if (found != kRarities.of_word.end()) return found->second;
   // Names that are common in the world, though not in the lists that were counted.
   constexpr float kGivenName = 6.5F;
   constexpr float kSurnameOrWord = 7.5F;
   const std::uint8_t known = lexicon_of(token);
-  if ((known & (kMansName | kWomansName)) != 0) return kGivenName;
-  return (known & (kSurname | kEnglish)) != 0 ? kSurnameOrWord : kUnknownRarity;
+  if ((known & (kMansName | kWomansName)) != 0) return steps(kGivenName);
+  return steps((known & (kSurname | kEnglish)) != 0 ? kSurnameOrWord : kUnknownRarity);
+}
+
+float rarity_of(std::string_view token) noexcept {
+  return rarity_of_steps(rarity_steps(token));
 }
 
 }  // namespace weir::text

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <deque>
 #include <utility>
 #include <vector>
 
 #include "tables/tables.hpp"
 #include "text/fold.hpp"
+#include "text/lexicon.hpp"
+#include "text/names.hpp"
 #include "text/script.hpp"
+#include "text/signature.hpp"
 #include "text/utf8.hpp"
 #include "text/word_table.hpp"
 
@@ -41,6 +45,23 @@ bool in_runs(std::string_view text) {
   return runs_together(script) || script == Script::Hangul || script == Script::Thai;
 }
 
+constexpr std::size_t kShortestFormWord = 5;
+constexpr std::size_t kLongestFormWord = 20;
+
+// At most one letter changed, lost, added or exchanged with its neighbour.
+bool within_one_slip(std::string_view a, std::string_view b) {
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  if (a.size() <= 1 && b.size() <= 1) return true;
+  return a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0];
+}
+
 struct Term {
   std::vector<std::string_view> words;
   std::string_view name;
@@ -55,6 +76,12 @@ class Tables {
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
+  // The longer Latin words of legal forms, by length.
+  struct FormWord {
+    std::string_view text;
+    std::uint64_t signature = 0;
+  };
+  std::array<std::vector<FormWord>, kLongestFormWord + 1> form_words;
 
   Tables() {
     for (const auto& row : tables::rows("names/name_words.tsv")) {
@@ -82,9 +109,22 @@ class Tables {
                          [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
       });
     }
+    legal.each([&](std::string_view, const std::vector<Term>& terms) {
+      for (const Term& term : terms) {
+        for (const std::string_view word : term.words) add_form_word(word);
+      }
+    });
   }
 
  private:
+  void add_form_word(std::string_view word) {
+    if (word.size() < kShortestFormWord || word.size() > kLongestFormWord) return;
+    if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
+    std::vector<FormWord>& same = form_words[word.size()];
+    if (std::none_of(same.begin(), same.end(), [&](const FormWord& known) { return known.text == word; }))
+      same.push_back({.text = word, .signature = signature(word)});
+  }
+
   std::string_view keep(std::string text) { return arena_.emplace_back(std::move(text)); }
 
   static std::string term(std::string_view word) {
@@ -221,6 +261,38 @@ LegalForm legal_form_at(std::span<const std::string_view> words) {
   const Term* term = longest(all().legal, words);
   if (term == nullptr) return {};
   return {.words = term->words.size(), .name = term->name, .family = term->tag.class_id};
+}
+
+namespace {
+std::string_view one_slip_from_form_word(std::string_view word) {
+  if (word.size() + 1 < kShortestFormWord || word.size() > kLongestFormWord + 1) return {};
+  const Tables& tables = all();
+  if (lexicon_of(word) != 0 || tables.tags.find(word) != nullptr || name_word(word) != 0) return {};
+  const std::uint64_t letters = signature(word);
+  const std::size_t least = std::max(word.size() - 1, kShortestFormWord);
+  for (std::size_t length = least; length <= std::min(word.size() + 1, kLongestFormWord); ++length) {
+    for (const Tables::FormWord& form : tables.form_words[length]) {
+      // One slip changes two letters' counts at most (signature.hpp).
+      if (std::popcount(form.signature ^ letters) <= 2 && within_one_slip(word, form.text)) return form.text;
+    }
+  }
+  return {};
+}
+}  // namespace
+
+std::string_view legal_word_meant(std::string_view word) noexcept {
+  if (const std::string_view form = one_slip_from_form_word(word); !form.empty()) return form;
+  // Scanners read m as rn.
+  const std::size_t at = word.find("rn");
+  if (at == std::string_view::npos || word.size() > kLongestFormWord + 1) return {};
+  std::string read(word);
+  read.replace(at, 2, "m");
+  const Tables& tables = all();
+  if (read.size() < kShortestFormWord || read.size() > kLongestFormWord) return {};
+  for (const Tables::FormWord& form : tables.form_words[read.size()]) {
+    if (form.text == read) return form.text;
+  }
+  return {};
 }
 
 Phrase phrase_at(std::span<const std::string_view> words) {

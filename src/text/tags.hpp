@@ -48,6 +48,11 @@ struct LegalForm {
 };
 [[nodiscard]] LegalForm legal_form_at(std::span<const std::string_view> words);
 
+// The word of five letters or more of Latin legal forms that `word` is but for one slip ("compayn", "stokc":
+// a letter changed, lost, doubled or exchanged with the next); empty when there is none or `word` is a known
+// word.
+[[nodiscard]] std::string_view legal_word_meant(std::string_view word) noexcept;
+
 // The longest term of several words at the start of `words` that means one thing: "saint petersburg",
 // "design bureau". `words` is 0 when there is none.
 struct Phrase {

@@ -1,0 +1,58 @@
+#include "text/syllables.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "tables/tables.hpp"
+#include "text/hangul.hpp"
+
+namespace weir::text {
+namespace {
+
+constexpr std::size_t kLongest = 7;  // hsiang, kwang, choong
+
+class Syllables {
+ public:
+  Syllables() {
+    for (const auto& row : tables::rows("names/pinyin.tsv")) add_all(row, 0, 2);
+    // Columns: characters, Mandarin, Taiwan, Hong Kong, Southeast Asia, Korean.
+    for (const auto& row : tables::rows("names/han_surnames.tsv")) add_all(row, 1, 6);
+    for (const auto& row : tables::rows("names/korean_surnames.tsv")) add_all(row, 1, 2);
+    for (const auto& row : tables::rows("names/korean_syllables.tsv")) add_all(row, 1, 2);
+    for (const auto& row : tables::rows("names/cantonese_syllables.tsv")) add_all(row, 0, 1);
+    for (const std::string_view syllable : hangul_) add(syllable);
+  }
+  [[nodiscard]] bool has(std::string_view token) const {
+    return token.size() <= kLongest && known_.contains(token);
+  }
+
+ private:
+  template <class Row>
+  void add_all(const Row& row, std::size_t first, std::size_t last) {
+    for (std::size_t column = first; column < last && column < row.size(); ++column) {
+      std::string_view rest = row[column];
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        add(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+  }
+  void add(std::string_view syllable) {
+    if (syllable.size() > 1 && syllable.size() <= kLongest) known_.insert(syllable);
+  }
+
+  std::vector<std::string> hangul_ = all_hangul_spellings();  // these stand in no table
+  std::unordered_set<std::string_view> known_;
+};
+
+}  // namespace
+
+bool is_east_asian_syllable(std::string_view token) noexcept {
+  static const Syllables kSyllables;
+  return kSyllables.has(token);
+}
+
+}  // namespace weir::text
