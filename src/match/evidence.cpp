@@ -198,7 +198,7 @@ struct Commonness {
 Commonness commonness(float rarity, Schema schema) {
   const bool person = for_people(schema);
   const float lacks = std::max(0.0F, (person ? weights::kPersonRarity : weights::kBodyRarity) - rarity);
-  // Common words that meet only nearly, or beside words that do not meet, are met by chance more often.
+  // Common words that meet only nearly, or beside words that have no like, are met by chance more often.
   const float lacks_more = person ? std::max(0.0F, weights::kInexactRarity - rarity) : 0.0F;
   return {.always = lacks * weights::kRarityCost, .inexact = lacks_more * weights::kInexactCost};
 }
@@ -209,7 +209,7 @@ constexpr float kFull = 25;
 
 double name_weight(const NameScore& score) noexcept {
   const Commonness common = commonness(score.rarity, score.schema);
-  const float inexact = std::min(1.0F, (1 - score.similarity) * kFull);
+  const float inexact = score.whole ? std::min(1.0F, (1 - score.similarity) * kFull) : 1;
   const Line line = line_for(score.schema);
   return line.slope * (score.similarity - line.even) - (common.always + inexact * common.inexact);
 }

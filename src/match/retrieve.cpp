@@ -76,11 +76,9 @@ class Retriever::Share {
 
 void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
   // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
-  // roles, names are variants of each other only for people, abbreviations are none for persons, and readings
-  // of one surname are variants in names that are not East Asian.
+  // roles, names are variants of each other only for people, and abbreviations are none for persons.
   constexpr float kOneMeaning = 0.98F;
   if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
-  if (similarity == weights::kReadingSimilarity) similarity = weights::kEquivalentSimilarity;
   if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
   mark(token, word, similarity, rarity, whole);
   if (!marks_[token].found) found_.push_back(token);
@@ -146,7 +144,15 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     if (token_stamp_[token] == stamp_) return;
     token_stamp_[token] = stamp_;
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
-    const WordMatch match = compare_words(plain, word_of(snapshot_, token), Schema::LegalEntity);
+    Word other = word_of(snapshot_, token);
+    WordMatch match = compare_words(plain, other, Schema::LegalEntity);
+    if (match.similarity <= 0 && plain.class_id != 0 && other.class_id != 0) {
+      other.class_id = 0;  // in some roles it has none
+      match = compare_words(plain, other, Schema::LegalEntity);
+    }
+    // Readings of a surname are plain equivalents in names that are not of syllables alone.
+    if (match.kind == StepKind::Reading)
+      match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
     if (match.similarity > 0) out.push_back({.token = token, .similarity = match.similarity});
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
@@ -195,10 +201,8 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
     if (found.similarity < kLeastJoined ||
         index_->info(found.token).head >> 8U != TokenIndex::head_of(text) >> 8U)
       continue;
-    // An article joined to its name is no difference.
-    const bool article = found.similarity >= 1 && (parts[0].flags & text::kParticle) != 0;
-    add_found(found.token, index, article ? 1 : weights::kJoinedSimilarity * found.similarity,
-              parts[0].rarity + parts[1].rarity, true);
+    add_found(found.token, index, kMostJoinedSimilarity * found.similarity, parts[0].rarity + parts[1].rarity,
+              true);
   }
 }
 
@@ -246,7 +250,7 @@ void Retriever::make_terms() {
   for (const Split& split : std::span(splits_).first(split_count_)) {
     terms_.push_back({.names = split.names,
                       .words = std::uint32_t{1} << std::min(split.word, kBits - 1),
-                      .similarity = weights::kJoinedSimilarity,
+                      .similarity = kMostJoinedSimilarity,
                       .rarity = kAnyRarity});
   }
   std::sort(terms_.begin(), terms_.end(), [](const Term& a, const Term& b) {
@@ -310,6 +314,27 @@ void Retriever::collect(std::size_t opening) {
   }
 }
 
+// May a word of the question that found nothing in the form be written in several words there?
+bool Retriever::may_be_split(std::uint32_t met, std::span<const std::uint32_t> tokens) const {
+  constexpr std::size_t kMostParts = 4;
+  constexpr std::size_t kSlack = 3;
+  for (std::size_t i = 0; i < std::min(letters_.words, kBits); ++i) {
+    if ((met >> i & 1U) != 0 || sought_[i] <= 0) continue;
+    const std::size_t length = std::size_t{letters_.ends[i + 1]} - letters_.ends[i];
+    for (std::size_t j = 0; j + 1 < tokens.size(); ++j) {
+      const TokenIndex::Info& first = index_->info(tokens[j] & snapshot::kTokenMask);
+      if (first.head >> 8U != letters_.heads[i] >> 8U) continue;
+      std::size_t together = first.length;
+      for (std::size_t k = j + 1; k < std::min(tokens.size(), j + kMostParts); ++k) {
+        together += index_->info(tokens[k] & snapshot::kTokenMask).length;
+        if (together > length + kSlack) break;
+        if (together + kSlack >= length) return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Do the words that a form has of those found suffice, each of them once?
 bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
   const snapshot::NameRow& row = snapshot_.names()[name];
@@ -340,19 +365,22 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     }
     // There are not enough of them for all the words: at least so much is left over.
     if (words > partners) sum -= static_cast<float>(words - partners) * lightest;
-    if (sum >= share.weight(rarity, std::min(words, partners))) return true;
+    if (sum >= share.weight(rarity, std::min(words, partners)) ||
+        may_be_split(met, snapshot_.form_words(form)))
+      return true;
   }
   // What no word of it met is the acronym of its words.
   return (sums_[name].words & ~met_by_any) != 0;
 }
 
 Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
-  Bound best;
+  Bound best{.whole = false};
   const snapshot::NameRow& row = snapshot_.names()[name];
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
     const Bound bound = bound_of_form(words, form, schema);
     best.similarity = std::max(best.similarity, bound.similarity);
     best.rarity = std::max(best.rarity, bound.rarity);
+    best.whole = best.whole || bound.whole;
   }
   return best;
 }
@@ -494,6 +522,9 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   std::size_t partners = 0;
   std::size_t strong = 0;
   float rarity = 0;
+  // Words that found none, or none so much alike that several words in one could not be more.
+  std::uint64_t listed_loose = 0;
+  std::uint64_t asked_loose = 0;
   const bool may_be_acronym = tokens.size() > 3 && !people;  // of the others, at an end, which says nothing
   std::size_t last_word = tokens.empty() ? 0 : tokens.size() - 1;
   while (last_word > 0 && (tokens[last_word] >> snapshot::kTokenBits & text::kLegal) != 0) --last_word;
@@ -521,13 +552,14 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
               split.second == token && j > 0 && (tokens[j - 1] & snapshot::kTokenMask) == split.first;
           if (!first && !second) continue;
           found |= std::uint32_t{1} << std::min(split.word, kBits - 1);
-          similarity = std::max(similarity, weights::kJoinedSimilarity);
+          similarity = std::max(similarity, kMostJoinedSimilarity);
           rare = std::max(rare, info.rarity);
         }
       }
     }
     if (found != 0) {
       if (end) similarity = 1;
+      if (similarity < kMostJoinedSimilarity) listed_loose |= std::uint64_t{1} << j;
       listed.met += weight;
       listed.covered += weight * similarity;
       met |= found;
@@ -547,6 +579,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     } else {
       if (end) weight = std::min(weight, weights::kTitleWeight);
       listed.open[listed.open_words++] = static_cast<std::uint8_t>(j);
+      listed_loose |= std::uint64_t{1} << j;
     }
     weights_of[j] = weight;
     listed.all += weight;
@@ -563,9 +596,12 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       asked.covered += weight;
     } else if ((met >> std::min(i, kBits - 1) & 1U) != 0) {
       sought[count++] = weight;
-      sought_covered += weight * alike[std::min(i, kBits - 1)];
+      const float most = alike[std::min(i, kBits - 1)];
+      sought_covered += weight * most;
+      if (most < kMostJoinedSimilarity) asked_loose |= std::uint64_t{1} << i;
     } else {
       asked.open[asked.open_words++] = static_cast<std::uint8_t>(i);
+      asked_loose |= std::uint64_t{1} << i;
     }
   }
   if (count > partners) {
@@ -589,12 +625,8 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   std::uint64_t asked_paired = 0;
   std::uint64_t listed_paired = 0;
   std::uint64_t listed_spelt_out = 0;  // what the question has as an initial or a short form
-  if (listed.open_words + asked.open_words > 0) {
-    std::uint64_t asked_open = 0;
-    std::uint64_t listed_open = 0;
-    for (std::size_t q = 0; q < asked.open_words; ++q) asked_open |= std::uint64_t{1} << asked.open[q];
-    for (std::size_t l = 0; l < listed.open_words; ++l) listed_open |= std::uint64_t{1} << listed.open[l];
-    if (stand_for_others(words, asked_open, form, listed_open, schema)) return kAny;
+  if ((listed_loose | asked_loose) != 0) {
+    if (stand_for_others(words, asked_loose, form, listed_loose, schema)) return kAny;
     for (std::size_t l = 0; l < listed.open_words; ++l) {
       const std::size_t j = listed.open[l];
       const std::uint16_t head = index_->info(tokens[j] & snapshot::kTokenMask).head;
@@ -646,7 +678,8 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   const float clash = 2 * std::min(asked.open_telling, listed.open_telling) / (asked.all + listed.all);
   return {.similarity = (weights::kWorse * std::min(a, b) + (1 - weights::kWorse) * std::max(a, b)) *
                         (1 - weights::kClash * clash),
-          .rarity = rarity};
+          .rarity = rarity,
+          .whole = asked.open_telling <= 0 && listed.open_telling <= 0};
 }
 
 // The names that meet enough of the question's words, in touched_, and those with an acronym of them, in
@@ -733,8 +766,10 @@ std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Sc
   gather(words, schema, least, needs.least_weight());
   candidates_.clear();
   const auto weight = [&](Bound bound) {
-    return name_weight(
-        {.similarity = bound.similarity / kRounding, .rarity = bound.rarity, .schema = schema});
+    return name_weight({.similarity = bound.similarity / kRounding,
+                        .rarity = bound.rarity,
+                        .whole = bound.whole,
+                        .schema = schema});
   };
   const double most = weight({.similarity = 1, .rarity = kAnyRarity});
   for (const std::uint32_t name : acronyms_) {

@@ -78,6 +78,7 @@ class Retriever {
   struct Bound {
     float similarity = 0;
     float rarity = 0;
+    bool whole = true;  // no word that says something need be left over
   };
   // The share of the question's weight that must be met by words that are so rare together, `telling` of
   // them at most.
@@ -97,6 +98,7 @@ class Retriever {
   void make_terms();
   [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
   void collect(std::size_t opening);
+  [[nodiscard]] bool may_be_split(std::uint32_t met, std::span<const std::uint32_t> tokens) const;
   [[nodiscard]] bool meets_enough(std::uint32_t name, const Share& share) const;
   [[nodiscard]] bool is_marked(std::uint32_t token) const noexcept {
     return (marked_[token / kWordBits] >> (token % kWordBits) & 1U) != 0;

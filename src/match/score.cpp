@@ -135,8 +135,8 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   for (const Word& part : parts) end = std::copy(part.text.begin(), part.text.end(), end);
   const std::string_view together(buffer.data(), length);
   // "Alqahtani": the article joined to its name is no difference.
-  constexpr float kArticle = 0.99F;
-  if (together == whole.text) return (first.flags & kParticle) != 0 ? kArticle : kJoinedSimilarity;
+  if (together == whole.text)
+    return (first.flags & kParticle) != 0 ? kMostJoinedSimilarity : kJoinedSimilarity;
   // A clear likeness has few other letters; the rest is not worth its phonetic key.
   constexpr int kMostBits = 6;
   const std::uint64_t signature = text::signature(together);
@@ -264,6 +264,7 @@ class Alignment {
     }
     Open left_open = unmatched(left_, left_weight_, left_used, StepKind::LeftOut, steps);
     Open right_open = unmatched(right_, right_weight_, right_used, StepKind::Unmatched, steps);
+    score.whole = !left_open.any && !right_open.any;
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -552,6 +553,13 @@ bool abbreviates(const Word& brief, const Word& whole) noexcept {
   return at == brief.text.size();
 }
 
+// Words of two or three letters in names of organisations are acronyms, where each letter says something.
+bool other_acronyms(const Word& a, const Word& b, Schema schema) noexcept {
+  constexpr std::size_t kLongest = 3;
+  return (schema == Schema::Company || schema == Schema::Organization) &&
+         std::min(a.text.size(), b.text.size()) <= kLongest;
+}
+
 }  // namespace
 
 std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept {
@@ -651,7 +659,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
         text::gender_opposites(a.text, b.text)))) {
     return {.similarity = kGenderedSimilarity, .kind = StepKind::Typo};
   }
-  return compare_spelling(a, b);
+  return other_acronyms(a, b, schema) ? WordMatch{} : compare_spelling(a, b);
 }
 
 NameScore score_words(std::span<const Word> left, std::span<const Word> right, Schema schema,

@@ -41,6 +41,7 @@ struct Step {
 struct NameScore {
   float similarity = 0;
   float rarity = 0;                     // nats: how rare the words are that met
+  bool whole = true;                    // no word that says something is left over on either side
   Schema schema = Schema::LegalEntity;  // as which the names were compared
 };
 
@@ -72,6 +73,8 @@ inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | tex
 // How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
 // Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
 [[nodiscard]] std::size_t acronym_words(std::string_view acronym, std::span<const Word> words);
+// Of a word and its like in two writings, one of them apart; an article makes the least difference.
+inline constexpr float kMostJoinedSimilarity = 0.99F;
 // Below this similarity two words have nothing to do with each other.
 inline constexpr float kLeastWord = 0.66F;
 [[nodiscard]] WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept;

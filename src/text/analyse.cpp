@@ -273,6 +273,10 @@ class Analyser {
     }
     scratch_.texts.clear();
     for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+    if (out.script == Script::Cyrillic && (for_people(schema_) || schema_ == Schema::LegalEntity)) {
+      if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
+        language_ = asian;
+    }
     make_units();
     std::size_t readings = 1;
     for (const Unit& unit : scratch_.units) readings = std::max(readings, unit.readings.size());
@@ -282,7 +286,7 @@ class Analyser {
     if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
                     [](const Unit& unit) { return unit.merged && is_ascii(unit.source); }))
       add_form(out, literal_form());
-    if (for_people(schema_) || schema_ == Schema::LegalEntity) add_form(out, wade_form());
+    if (for_people(schema_) || schema_ == Schema::LegalEntity) add_wade_forms(out);
   }
 
  private:
@@ -613,28 +617,49 @@ class Analyser {
   }
 
   // "Mao Tse-tung" in Pinyin: for names that consist of syllables of Mandarin, one at least of Wade-Giles
-  // alone.
-  Form wade_form() {
-    Form form;
+  // alone. The marks of aspiration are lost, so that Chih-chiang may be Zhijiang or Zhiqiang: the likeliest
+  // readings first.
+  void add_wade_forms(AnalysedName& name) {
     constexpr std::size_t kLeast = 2;
     constexpr std::size_t kMost = 4;
     const std::vector<Unit>& units = scratch_.units;
-    if (units.size() < kLeast || units.size() > kMost) return form;
+    if (units.size() < kLeast || units.size() > kMost) return;
     bool only_wade = false;
     for (const Unit& unit : units) {
-      if (unit.script != Script::Latin || unit.merged || !unit.readings.empty()) return {};
-      const std::optional<std::string_view> pinyin = pinyin_of_wade(unit.text);
-      if (!pinyin && !is_pinyin_syllable(unit.text)) return {};
+      if (unit.script != Script::Latin || unit.merged || !unit.readings.empty()) return;
+      if (pinyins_of_wade(unit.text).empty() && !is_pinyin_syllable(unit.text)) return;
       only_wade = only_wade || !is_pinyin_syllable(unit.text);
     }
-    if (!only_wade) return {};
-    for (const Unit& unit : units) {
-      Unit syllable = unit;
-      syllable.text = pinyin_of_wade(unit.text).value_or(unit.text);
-      syllable.name = name_word(syllable.text);
-      push(form, syllable, syllable.text);
+    if (!only_wade) return;
+    // The combinations are counted in mixed radix, the last syllable the fastest.
+    std::array<std::vector<std::string_view>, kMost> readings;
+    std::size_t combinations = 1;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const auto all = pinyins_of_wade(units[i].text);
+      readings[i].assign(all.begin(), all.end());
+      if (readings[i].empty()) readings[i].push_back(units[i].text);
+      if (i == 0) {  // the commonest of the surnames that it may be
+        readings[0] = {*std::min_element(readings[0].begin(), readings[0].end(),
+                                         [](auto a, auto b) { return surname_rank(a) < surname_rank(b); })};
+      }
+      combinations *= readings[i].size();
     }
-    return form;
+    for (std::size_t k = 0; k < std::min(combinations, kMaxForms); ++k) {
+      Form form;
+      std::size_t rest = k;
+      std::array<std::size_t, kMost> digit{};
+      for (std::size_t i = units.size(); i-- > 0;) {
+        digit[i] = rest % readings[i].size();
+        rest /= readings[i].size();
+      }
+      for (std::size_t i = 0; i < units.size(); ++i) {
+        Unit syllable = units[i];
+        syllable.text = readings[i][digit[i]];
+        syllable.name = name_word(syllable.text);
+        push(form, syllable, syllable.text);
+      }
+      add_form(name, std::move(form));
+    }
   }
 
   Form literal_form() {

@@ -119,11 +119,13 @@ std::string on_reading_of(std::u32string_view run) {
   }
   return out;
 }
-std::string korean_of(std::u32string_view run) {
+enum class Korean : std::uint8_t { South, North };
+std::string korean_of(std::u32string_view run, Korean custom) {
   std::string out;
   for (const char32_t c : run) {
-    if (han_reading(c).hangul == 0) return {};
-    out += customary_syllable(han_reading(c).hangul);
+    const char32_t hangul = han_reading(c).hangul;
+    if (hangul == 0) return {};
+    out += custom == Korean::South ? customary_syllable(hangul) : northern_syllable(hangul);
   }
   return out;
 }
@@ -151,10 +153,11 @@ class PersonReader {
     mandarin(out);
     if (japanese_first() && out.size() >= 3) return;
     add(out, nth(kCantonese, 0), cantonese_of(given_));
-    if (std::string other = nth(kCantonese, 1); !other.empty())
-      add(out, std::move(other), cantonese_of(given_));
     add(out, first(kTaiwan), wade_giles_of(given_));
-    if (row_ != nullptr && !(*row_)[kKorean].empty()) add(out, first(kKorean), korean_of(given_));
+    if (row_ != nullptr && !(*row_)[kKorean].empty()) {
+      add(out, first(kKorean), korean_of(given_, Korean::South));
+      add(out, first(kKorean), korean_of(given_, Korean::North));
+    }
     if (!japanese_first() && japanese_surname_ != nullptr) japanese(out, 1);
   }
 
@@ -215,6 +218,17 @@ std::size_t surname_length(std::u32string_view name) {
                                  name_tables().japanese_given.find(bytes_of(name.substr(2))) != nullptr))
     return 2;
   return 1;
+}
+
+// "王建国先生": Mr, Ms, Miss, Dr, Professor, comrade, which stand behind the name.
+void drop_honorific(std::u32string& name) {
+  for (const std::u32string_view honorific :
+       {U"先生", U"女士", U"小姐", U"博士", U"教授", U"同志", U"太太", U"夫人"}) {
+    if (name.size() >= honorific.size() + 2 && name.ends_with(honorific)) {
+      name.resize(name.size() - honorific.size());
+      return;
+    }
+  }
 }
 
 // Names inside names of Japanese companies: the longest surnames and given names, on-readings for the rest.
@@ -310,8 +324,9 @@ std::vector<Reading> romanise_han_name(std::string_view surname, std::string_vie
 }
 
 std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::string_view language) {
-  const std::u32string name = points_of(run);
+  std::u32string name = points_of(run);
   constexpr std::size_t kLongestPerson = 5;
+  if (schema == Schema::Person) drop_honorific(name);
   const bool maybe_person = schema == Schema::Person || schema == Schema::LegalEntity;
   std::vector<Reading> out;
   if (maybe_person && name.size() >= 2 && name.size() <= kLongestPerson) {

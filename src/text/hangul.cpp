@@ -115,6 +115,13 @@ std::string customary_syllable(char32_t c) {
   return c >= kFirst && c <= kLast ? spell_syllable(c, Way::Custom) : std::string{};
 }
 
+std::string northern_syllable(char32_t c) {
+  if (c < kFirst || c > kLast) return {};
+  const auto found = given_syllables().find(c);
+  return found == given_syllables().end() || found->second.size() < 2 ? spell_syllable(c, Way::Mr)
+                                                                      : found->second[1];
+}
+
 std::vector<std::string> syllable_spellings(char32_t c) {
   std::vector<std::string> out;
   if (c < kFirst || c > kLast) return out;

@@ -13,6 +13,9 @@ namespace weir::text {
 // no other.
 [[nodiscard]] std::string customary_syllable(char32_t syllable);
 
+// As North Korea's names are written: the second custom of the table, else McCune-Reischauer without marks.
+[[nodiscard]] std::string northern_syllable(char32_t syllable);
+
 // Spellings of one syllable in given names: by custom, by Revised Romanization, by McCune-Reischauer without
 // marks.
 [[nodiscard]] std::vector<std::string> syllable_spellings(char32_t syllable);

@@ -66,6 +66,10 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
       return single_words({std::move(word)});
     }
     case Script::Cyrillic: {
+      if (language == "zh" || language == "ko") {
+        if (std::vector<Reading> readings = romanise_east_asian_cyrillic(token, language); !readings.empty())
+          return readings;
+      }
       std::vector<std::string> words = romanise_cyrillic(token, language);
       for (std::string& word : words) word = plain(word);
       return single_words(std::move(words));
