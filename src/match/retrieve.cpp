@@ -44,23 +44,25 @@ Retriever::~Retriever() = default;
 // What of the question must be met.
 class Retriever::Share {
  public:
-  Share(Schema schema, float least, double least_weight, float total, float sought, bool weak_may_meet)
+  Share(Schema schema, float least, double least_weight, float total, float sought, std::size_t weak_words,
+        float weak_rarity)
       : schema_(schema),
         least_(least),
         least_weight_(least_weight),
         total_(total),
         unsought_(total - sought),
-        weak_may_meet_(weak_may_meet) {}
+        weak_words_(weak_words),
+        weak_rarity_(weak_rarity) {}
   // The weight of words that must be met, for a name whose words are at most so rare and that meets at most
   // so many of the question's.
   [[nodiscard]] float weight(float rarity, std::size_t words) const {
     // Abbreviations are not looked up, and may be rare.
     constexpr float kOfAbbreviation = 2.5F;
     if (schema_ != Schema::Person) rarity += kOfAbbreviation;
-    if (weak_may_meet_) rarity = kAnyRarity;
+    rarity += weak_rarity_;
     const float similarity = std::max(least_, similarity_for(least_weight_, rarity, schema_));
     constexpr std::size_t kEnough = 2;  // from which on others may be left out
-    const Schema as = words >= kEnough || weak_may_meet_ ? schema_ : Schema::Organization;
+    const Schema as = words + weak_words_ >= kEnough ? schema_ : Schema::Organization;
     // Titles, particles and initials are not looked up; they may all agree.
     return (least_cover(similarity, as) * total_ - unsought_) * kRounding;
   }
@@ -71,7 +73,9 @@ class Retriever::Share {
   double least_weight_;
   float total_;
   float unsought_;
-  bool weak_may_meet_;  // initials and the like could be what meets
+  // Initials, titles and particles, which may meet words that nobody looked up.
+  std::size_t weak_words_;
+  float weak_rarity_;
 };
 
 void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
@@ -183,6 +187,13 @@ void Retriever::find(std::span<const Word> words, std::size_t index) {
   }
   if (index + 1 < words.size()) add_whole(words.subspan(index, 2), index);
   if (index > 0) add_whole(words.subspan(index - 1, 2), index);
+  // "Abd al Qadir", "Abdulkadir".
+  const auto with_particle = [&](std::size_t first) {
+    if (first + 2 < words.size() && (words[first + 1].flags & text::kParticle) != 0)
+      add_whole(words.subspan(first, 3), index);
+  };
+  with_particle(index);
+  if (index > 1) with_particle(index - 2);
   add_split(word, index);
 }
 
@@ -191,7 +202,12 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
   if (std::any_of(parts.begin(), parts.end(),
                   [](const Word& part) { return (part.flags & kNeverJoined) != 0; }))
     return;
-  const std::string text = std::string(parts[0].text).append(parts[1].text);
+  std::string text;
+  float rarity = 0;
+  for (const Word& part : parts) {
+    text.append(part.text);
+    rarity += part.rarity;
+  }
   if (text.size() > text::kMaxTokenBytes) return;
   const Word whole{.text = text,
                    .sound = text::sound_key(text),
@@ -480,18 +496,29 @@ bool Retriever::stand_for_others(std::span<const Word> words, std::uint64_t open
          (acronym && (abbreviates(words, listed_) || abbreviates(listed_, words)));
 }
 
-// Initials and particles of the question are not looked up, but "I." meets "Ivan", and "Al" is short for
-// Aleksandr.
-bool Retriever::stands_for_open(std::span<const Word> words, std::uint32_t token, std::uint16_t head,
-                                Schema schema) const {
-  if (!for_people(schema)) return false;
-  if (schema == Schema::Person && initials_.find(static_cast<char>(head >> 8U)) != std::string::npos)
-    return true;
-  const text::NameWord name = snapshot_.token(token).name;
-  return name != 0 && std::any_of(words.begin(), words.end(), [&](const Word& word) {
-           return !finds(word) && word.name != 0 &&
-                  text::name_relation(word.name, name) != text::NameRelation::None;
-         });
+// Initials, titles and particles of the question are not looked up, but "I." meets "Ivan", and "Al" is short
+// for Aleksandr: how much the listed word is alike to any of them.
+float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema) const {
+  float most = 0;
+  for (const Word& word : words) {
+    if (finds(word) || (word.flags & text::kLegal) != 0) continue;
+    const std::size_t length = index_->info(token).length;
+    const std::size_t allowed = allowed_edits(std::min(length, word.text.size()));
+    const bool near = length <= word.text.size() + allowed && word.text.size() <= length + allowed &&
+                      static_cast<std::size_t>(
+                          std::popcount(snapshot_.signatures()[token] ^ word.signature)) <= 2 * allowed;
+    const bool initial = (word.flags & text::kInitial) != 0;
+    if (!near && !initial && !(word.name != 0 && index_->info(token).named) &&
+        snapshot_.token(token).sound != word.sound)
+      continue;
+    Word other = word_of(snapshot_, token);
+    other.class_id = 0;
+    WordMatch match = compare_words(word, other, schema);
+    if (match.kind == StepKind::Reading)
+      match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
+    most = std::max(most, match.similarity);
+  }
+  return most;
 }
 
 // Upper bounds from what the words found, without a look at any letter but the first: the sums of collect()
@@ -624,14 +651,16 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   };
   std::uint64_t asked_paired = 0;
   std::uint64_t listed_paired = 0;
-  std::uint64_t listed_spelt_out = 0;  // what the question has as an initial or a short form
+  const bool has_weak =
+      std::any_of(words.begin(), words.end(), [](const Word& word) { return !finds(word); });
+  std::array<float, text::kMaxTokens> weak{};  // of the listed words, to initials and the like
   if ((listed_loose | asked_loose) != 0) {
     if (stand_for_others(words, asked_loose, form, listed_loose, schema)) return kAny;
     for (std::size_t l = 0; l < listed.open_words; ++l) {
       const std::size_t j = listed.open[l];
-      const std::uint16_t head = index_->info(tokens[j] & snapshot::kTokenMask).head;
-      if (stands_for_open(words, tokens[j] & snapshot::kTokenMask, head, schema))
-        listed_spelt_out |= std::uint64_t{1} << j;
+      const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
+      const std::uint16_t head = index_->info(token).head;
+      if (has_weak) weak[j] = meets_weak(words, token, schema);
       for (std::size_t q = 0; q < asked.open_words; ++q) {
         const std::size_t i = asked.open[q];
         const unsigned apart = static_cast<unsigned>(head) ^ letters_.heads[i];
@@ -645,10 +674,8 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       schema == Schema::Person ? weights::kGenderedSimilarity : weights::kAbbreviationSimilarity;
   for (std::size_t l = 0; l < listed.open_words; ++l) {
     const std::size_t j = listed.open[l];
-    const bool spelt_out = (listed_spelt_out >> j & 1U) != 0;
-    if (spelt_out || (listed_paired >> j & 1U) != 0) {
-      const float similarity =
-          spelt_out ? std::max(weights::kInitialSimilarity, weights::kSpellingSimilarity) : paired;
+    if (weak[j] > 0 || (listed_paired >> j & 1U) != 0) {
+      const float similarity = std::max(weak[j], (listed_paired >> j & 1U) != 0 ? paired : 0.0F);
       meet(listed, weights_of[j], similarity);
       rarity += index_->info(tokens[j] & snapshot::kTokenMask).rarity * similarity;
       strong += static_cast<std::size_t>(similarity >= kClear);
@@ -700,8 +727,8 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   sought_.fill(0);
   letters_.words = std::min(words.size(), text::kMaxTokens);
   letters_.ends[0] = 0;
-  initials_.clear();
-  bool weak_may_meet = only_weak;
+  std::size_t weak_words = 0;
+  float weak_rarity = 0;
   const std::size_t own = own_acronym(words, schema);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const float weight = i == own ? weights::kTitleWeight : weight_of(words[i], schema);
@@ -712,9 +739,10 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
       letters_.signatures[i] = words[i].signature;
       letters_.ends[i + 1] = static_cast<std::uint16_t>(letters_.ends[i] + words[i].text.size());
     }
-    if ((words[i].flags & text::kInitial) != 0) initials_.push_back(words[i].text.front());
-    if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0)
-      weak_may_meet = weak_may_meet || (words[i].flags & text::kInitial) != 0 || words[i].name != 0;
+    if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0) {
+      ++weak_words;
+      weak_rarity += words[i].rarity;
+    }
     if (const std::uint32_t token = snapshot_.find_token(words[i].text); token != snapshot::kNone)
       mark(token, i, 1, words[i].rarity);
     // Nothing but titles and initials: then every word must serve.
@@ -735,7 +763,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());
   }
   make_terms();
-  const Share share(schema, least, least_weight, total, sought, weak_may_meet);
+  const Share share(schema, least, least_weight, total, sought, weak_words, weak_rarity);
   collect(terms_that_open(share));
   const float need = share.weight(kAnyRarity, words.size());
   const auto insufficient = [&](std::uint32_t name) {

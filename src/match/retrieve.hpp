@@ -115,8 +115,7 @@ class Retriever {
   };
   [[nodiscard]] bool stand_for_others(std::span<const Word> words, std::uint64_t open_words,
                                       std::uint32_t form, std::uint64_t open_listed, Schema schema);
-  [[nodiscard]] bool stands_for_open(std::span<const Word> words, std::uint32_t token, std::uint16_t head,
-                                     Schema schema) const;
+  [[nodiscard]] float meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema) const;
 
   const snapshot::View& snapshot_;
   std::shared_ptr<const TokenIndex> index_;
@@ -153,7 +152,6 @@ class Retriever {
   std::vector<float> word_weights_;
   std::array<float, kBits> sought_{};  // weights of those that find names, by bit
   Letters letters_;
-  std::string initials_;
   Schema schema_ = Schema::LegalEntity;
   // What the current query's words found, by token.
   struct Mark {
