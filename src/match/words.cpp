@@ -35,17 +35,18 @@ std::vector<Word> words_of(const text::Form& form) {
   std::vector<Word> out;
   out.reserve(form.size());
   for (const text::Token& token : form) {
+    const std::uint8_t known = text::lexicon_of(token.text);
     out.push_back({.text = token.text,
                    .sound = text::sound_key(token.text),
                    .signature = text::signature(token.text),
                    .class_id = token.class_id,
                    .name = token.name,
                    .flags = token.flags,
-                   .known = token.guessed ? std::uint8_t{0} : text::lexicon_of(token.text),
+                   .known = token.guessed ? std::uint8_t{0} : known,
                    .patronymic = text::is_patronymic(token.text),
                    .east_asian = text::is_east_asian_syllable(token.text),
                    .skeleton = token.guessed,
-                   .rarity = text::rarity_of(token.text)});
+                   .rarity = text::rarity_of_steps(text::rarity_steps(token.text, known))});
   }
   // Most names stop at their first word.
   bool surname = false;
