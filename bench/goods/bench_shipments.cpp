@@ -17,9 +17,7 @@ namespace {
 using namespace weir;
 
 struct World {
-  World()
-      : rules(RuleSet::built_in()),
-        catalogue(goods::Catalogue::open({.tiers = screen::tiers_on(rules, today)})) {
+  World() : rules(RuleSet::built_in()), catalogue(goods::Catalogue::open({})) {
     snapshot::Builder builder;
     lists::load_lists({{.path = WEIR_SOURCE_DIR "/data/sample/lists"}}, {},
                       {.list = [](const lists::ListInfo&) {},
@@ -39,24 +37,31 @@ struct World {
   }
 
   Day today{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24}};
-  RuleSet rules;
+  RuleEvaluator rules;
   goods::Catalogue catalogue;
   screen::FlagTable flags = screen::FlagTable::built_in();
+  chem::Recogniser chemicals = chem::Recogniser::open();
   std::string bytes;
   std::unique_ptr<Engine> engine;
   std::vector<inputs::Shipment> shipments;
   std::size_t lines = 0;
 };
 
+std::unique_ptr<screen::ShipmentScreen> make_screen(const World& world) {
+  return std::make_unique<screen::ShipmentScreen>(screen::ShipmentBasis{.engine = *world.engine,
+                                                                        .catalogue = world.catalogue,
+                                                                        .rules = world.rules,
+                                                                        .flags = world.flags,
+                                                                        .chemicals = world.chemicals},
+                                                  ScreenOptions{});
+}
+
 void shipment_lines(benchmark::State& state) {
   static const World world;
   const bool cold = state.range(0) == 1;
-  auto screen = std::make_unique<screen::ShipmentScreen>(*world.engine, world.catalogue, world.rules,
-                                                         world.flags, ScreenOptions{});
+  auto screen = make_screen(world);
   for (auto _ : state) {
-    if (cold)
-      screen = std::make_unique<screen::ShipmentScreen>(*world.engine, world.catalogue, world.rules,
-                                                        world.flags, ScreenOptions{});
+    if (cold) screen = make_screen(world);
     for (const inputs::Shipment& shipment : world.shipments)
       benchmark::DoNotOptimize(screen->screen(shipment, world.today));
   }

@@ -66,6 +66,12 @@ struct Recognition {
   std::optional<Fault> rejected;  // nothing could be read from the text
 };
 
+// A chemical that a running text names.
+struct TextFinding {
+  Recognition what;
+  std::string doubt;  // why the words may mean something else; empty: none. A doubt is for a person to settle
+};
+
 class Recogniser {
  public:
   [[nodiscard]] static Recogniser open();
@@ -79,6 +85,11 @@ class Recogniser {
   // "41661-47-6", "4-Piperidone HCl", an InChIKey or a SMILES of at most 4 kB and 500 atoms. "cas:", "name:",
   // "smiles:" before it forces the reading.
   [[nodiscard]] Recognition recognise(std::string_view text) const;
+
+  // The controlled chemicals that a running text names, such as an invoice line: by CAS number, InChIKey,
+  // SMILES or a name of the tables (not by one of up to five letters and digits). What matches nothing is
+  // left out, but for a CAS number or SMILES that is called one and cannot be read: it comes `rejected`.
+  [[nodiscard]] std::vector<TextFinding> find_in(std::string_view text) const;
 
  private:
   struct State;

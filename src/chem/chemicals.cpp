@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "chem/identifier.hpp"
+#include "chem/in_text.hpp"
 #include "chem/structure.hpp"
 #include "chem/tables.hpp"
 
@@ -91,6 +92,7 @@ struct Recogniser::State {
   ChemTables tables;
   std::optional<StructureReader> structures;
   std::unordered_map<std::string, std::size_t> by_cas, by_name, by_skeleton;
+  NameFinder names;
 
   void index() {
     for (std::size_t i = 0; i < tables.substances.size(); ++i) {
@@ -98,8 +100,13 @@ struct Recogniser::State {
       by_cas.emplace(row.cas, i);
       by_skeleton.emplace(row.inchikey.substr(0, kSkeleton), i);
       by_name.emplace(fold_name(row.name), i);
-      for (const std::string& synonym : row.synonyms) by_name.emplace(fold_name(synonym), i);
+      names.add(row.name, i);
+      for (const std::string& synonym : row.synonyms) {
+        by_name.emplace(fold_name(synonym), i);
+        names.add(synonym, i);
+      }
     }
+    for (const DoubtWord& word : tables.doubts) names.add_doubt(word.word, word.reason);
   }
 
   void add_entry(Recognition& out, std::size_t row, std::string why) const {
@@ -288,6 +295,39 @@ Recognition Recogniser::recognise(std::string_view text) const {
     state_->inchikey(out, text);
   } else if (!state_->name(out, text)) {
     state_->smiles(out, text, false);
+  }
+  return out;
+}
+
+std::vector<TextFinding> Recogniser::find_in(std::string_view text) const {
+  std::vector<TextFinding> out;
+  const auto keep = [&](TextFinding&& found) {
+    if (found.what.matches.empty() && !found.what.rejected) return;
+    const auto same = [&](const TextFinding& other) {
+      return !found.what.matches.empty() && !other.what.matches.empty() &&
+             other.what.matches.front().id == found.what.matches.front().id;
+    };
+    const auto known = std::find_if(out.begin(), out.end(), same);
+    if (known == out.end())
+      out.push_back(std::move(found));
+    else if (found.doubt.empty())
+      known->doubt.clear();  // its number stands there, too
+  };
+  for (const Piece& piece : pieces_in(text)) {
+    Recognition found{.written = piece.text};
+    if (piece.as == WrittenAs::Cas)
+      state_->cas(found, piece.text);
+    else if (piece.as == WrittenAs::InchiKey)
+      state_->inchikey(found, piece.text);
+    else
+      state_->smiles(found, piece.text, true);
+    if (found.rejected && !piece.said) continue;
+    keep({.what = std::move(found), .doubt = {}});
+  }
+  for (const NamedSubstance& named : state_->names.find(text)) {
+    Recognition found{.written = named.written, .as = WrittenAs::Name};
+    state_->named(found, named.row, "name in the text");
+    keep({.what = std::move(found), .doubt = named.doubt});
   }
   return out;
 }

@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "text/fold.hpp"
+
 namespace weir::chem {
 namespace {
 
@@ -56,6 +58,11 @@ bool looks_like_inchikey(std::string_view text) noexcept {
 }
 
 std::string fold_name(std::string_view text) {
+  std::string folded;
+  if (!text::is_ascii(text)) {
+    folded = text::fold(text);
+    text = folded;
+  }
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
@@ -77,8 +84,10 @@ std::string fold_name(std::string_view text) {
       i += greek->first.size();
       continue;
     }
-    // Dashes and blanks of general punctuation (U+2000 to U+206F) are left out; other letters stay.
-    if (text.substr(i).starts_with("\xE2\x80") || text.substr(i).starts_with("\xE2\x81")) {
+    // Dashes and blanks of general punctuation (U+2000 to U+206F) and what was no UTF-8 (U+FFFD) are left
+    // out; other letters stay.
+    if (text.substr(i).starts_with("\xE2\x80") || text.substr(i).starts_with("\xE2\x81") ||
+        text.substr(i).starts_with("\xEF\xBF\xBD")) {
       i += std::min<std::size_t>(3, text.size() - i);
       continue;
     }

@@ -153,6 +153,11 @@ tl::expected<ChemTables, Fault> read_tables() {
   for (auto* read : {&read_substances, &read_parents, &read_definition, &read_substituents})
     if (const auto done = read(out); !done) return tl::unexpected(done.error());
   for (const Row& row : tables::rows("chem/salts.tsv")) out.salt_words.push_back(fold_name(row[0]));
+  constexpr std::string_view kDoubts = "chem/doubt_words.tsv";
+  for (const Row& row : tables::rows(kDoubts)) {
+    if (row.size() != 2 || row[0].empty()) return tl::unexpected(bad_row(kDoubts, row, "expected 2 columns"));
+    out.doubts.push_back({std::string(row[0]), std::string(row[1])});
+  }
   return out;
 }
 

@@ -64,12 +64,19 @@ struct SubstituentKind {
   std::string first, each, needs;  // SMARTS; `needs` may be empty
 };
 
+// A word that makes a substance's name in a text something else ("test").
+struct DoubtWord {
+  std::string word;
+  std::string reason;
+};
+
 struct ChemTables {
   std::vector<Substance> substances;
   std::vector<ParentClass> parents;
   ClassDefinition definition;
   std::vector<SubstituentKind> substituents;
   std::vector<std::string> salt_words;
+  std::vector<DoubtWord> doubts;
 };
 
 [[nodiscard]] tl::expected<ChemTables, Fault> read_tables();

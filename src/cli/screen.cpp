@@ -42,6 +42,10 @@ struct Options {
   std::string date;
   std::vector<std::string> ownership;
   std::vector<std::string> regimes;
+  std::vector<std::string> listed;
+  std::optional<double> certain_from;
+  std::vector<std::string> rules;
+  std::string nomenclature;
 };
 
 struct Totals {
@@ -106,7 +110,7 @@ class BatchSink final : public lists::Sink {
   void add_owned(std::vector<Decision>& decisions) {
     const auto work = [&](std::size_t worker) {
       for (std::size_t i = worker; i < batch_.size(); i += askers_.size())
-        askers_[worker].add_to(decisions[i], batch_[i], options_);
+        screen::add_hits(decisions[i], askers_[worker].ask_on(batch_[i], options_, date_).hits, options_);
     };
     std::vector<std::thread> threads;
     for (std::size_t worker = 0; worker < askers_.size(); ++worker) threads.emplace_back(work, worker);
@@ -173,8 +177,13 @@ void screen_document(const std::string& path, Screener& screener, const Engine& 
 // The stakes of --ownership, with the snapshot's parties as their listed owners.
 tl::expected<screen::OwnershipScreen, Fault> solve_owned(const Options& options, const Global& global,
                                                          const Engine& engine, Day date, Rejects& rejects) {
-  screen::OwnershipSources sources{
-      .files = options.ownership, .engine = &engine, .day = date, .jobs = options.jobs};
+  screen::OwnershipSources sources{.files = options.ownership,
+                                   .listed = options.listed,
+                                   .engine = &engine,
+                                   .certain_from = options.certain_from,
+                                   .day = date,
+                                   .dated = true,
+                                   .jobs = options.jobs};
   for (const std::string& regime : options.regimes) {
     if (regime != "all") sources.regimes.push_back(regime);
   }
@@ -191,6 +200,11 @@ tl::expected<screen::OwnershipScreen, Fault> solve_owned(const Options& options,
 int screen(const Options& options, const Global& global) {
   std::map<std::string, std::string> columns;
   if (!parse_columns(options.columns, columns)) return kWrongUse;
+  if (options.ownership.empty() &&
+      (!options.listed.empty() || options.certain_from || !options.regimes.empty())) {
+    complain("--listed, --certain and --regime go with --ownership STAKES");
+    return kWrongUse;
+  }
   Day date = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   if (!options.date.empty()) {
     const auto day = facts::parse_day(options.date);
@@ -253,7 +267,9 @@ int screen(const Options& options, const Global& global) {
                         .colours = colours_wanted(to_terminal),
                         .today = date,
                         .ownership = ownership ? &*ownership : nullptr,
-                        .columns = columns},
+                        .columns = columns,
+                        .rules = options.rules,
+                        .nomenclature = options.nomenclature},
                        out->stream(), rejects, shipments);
       continue;
     }
@@ -332,11 +348,21 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
   verb->add_option("--history", options->history,
                    "Keep the questions in this history file, for weir lookback: personal data, mode 0600");
   verb->add_option("--date", options->date,
-                   "Day for which is asked, kept in the history (default: today, UTC)");
+                   "Day of the stakes, of shipments without a date and in the history (default: today, UTC)");
   verb->add_option(
       "--ownership", options->ownership,
       "Stakes (CSV, FollowTheMoney, BODS, GLEIF): parties owned by listed ones are hits (repeatable)");
   verb->add_option("--regime", options->regimes, "With --ownership: ofac, eu, uk, bis or all (default)");
+  verb->add_option(
+      "--listed", options->listed,
+      "With --ownership: CSV of listed owners (id and/or name, list), beside those of the snapshot");
+  verb->add_option("--certain", options->certain_from,
+                   "With --ownership: score from which an owner is taken for listed without review")
+      ->check(CLI::Range(0.0, 1.0));
+  verb->add_option("--rules", options->rules,
+                   "Shipments: rule tables of your own (repeatable; docs/rules.md)");
+  verb->add_option("--nomenclature", options->nomenclature,
+                   "Shipments: a whole nomenclature, CSV with hscode and description");
   verb->add_option("--map", options->columns, "Column of your CSV: TITLE=COLUMN (repeatable)");
   verb->footer(
       "Examples:\n"
@@ -346,6 +372,7 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
       "  weir screen customers.csv -s lists.weir --ownership stakes.csv --regime ofac\n"
       "  weir screen contract.pdf news.html -s lists.weir\n"
       "  weir screen shipments.csv -s lists.weir --format table\n"
+      "  weir screen shipments.csv -s lists.weir --ownership stakes.csv --rules own.toml\n"
       "  weir screen kunden.csv -s lists.weir --map Kundenname=name --format csv -o hits.csv");
   verb->callback([options, &global, &code] { code = screen(*options, global); });
 }

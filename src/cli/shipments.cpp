@@ -8,6 +8,7 @@
 #include <deque>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <unordered_map>
 
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
@@ -32,47 +33,121 @@ ordered_json hit_json(const Hit& hit) {
           {"evidence", std::move(evidence)}};
 }
 
-ordered_json line_json(const screen::LineFinding& line) {
-  ordered_json candidates = ordered_json::array();
-  for (const goods::TextCandidate& candidate : line.goods.candidates)
-    candidates.push_back({{"code", candidate.code}, {"score", candidate.score}, {"text", candidate.text}});
-  ordered_json measures = ordered_json::array();
-  for (const MeasureFinding& finding : line.rules->findings) {
-    if (finding.state == Truth::No) continue;
-    measures.push_back({{"id", finding.id},
-                        {"title", finding.title},
-                        {"state", finding.state == Truth::Yes ? "met" : "open"},
-                        {"effect", rule_outcome_text(finding.effect)},
-                        {"needs", finding.needs},
-                        {"citation", finding.citation},
-                        {"status", rule_status_text(finding.status)}});
-  }
-  return {{"line", line.number},
-          {"code", line.goods.code.digits},
-          {"code_problems", line.goods.code.problems},
-          {"codes_asked", line.goods.codes},
-          {"chpl_tier", line.goods.tier.empty() ? ordered_json(nullptr) : ordered_json(line.goods.tier)},
-          {"vague", line.goods.vague},
-          {"candidates", std::move(candidates)},
-          {"outcome", line.rules->outcome_text()},
-          {"measures", std::move(measures)}};
+std::string dumped(const ordered_json& json) {
+  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-void print_json(std::FILE* out, const screen::ShipmentDecision& decision) {
+// Members of a JSON object without its braces.
+std::string members(const ordered_json& object) {
+  const std::string text = dumped(object);
+  return text.substr(1, text.size() - 2);
+}
+
+std::string goods_members(const screen::LineGoods& goods) {
+  ordered_json candidates = ordered_json::array();
+  for (const goods::TextCandidate& candidate : goods.candidates)
+    candidates.push_back({{"code", candidate.code}, {"score", candidate.score}, {"text", candidate.text}});
+  ordered_json chemicals = ordered_json::array();
+  for (const screen::LineChemical& chemical : goods.chemicals) {
+    ordered_json matches = ordered_json::array();
+    for (const chem::Match& match : chemical.what.matches)
+      matches.push_back({{"kind", chem::match_kind_text(match.kind)},
+                         {"id", match.id.empty() ? ordered_json(nullptr) : ordered_json(match.id)},
+                         {"name", match.name},
+                         {"why", match.why},
+                         {"citation", match.citation},
+                         {"status", rule_status_text(match.status)}});
+    chemicals.push_back({{"written", chemical.what.written},
+                         {"as", chem::written_as_text(chemical.what.as)},
+                         {"where", chemical.where},
+                         {"matches", std::move(matches)},
+                         {"doubt", chemical.doubt},
+                         {"problem", chemical.what.rejected ? chemical.what.rejected->message : ""}});
+  }
+  return members({{"code", goods.code.digits},
+                  {"code_problems", goods.code.problems},
+                  {"codes_asked", goods.codes},
+                  {"vague", goods.vague},
+                  {"candidates", std::move(candidates)},
+                  {"chemicals", std::move(chemicals)}});
+}
+
+ordered_json measure_json(const MeasureFinding& finding, std::string_view state) {
+  return {{"id", finding.id},
+          {"title", finding.title},
+          {"state", state},
+          {"effect", rule_outcome_text(finding.effect)},
+          {"needs", finding.needs},
+          {"citation", finding.citation},
+          {"status", rule_status_text(finding.status)}};
+}
+
+std::string rules_members(const RuleDecision& rules) {
+  ordered_json measures = ordered_json::array();
+  for (const MeasureFinding& finding : rules.findings) {
+    if (finding.state != Truth::No)
+      measures.push_back(measure_json(finding, finding.state == Truth::Yes ? "met" : "open"));
+  }
+  return members({{"outcome", rules.outcome_text()}, {"measures", std::move(measures)}});
+}
+
+// Lines that say the same are written once; a trader's file repeats itself.
+template <class Value>
+class Written {
+ public:
+  template <class Write>
+  const std::string& of(const std::shared_ptr<const Value>& value, const Write& write) {
+    constexpr std::size_t kMost = 1U << 16U;
+    if (const auto known = texts_.find(value.get()); known != texts_.end()) return known->second.second;
+    if (texts_.size() >= kMost) texts_.clear();
+    // The value is kept, so that its address stays its own.
+    return texts_.emplace(value.get(), std::pair(value, write(*value))).first->second.second;
+  }
+
+ private:
+  std::unordered_map<const Value*, std::pair<std::shared_ptr<const Value>, std::string>> texts_;
+};
+
+struct WrittenLines {
+  Written<screen::LineGoods> goods;
+  Written<RuleDecision> rules;
+};
+
+std::string line_text(const screen::LineFinding& line, WrittenLines& written) {
+  std::string out = fmt::format(
+      "{{\"line\":{},\"chpl_tier\":{},{},{}", line.number, line.tier.empty() ? "null" : dumped(line.tier),
+      written.goods.of(line.goods, goods_members), written.rules.of(line.rules, rules_members));
+  if (line.if_confirmed) {
+    // What a chemist has to confirm first: only what the line does not meet anyway.
+    ordered_json more = ordered_json::array();
+    for (const MeasureFinding& finding : line.if_confirmed->findings) {
+      const bool known = std::any_of(
+          line.rules->findings.begin(), line.rules->findings.end(),
+          [&](const MeasureFinding& one) { return one.id == finding.id && one.state == finding.state; });
+      if (finding.state == Truth::Yes && !known) more.push_back(measure_json(finding, "if confirmed"));
+    }
+    out += ",\"if_confirmed\":" + dumped(more);
+  }
+  return out + "}";
+}
+
+void print_json(std::FILE* out, const screen::ShipmentDecision& decision, WrittenLines& written) {
   ordered_json parties = ordered_json::array();
   ordered_json hits = ordered_json::array();
   for (const screen::PartyFinding& party : decision.parties) {
     parties.push_back({{"role", party.role},
                        {"name", party.name},
                        {"country", party.country},
-                       {"outcome", outcome_text(party.decision->outcome)}});
+                       {"outcome", outcome_text(party.decision->outcome)},
+                       {"owned", party.owned}});
     for (const Hit& hit : party.decision->hits) {
       hits.push_back(hit_json(hit));
       hits.back()["role"] = party.role;
     }
   }
-  ordered_json lines = ordered_json::array();
-  for (const screen::LineFinding& line : decision.lines) lines.push_back(line_json(line));
+  std::string lines;
+  for (const screen::LineFinding& line : decision.lines)
+    lines += (lines.empty() ? "" : ",") + line_text(line, written);
   ordered_json flags = ordered_json::array();
   for (const screen::RedFlag& flag : decision.flags)
     flags.push_back({{"id", flag.id},
@@ -80,20 +155,16 @@ void print_json(std::FILE* out, const screen::ShipmentDecision& decision) {
                      {"text", flag.text},
                      {"citation", flag.citation},
                      {"status", flag.status}});
-  const ordered_json json{{"id", decision.id},
+  const ordered_json head{{"id", decision.id},
                           {"outcome", rule_outcome_text(decision.outcome)},
                           {"hits", std::move(hits)},
                           {"date", facts::iso_day(decision.date)},
-                          {"parties", std::move(parties)},
-                          {"lines", std::move(lines)},
-                          {"red_flags", std::move(flags)},
-                          {"stops", decision.stops},
-                          {"look_at", decision.look_at},
-                          {"missing", decision.missing},
-                          {"ask", decision.ask},
-                          {"snapshot", decision.snapshot},
+                          {"parties", std::move(parties)}};
+  const ordered_json tail{{"red_flags", std::move(flags)}, {"stops", decision.stops},
+                          {"look_at", decision.look_at},   {"missing", decision.missing},
+                          {"ask", decision.ask},           {"snapshot", decision.snapshot},
                           {"rules", decision.rules}};
-  fmt::print(out, "{}\n", json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  fmt::print(out, "{{{},\"lines\":[{}],{}}}\n", members(head), lines, members(tail));
 }
 
 void print_csv_row(std::FILE* out, const std::vector<std::string>& fields) {
@@ -115,8 +186,8 @@ void print_csv(std::FILE* out, const screen::ShipmentDecision& decision) {
   for (const screen::RedFlag& flag : decision.flags) flags.push_back(flag.id);
   std::vector<std::string> tiers;
   for (const screen::LineFinding& line : decision.lines) {
-    if (!line.goods.tier.empty() && std::find(tiers.begin(), tiers.end(), line.goods.tier) == tiers.end())
-      tiers.push_back(line.goods.tier);
+    if (!line.tier.empty() && std::find(tiers.begin(), tiers.end(), line.tier) == tiers.end())
+      tiers.push_back(line.tier);
   }
   print_csv_row(out, {decision.id, std::string(rule_outcome_text(decision.outcome)),
                       facts::iso_day(decision.date), fmt::format("{}", fmt::join(decision.stops, " | ")),
@@ -132,46 +203,71 @@ void print_list(std::FILE* out, std::string_view title, const std::vector<std::s
   for (const std::string& item : items) fmt::print(out, "    - {}\n", item);
 }
 
+// "500 pcs, USD 2100.50".
+std::string amount_text(const inputs::ShipmentLine& line) {
+  std::string out = line.quantity;
+  if (line.value)
+    out += fmt::format("{}{}{}", out.empty() ? "" : ", ", line.currency.empty() ? "" : line.currency + " ",
+                       line.value->text());
+  return out.empty() ? out : ", " + out;
+}
+
+void print_goods(std::FILE* out, const inputs::ShipmentLine& written, const screen::LineFinding& line) {
+  std::string reading;
+  if (written.code.empty() && !line.goods->candidates.empty())
+    reading = fmt::format("  (reads like {})", line.goods->candidates.front().code);
+  fmt::print(out, "  goods {:<4} {}  {}{}{}{}\n", line.number,
+             written.code.empty() ? "(no code)" : written.code,
+             written.text.empty() ? "(no description)" : written.text, amount_text(written), reading,
+             line.tier.empty() ? "" : fmt::format("  [Common High Priority tier {}]", line.tier));
+  for (const screen::LineChemical& chemical : line.goods->chemicals) {
+    std::vector<std::string> names;
+    for (const chem::Match& match : chemical.what.matches)
+      names.push_back(fmt::format("{}{} ({})", match.name, match.id.empty() ? "" : " " + match.id,
+                                  chem::match_kind_text(match.kind)));
+    if (!names.empty())
+      fmt::print(out, "             chemical, by {} in {}: {}{}\n", chem::written_as_text(chemical.what.as),
+                 chemical.where, fmt::join(names, "; "), chemical.doubt.empty() ? "" : ", in doubt");
+  }
+}
+
 void print_memo(std::FILE* out, const inputs::Shipment& shipment, const screen::ShipmentDecision& decision,
                 bool colours) {
   const bool stop = decision.outcome >= RuleOutcome::LicenceRequired || decision.party_hit;
   const std::string_view colour = decision.outcome == RuleOutcome::NoHit ? "\033[2m"
                                   : stop                                 ? "\033[1;31m"
                                                                          : "\033[1;33m";
-  fmt::print(out, "{}{}{}  {}  {}  {} -> {}{}\n", colours ? colour : "", rule_outcome_text(decision.outcome),
-             colours ? "\033[0m" : "", decision.id, facts::iso_day(decision.date),
+  std::vector<std::string> via;
+  for (const std::string& place : shipment.via) via.push_back(facts::country_name(place));
+  fmt::print(out, "{}{}{}  {}  {}{}  {} -> {}{}\n", colours ? colour : "",
+             rule_outcome_text(decision.outcome), colours ? "\033[0m" : "", decision.id,
+             facts::iso_day(decision.date), decision.date_assumed ? " (no date given)" : "",
              shipment.from.empty() ? "?" : facts::country_name(shipment.from),
              shipment.to.empty() ? "?" : facts::country_name(shipment.to),
-             shipment.via.empty() ? "" : fmt::format(", via {}", fmt::join(shipment.via, ", ")));
+             via.empty() ? "" : fmt::format(", via {}", fmt::join(via, ", ")));
   for (const screen::PartyFinding& party : decision.parties)
     fmt::print(out, "  {:<10} {}{}\n", party.role, party.name,
                party.country.empty() ? "" : fmt::format(" ({})", facts::country_name(party.country)));
   for (const screen::LineFinding& line : decision.lines) {
-    if (line.number == 0) continue;
-    const inputs::ShipmentLine& written = shipment.lines[line.number - 1];
-    std::string reading;
-    if (written.code.empty() && !line.goods.candidates.empty())
-      reading = fmt::format("  reads like {}", line.goods.candidates.front().code);
-    fmt::print(
-        out, "  goods {:<4} {}  {}{}{}\n", line.number, written.code.empty() ? "(no code)" : written.code,
-        written.text, reading,
-        line.goods.tier.empty() ? "" : fmt::format("  [Common High Priority tier {}]", line.goods.tier));
+    if (line.number > 0) print_goods(out, shipment.lines[line.number - 1], line);
   }
+  if (!shipment.end_use.empty()) fmt::print(out, "  end use    {}\n", shipment.end_use);
   print_list(out, "What stops it:", decision.stops);
   print_list(out, "What to look at:", decision.look_at);
   print_list(out, "What is missing:", decision.missing);
   print_list(out, "What to ask the customer:", decision.ask);
   if (decision.outcome == RuleOutcome::NoHit)
-    fmt::print(out, "  Nothing in these lists and tables is met. That is no clearance.\n");
+    fmt::print(out, "  No list entry and no measure in these tables is met{}. That is no clearance.\n",
+               decision.look_at.empty() ? "" : "; the points above are to be weighed");
+  std::fputc('\n', out);
 }
 
 class Batch {
  public:
-  Batch(const Engine& engine, const goods::Catalogue& catalogue, const RuleSet& rules,
-        const ShipmentOptions& options, std::FILE* out, ShipmentTotals& totals)
+  Batch(const screen::ShipmentBasis& basis, const ShipmentOptions& options, std::FILE* out,
+        ShipmentTotals& totals)
       : options_(options), out_(out), totals_(totals) {
-    for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i)
-      screens_.emplace_back(engine, catalogue, rules, flags_, options.screen, options.ownership);
+    for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i) screens_.emplace_back(basis, options.screen);
   }
 
   void add(inputs::Shipment&& shipment) {
@@ -195,7 +291,7 @@ class Batch {
       totals_.lines += batch_[i].lines.size();
       totals_.not_free += decisions[i].outcome == RuleOutcome::NoHit ? 0 : 1;
       if (options_.format == OutputFormat::JsonLines) {
-        print_json(out_, decisions[i]);
+        print_json(out_, decisions[i], written_);
       } else if (options_.format == OutputFormat::Csv) {
         print_csv(out_, decisions[i]);
       } else {
@@ -209,9 +305,9 @@ class Batch {
   const ShipmentOptions& options_;
   std::FILE* out_;
   ShipmentTotals& totals_;
-  const screen::FlagTable flags_ = screen::FlagTable::built_in();
   std::deque<screen::ShipmentScreen> screens_;
   std::vector<inputs::Shipment> batch_;
+  WrittenLines written_;
 };
 
 std::string head_of(const std::string& path) {
@@ -243,12 +339,20 @@ void screen_shipments(const std::string& path, const Engine& engine, const Shipm
   const std::string head = head_of(path);
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   const bool json = first != std::string::npos && (head[first] == '{' || head[first] == '[');
-  const RuleSet rules = RuleSet::built_in();
-  const auto catalogue = goods::Catalogue::open({.tiers = screen::tiers_on(rules, options.today)});
+  const RuleEvaluator rules(options.rules.empty() ? RuleSet::built_in() : RuleSet::load(options.rules));
+  const auto catalogue = goods::Catalogue::open({.nomenclature = options.nomenclature, .tiers = {}});
+  const screen::FlagTable flags = screen::FlagTable::built_in();
+  const chem::Recogniser chemicals = chem::Recogniser::open();
   if (options.format == OutputFormat::Csv)
     print_csv_row(out,
                   {"id", "outcome", "date", "stops", "look_at", "missing", "ask", "red_flags", "chpl_tiers"});
-  Batch batch(engine, catalogue, rules, options, out, totals);
+  Batch batch({.engine = engine,
+               .catalogue = catalogue,
+               .rules = rules,
+               .flags = flags,
+               .chemicals = chemicals,
+               .ownership = options.ownership},
+              options, out, totals);
   const inputs::ShipmentHandler handler{
       .shipment = [&](inputs::Shipment&& shipment) { batch.add(std::move(shipment)); },
       .reject = [&](lists::Reject&& reject) { rejects.add(reject); }};

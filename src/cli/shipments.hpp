@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "cli/console.hpp"
 #include "cli/output.hpp"
@@ -24,6 +25,8 @@ struct ShipmentOptions {
   Day today{};
   const screen::OwnershipScreen* ownership = nullptr;  // who owns the parties, where stakes were given
   std::map<std::string, std::string> columns;
+  std::vector<std::string> rules;  // tables of the user's own, on top of those that ship
+  std::string nomenclature;        // a whole one; empty: the table that ships
 };
 
 struct ShipmentTotals {

@@ -18,7 +18,7 @@ constexpr float kAfterFor = 0.4F;       // behind "for", "для"; before 用
 constexpr float kAfterWith = 0.5F;      // behind "with", "с"
 constexpr float kAfterWithout = 0.05F;  // behind "without", "без"
 constexpr float kLaterSegment = 0.85F;
-constexpr float kBigram = 0.3F;
+constexpr float kBigram = 0.4F;
 constexpr float kTermBonus = 0.9F;     // a whole glossary term in a row
 constexpr float kScattered = 0.6F;     // its words in other order or with others between
 constexpr float kFurtherTerm = 0.25F;  // a second term that meets the same code
@@ -26,7 +26,7 @@ constexpr float kAbbreviation = 0.8F;
 // A code of parts for a text that says no parts, and the other way round.
 constexpr float kPartsUnsaid = 0.7F;
 constexpr float kPartsSaid = 1.25F;
-constexpr float kNoPartsSaid = 0.85F;
+constexpr float kNoPartsSaid = 0.7F;
 // Numerical control, said or not.
 constexpr float kNcSaid = 1.15F;
 constexpr float kManualThoughNc = 0.4F;
@@ -176,7 +176,8 @@ struct Describer::State {
         add_han(word, roles[i]);
         continue;
       }
-      if (lexicon.filler.contains(word.stem)) continue;
+      // A bare number says how many or how big; as a part number or a value it is met by a pattern.
+      if (word.kind == WordKind::Number || lexicon.filler.contains(word.stem)) continue;
       const float vague = lexicon.vague.contains(word.stem) ? 0.35F : 1.0F;
       add_stem(word.stem, word.text, roles[i] * vague);
       if (const auto full = lexicon.abbreviations.find(word.text); full != lexicon.abbreviations.end()) {
@@ -283,8 +284,19 @@ struct Describer::State {
       });
       if (!inside) widest.push_back(match);
     }
+    // Of two that overlap the longer is the word, of two as long the first: 波导|管, not 波|导管.
+    std::vector<HanMatch> words_met;
+    for (const HanMatch& match : widest) {
+      const bool loses = std::any_of(widest.begin(), widest.end(), [&](const HanMatch& other) {
+        const bool overlap = other.begin < match.end && match.begin < other.end;
+        const std::size_t own = match.end - match.begin;
+        const std::size_t theirs = other.end - other.begin;
+        return overlap && (theirs > own || (theirs == own && other.begin < match.begin));
+      });
+      if (!loses) words_met.push_back(match);
+    }
     std::size_t last_end = 0;
-    for (const HanMatch& match : widest) last_end = std::max(last_end, match.end);
+    for (const HanMatch& match : words_met) last_end = std::max(last_end, match.end);
     parts_said = parts_said || run.find("配件") != std::string::npos ||
                  run.find("零件") != std::string::npos || run.find("部件") != std::string::npos;
     nc_said = nc_said || run.find("数控") != std::string::npos;
@@ -295,7 +307,7 @@ struct Describer::State {
       return use != std::string::npos && use > 0 && end <= use &&
              (use + kBytes == run.size() || last_end > use + kBytes);
     };
-    for (const HanMatch& match : widest) {
+    for (const HanMatch& match : words_met) {
       const Term& term = lexicon.terms[match.term];
       float weight = role * (match.end == last_end ? kHead : 0.8F);
       if (used_for(match.end)) weight *= kAfterFor;

@@ -41,6 +41,8 @@ struct ShipmentLine {
   std::optional<Number> weight_kg;
   std::string origin;  // ISO 3166-1 alpha-2, lower case
   std::vector<std::string> eccns;
+  // Of columns of their own, as Recogniser::recognise() takes them: "cas:79099-07-3", "smiles:CCO", a name.
+  std::vector<std::string> chemicals;
   std::uint64_t line = 0;  // in the file
 };
 

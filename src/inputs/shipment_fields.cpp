@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, 11> kRoles{"consignor", "consignee", "not
                                                   "forwarder", "carrier",   "vessel", "bank",
                                                   "payer",     "buyer",     "seller"};
 constexpr std::size_t kMostFieldBytes = 64U << 10U;
+constexpr std::size_t kMostChemicals = 50;
 
 std::string title_key(std::string_view title) {
   std::string key;
@@ -51,6 +52,20 @@ std::string number(std::string_view text, std::optional<Number>& out) {
   if (*out < Number(0)) {
     out.reset();
     return fmt::format("'{}' is negative", text);
+  }
+  return {};
+}
+
+// Several by ';' alone: '|' may stand in a structure.
+std::string add_chemicals(ShipmentLine& line, std::string_view prefix, std::string_view text) {
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(';', at), text.size());
+    const std::string_view value = lists::trim(text.substr(at, end - at));
+    at = end + 1;
+    if (value.empty() || value == "-") continue;
+    if (line.chemicals.size() >= kMostChemicals)
+      return fmt::format("more than {} chemicals in one line", kMostChemicals);
+    line.chemicals.push_back(fmt::format("{}{}", prefix, value));
   }
   return {};
 }
@@ -197,6 +212,12 @@ std::string set_shipment_field(Shipment& shipment, ShipmentLine& line, std::stri
     return country(text, line.origin);
   } else if (field == "eccn") {
     each_value(text, [&](std::string_view eccn) { line.eccns.emplace_back(eccn); });
+  } else if (field == "chemical") {
+    return add_chemicals(line, "", text);
+  } else if (field == "cas") {
+    return add_chemicals(line, "cas:", text);
+  } else if (field == "smiles") {
+    return add_chemicals(line, "smiles:", text);
   }
   return {};
 }

@@ -17,6 +17,7 @@ namespace weir::match {
 enum class StepKind : std::uint8_t {
   Same,          // equal words
   Meaning,       // generic words of one class: завод, plant
+  Kindred,       // fund, foundation: put for each other in translations
   Variant,       // given names of one class: William, Bill
   Reading,       // one surname as two languages read it: Chen, Chan
   Initial,       // I. for Ivan
@@ -65,16 +66,20 @@ inline constexpr float kTelling = 0.42F;
 // Where an organisation's name ends or begins with the acronym of its other words ("OSL Orient Shipping
 // Lines"), which then says nothing new; words.size() where it does not.
 [[nodiscard]] std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept;
+// Of a word and its like in two writings, one of them apart; an article makes the least difference.
+inline constexpr float kMostJoinedSimilarity = 0.99F;
 // Likeness of two to four words written as one and another ("Jong Un" and "Jeongeun", "Abd al Rahman" and
 // "Abdurrahman"); 0 unless it is clear.
 [[nodiscard]] float joined_similarity(std::span<const Word> parts, const Word& whole);
 inline constexpr float kLeastJoined = 0.9F;
 inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | text::kTitle;
+// "Seventh" may be joined ("SeventhSense"), 7 is not.
+[[nodiscard]] constexpr bool is_digits(const Word& word) noexcept {
+  return word.text.front() <= '9';
+}
 // How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
 // Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
 [[nodiscard]] std::size_t acronym_words(std::string_view acronym, std::span<const Word> words);
-// Of a word and its like in two writings, one of them apart; an article makes the least difference.
-inline constexpr float kMostJoinedSimilarity = 0.99F;
 // Below this similarity two words have nothing to do with each other.
 inline constexpr float kLeastWord = 0.66F;
 [[nodiscard]] WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept;

@@ -174,6 +174,10 @@ tl::expected<std::vector<Regime>, Fault> built_in_regimes() {
   return parse_regimes(tables::bytes("ownership/regimes.tsv"), "ownership/regimes.tsv");
 }
 
+tl::expected<std::vector<Regime>, Fault> affiliate_facts() {
+  return parse_regimes(tables::bytes("ownership/affiliate_fact.tsv"), "ownership/affiliate_fact.tsv");
+}
+
 tl::expected<std::vector<Regime>, Fault> load_regimes(const std::string& path) {
   auto file = lists::open_file(path);
   if (!file) return tl::unexpected(file.error());

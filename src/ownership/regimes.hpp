@@ -43,6 +43,11 @@ struct Regime {
   [[nodiscard]] bool counts(std::string_view list, std::span<const std::string> programmes) const;
 };
 
+// Rows with this id are facts for the rules ("affiliate:LIST"), not regimes with a day of their own.
+inline constexpr std::string_view kAffiliateFact = "affiliate";
+// data/ownership/affiliate_fact.tsv.
+[[nodiscard]] tl::expected<std::vector<Regime>, Fault> affiliate_facts();
+
 // The table that ships.
 [[nodiscard]] tl::expected<std::vector<Regime>, Fault> built_in_regimes();
 // A table of the same form; `file` is for messages. Rows of one regime must not overlap in time.

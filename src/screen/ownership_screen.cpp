@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <utility>
 
 #include "screen/engine_state.hpp"
+#include "screen/rule_tags.hpp"
 #include "snapshot/builder.hpp"
 
 namespace weir::screen {
@@ -68,13 +70,52 @@ std::vector<OwnershipFinding> OwnershipScreen::owned_by(const Party& party) cons
   return out;
 }
 
-bool OwnershipScreen::describe(EntityIndex entity, Hit& hit) const {
+std::vector<Day> OwnershipScreen::regime_breaks() const {
+  std::set<Day> days;
+  for (const ownership::Regime& regime : solver_->regimes()) {
+    if (regime.from != ownership::kOpenStart) days.insert(ownership::day_of(regime.from));
+    if (regime.to != ownership::kOpenEnd) days.insert(ownership::day_of(regime.to) + std::chrono::days{1});
+  }
+  return {days.begin(), days.end()};
+}
+
+void OwnershipScreen::add_tags(EntityIndex entity, Owned& out) const {
+  for (std::size_t i = 0; i < solver_->regimes().size(); ++i) {
+    if (solver_->regimes()[i].id != ownership::kAffiliateFact) continue;
+    const OwnershipStatus status = solver_->status(entity, i);
+    if (status <= OwnershipStatus::NoRule || status == OwnershipStatus::Listed) continue;
+    const OwnershipFinding finding = solver_->finding(entity, i);
+    // Only probably listed owners and shares that are not known leave it open: the rules have a word for
+    // that.
+    for (const OwnershipRoot& root : finding.roots) {
+      const std::string_view kind =
+          status == OwnershipStatus::Owned && root.certain ? "affiliate" : "affiliate_unknown";
+      for (const std::string& list : rule_lists(root.list, root.programmes)) {
+        std::string tag = fmt::format("{}:{}", kind, list);
+        if (std::find(out.tags.begin(), out.tags.end(), tag) == out.tags.end())
+          out.tags.push_back(std::move(tag));
+      }
+    }
+    if (finding.steps.empty()) continue;
+    const std::string summary = ownership_summary(finding);  // "OWNED under affiliate: 60 % held by ..."
+    const std::size_t colon = summary.find(": ");
+    out.chains.push_back(fmt::format(
+        "{} by listed parties 50 % or more{}", status == OwnershipStatus::Owned ? "owned" : "perhaps owned",
+        colon == std::string::npos ? std::string_view{} : std::string_view(summary).substr(colon)));
+  }
+}
+
+bool OwnershipScreen::describe(EntityIndex entity, std::optional<Day> day, Hit& hit) const {
   bool any = false;
   hit.list = "ownership";
   hit.entry_id = solver_->graph().id(entity);
   hit.name = solver_->graph().name(entity);
   hit.programmes.clear();
   for (std::size_t i = 0; i < solver_->regimes().size(); ++i) {
+    const ownership::Regime& regime = solver_->regimes()[i];
+    if (regime.id == ownership::kAffiliateFact) continue;  // a fact for the rules, by itself no hit
+    if (day && (ownership::day_number(*day) < regime.from || regime.to < ownership::day_number(*day)))
+      continue;
     const OwnershipStatus status = solver_->status(entity, i);
     if (status <= OwnershipStatus::NoRule || status == OwnershipStatus::Listed) continue;
     const OwnershipFinding finding = solver_->finding(entity, i);
@@ -93,14 +134,26 @@ bool OwnershipScreen::describe(EntityIndex entity, Hit& hit) const {
 OwnershipScreen::Asker::Asker(const OwnershipScreen& screen) : screen_(screen), screener_(screen.engine_) {}
 
 std::vector<Hit> OwnershipScreen::Asker::ask(const Party& party, const ScreenOptions& options) {
-  std::vector<Hit> out;
+  return find(party, options, std::nullopt).hits;
+}
+
+Owned OwnershipScreen::Asker::ask_on(const Party& party, const ScreenOptions& options, Day day) {
+  return find(party, options, day);
+}
+
+Owned OwnershipScreen::Asker::find(const Party& party, const ScreenOptions& options, std::optional<Day> day) {
+  Owned out;
+  const auto keep = [&](EntityIndex entity, Hit&& hit) {
+    screen_.add_tags(entity, out);
+    if (screen_.describe(entity, day, hit)) out.hits.push_back(std::move(hit));
+  };
   if (screen_.entities_ == 0) return out;
   std::vector<EntityIndex> seen;
   for (Hit& hit : screener_.screen(party, options).hits) {
     const EntityIndex entity = entity_of(hit.entry_id);
     if (entity >= screen_.solver_->graph().entity_count()) continue;
     seen.push_back(entity);
-    if (screen_.describe(entity, hit)) out.push_back(std::move(hit));
+    keep(entity, std::move(hit));
   }
   if (party.entry_id.empty()) return out;
   for (const EntityIndex entity : screen_.names_.by_id(party.entry_id)) {
@@ -126,13 +179,12 @@ std::vector<Hit> OwnershipScreen::Asker::ask(const Party& party, const ScreenOpt
     hit.evidence.push_back({.kind = "identifier",
                             .text = fmt::format("the same id in the ownership data: {}", party.entry_id),
                             .weight = 2.2});
-    if (screen_.describe(entity, hit)) out.push_back(std::move(hit));
+    keep(entity, std::move(hit));
   }
   return out;
 }
 
-void OwnershipScreen::Asker::add_to(Decision& decision, const Party& party, const ScreenOptions& options) {
-  std::vector<Hit> hits = ask(party, options);
+void add_hits(Decision& decision, std::vector<Hit>&& hits, const ScreenOptions& options) {
   if (hits.empty()) return;
   decision.hits.insert(decision.hits.end(), std::make_move_iterator(hits.begin()),
                        std::make_move_iterator(hits.end()));
@@ -140,6 +192,10 @@ void OwnershipScreen::Asker::add_to(Decision& decision, const Party& party, cons
                    [](const Hit& a, const Hit& b) { return a.score > b.score; });
   if (decision.hits.size() > options.top) decision.hits.resize(options.top);
   decision.outcome = Outcome::Hit;
+}
+
+void OwnershipScreen::Asker::add_to(Decision& decision, const Party& party, const ScreenOptions& options) {
+  add_hits(decision, ask(party, options), options);
 }
 
 }  // namespace weir::screen

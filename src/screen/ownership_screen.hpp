@@ -7,6 +7,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <tl/expected.hpp>
@@ -17,6 +19,16 @@
 #include "weir/engine.hpp"
 
 namespace weir::screen {
+
+// What the stakes say of one party.
+struct Owned {
+  std::vector<Hit> hits;            // best first
+  std::vector<std::string> tags;    // for the rules: "affiliate:us_bis_entity", "affiliate_unknown:..."
+  std::vector<std::string> chains;  // the facts behind the tags, one line an entity
+};
+
+// Puts hits among those of a decision, best first.
+void add_hits(Decision& decision, std::vector<Hit>&& hits, const ScreenOptions& options);
 
 class OwnershipScreen {
  public:
@@ -36,18 +48,26 @@ class OwnershipScreen {
     // Hits for `party`, best first: list "ownership", the regimes and their findings as programmes ("ofac:
     // OWNED"), and as evidence of kind "ownership" who owns it.
     [[nodiscard]] std::vector<Hit> ask(const Party& party, const ScreenOptions& options);
+    // The same by the regimes in force on `day` alone, with tags for the rules where the solver was asked for
+    // them (OwnershipSources::dated).
+    [[nodiscard]] Owned ask_on(const Party& party, const ScreenOptions& options, Day day);
     // The same, put into a decision among its other hits.
     void add_to(Decision& decision, const Party& party, const ScreenOptions& options);
 
    private:
+    [[nodiscard]] Owned find(const Party& party, const ScreenOptions& options, std::optional<Day> day);
+
     const OwnershipScreen& screen_;
     Screener screener_;
   };
+  // Days on which what ask_on() says may change, ascending.
+  [[nodiscard]] std::vector<Day> regime_breaks() const;
 
  private:
   OwnershipScreen(std::unique_ptr<ownership::Solver> solver, Engine engine, std::size_t entities);
   // False when no regime has a chain to show.
-  [[nodiscard]] bool describe(ownership::EntityIndex entity, Hit& hit) const;
+  [[nodiscard]] bool describe(ownership::EntityIndex entity, std::optional<Day> day, Hit& hit) const;
+  void add_tags(ownership::EntityIndex entity, Owned& out) const;
 
   std::unique_ptr<ownership::Solver> solver_;  // its address stays
   ownership::NameIndex names_;

@@ -110,6 +110,17 @@ void screen_owners(const OwnershipSources& sources, const Graph& graph, std::vec
                    [](const ListedParty& a, const ListedParty& b) { return a.entity < b.entity; });
 }
 
+// All rows of the regimes asked for, whatever the day, and the facts for the rules.
+tl::expected<std::vector<ownership::Regime>, Fault> with_all_days(const std::vector<ownership::Regime>& table,
+                                                                  const std::vector<std::string>& ids) {
+  auto out = ownership::affiliate_facts();
+  if (!out) return out;
+  for (const ownership::Regime& regime : table) {
+    if (ids.empty() || std::find(ids.begin(), ids.end(), regime.id) != ids.end()) out->push_back(regime);
+  }
+  return out;
+}
+
 // A list that no regime names has no effect: the user has to know.
 void note_lists_without_effect(const std::vector<ListedParty>& listed,
                                const std::vector<ownership::Regime>& regimes,
@@ -139,6 +150,11 @@ tl::expected<ownership::Solver, Fault> solve_ownership(const OwnershipSources& s
   if (!table) return tl::unexpected(table.error());
   auto regimes = ownership::regimes_on(*table, day, sources.regimes);
   if (!regimes) return tl::unexpected(regimes.error());
+  if (sources.dated) {
+    auto all = with_all_days(*table, sources.regimes);
+    if (!all) return tl::unexpected(all.error());
+    *regimes = std::move(*all);
+  }
 
   ownership::GraphBuilder builder(handler.build);
   std::uint64_t before = 0;

@@ -29,6 +29,9 @@ struct OwnershipSources {
   std::string regimes_table;         // a user's own; empty: the one that ships
   std::vector<std::string> regimes;  // ids; empty: all
   Day day;
+  // Solve every dated row of the regimes asked for, and the facts that rules ask for: whoever asks says the
+  // day (OwnershipScreen::Asker::ask_on). Stakes stay those of `day`.
+  bool dated = false;
   unsigned jobs = 1;
 };
 

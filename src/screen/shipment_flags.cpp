@@ -53,15 +53,15 @@ bool has_word(std::string_view folded, std::string_view word) {
 
 class Finder {
  public:
-  Finder(const FlagTable& table, const inputs::Shipment& shipment, const std::vector<LineGoods>& lines,
+  Finder(const FlagTable& table, const inputs::Shipment& shipment, const std::vector<LineFinding>& lines,
          const RuleSet& rules, Day day)
       : table_(table), shipment_(shipment), lines_(lines), rules_(rules), day_(day) {
-    for (const LineGoods& line : lines) listed_ = listed_ || !line.tier.empty();
+    for (const LineFinding& line : lines) listed_ = listed_ || !line.tier.empty();
   }
 
   void goods() {
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const LineGoods& found = lines_[i];
+    for (std::size_t i = 0; i < shipment_.lines.size(); ++i) {
+      const LineGoods& found = *lines_[i].goods;
       const inputs::ShipmentLine& line = shipment_.lines[i];
       if (found.vague)
         add("vague_description", line.text.empty()
@@ -70,6 +70,15 @@ class Finder {
       if (!found.code.problems.empty())
         add("code_impossible", fmt::format("line {}: {}", i + 1, found.code.problems.front()));
       if (line.code.empty()) add("code_missing", fmt::format("line {}", i + 1));
+      if (!found.old_code_reason.empty())
+        add("code_old_edition", fmt::format("line {}: {}, {}; asked as {}", i + 1, line.code,
+                                            found.old_code_reason, fmt::join(found.codes, ", ")));
+      for (const LineChemical& chemical : found.chemicals) {
+        if (chemical.what.rejected)
+          add("chemical_unreadable",
+              fmt::format("line {}: \"{}\": {}", i + 1, shortened(chemical.what.written),
+                          chemical.what.rejected->message));
+      }
       mismatch(i, line, found);
       if (!line.value || *line.value == Number(0)) add("no_value", fmt::format("line {}", i + 1));
     }
@@ -240,7 +249,7 @@ class Finder {
 
   std::string best_tier() const {
     std::string best;
-    for (const LineGoods& line : lines_) {
+    for (const LineFinding& line : lines_) {
       if (!line.tier.empty() && (best.empty() || line.tier < best)) best = line.tier;
     }
     return best;
@@ -248,7 +257,7 @@ class Finder {
 
   const FlagTable& table_;
   const inputs::Shipment& shipment_;
-  const std::vector<LineGoods>& lines_;
+  const std::vector<LineFinding>& lines_;
   const RuleSet& rules_;
   Day day_;
   bool listed_ = false;
@@ -301,7 +310,7 @@ const FlagRow* FlagTable::find(std::string_view id, Day day) const {
 }
 
 std::vector<RedFlag> find_flags(const FlagTable& table, const inputs::Shipment& shipment,
-                                const std::vector<LineGoods>& lines,
+                                const std::vector<LineFinding>& lines,
                                 const std::vector<goods::ContextWord>& context, const RuleSet& rules,
                                 Day day) {
   Finder finder(table, shipment, lines, rules, day);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "inputs/shipment.hpp"
+#include "screen/shipment_line.hpp"
 #include "weir/goods.hpp"
 #include "weir/rules.hpp"
 
@@ -49,19 +50,8 @@ struct RedFlag {
   std::string citation;
 };
 
-// What the goods room found out about a line.
-struct LineGoods {
-  goods::CodeAnswer code;  // digits empty when no code was given
-  std::vector<goods::TextCandidate> candidates;
-  std::vector<goods::ContextWord> context;
-  bool vague = false;
-  std::string
-      tier;  // on the Common High Priority List: of the code, or of the first candidate when there is no code
-  std::vector<std::string> codes;  // six digits, that rules are asked with
-};
-
 [[nodiscard]] std::vector<RedFlag> find_flags(const FlagTable& table, const inputs::Shipment& shipment,
-                                              const std::vector<LineGoods>& lines,
+                                              const std::vector<LineFinding>& lines,
                                               const std::vector<goods::ContextWord>& context,
                                               const RuleSet& rules, Day day);
 

@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <set>
 
-#include "facts/countries.hpp"
-#include "facts/dates.hpp"
+#include "screen/rule_tags.hpp"
+#include "screen/shipment_memo.hpp"
 
 namespace weir::screen {
 namespace {
 
 constexpr std::size_t kMostCached = 1U << 16U;
-constexpr std::size_t kMostInMemo = 12;
 constexpr char kMark = '\x1F';
 
 template <class Map>
@@ -38,6 +37,8 @@ std::string rule_key(const RuleQuestion& question) {
   put("|");
   for (const std::string& eccn : question.eccns) put(eccn);
   put("|");
+  for (const std::string& chemical : question.chemicals) put(chemical);
+  put("|");
   put(question.departure.country);
   put(question.destination.country);
   put(question.origin.country);
@@ -60,41 +61,95 @@ std::string country_of(const Party& party) {
   return {};
 }
 
-bool once(std::vector<std::string>& list, std::string text) {
-  if (std::find(list.begin(), list.end(), text) != list.end()) return false;
-  list.push_back(std::move(text));
-  return true;
+// The chemicals that are certain, and those that a chemist must confirm first.
+struct Chemicals {
+  std::vector<std::string> certain;
+  std::vector<std::string> open;
+};
+
+Chemicals chemicals_of(const LineGoods& goods) {
+  Chemicals out;
+  for (const LineChemical& one : goods.chemicals) {
+    for (const chem::Match& match : one.what.matches) {
+      if (match.id.empty()) continue;
+      const bool certain = one.doubt.empty() && (match.kind == chem::MatchKind::Entry ||
+                                                 match.kind == chem::MatchKind::ParentClass);
+      (certain ? out.certain : out.open).push_back(match.id);
+    }
+  }
+  return out;
+}
+
+// A class candidate, a scaffold or a doubtful name is for a chemist, whatever the rules of the day say.
+bool needs_chemist(const LineGoods& goods) {
+  return std::any_of(goods.chemicals.begin(), goods.chemicals.end(), [](const LineChemical& one) {
+    return !one.what.matches.empty() &&
+           (!one.doubt.empty() ||
+            std::any_of(one.what.matches.begin(), one.what.matches.end(), [](const chem::Match& match) {
+              return match.kind == chem::MatchKind::ClassCandidate ||
+                     match.kind == chem::MatchKind::ScaffoldOnly;
+            }));
+  });
+}
+
+// Days between two breaks are one epoch: answers do not change within it.
+std::ptrdiff_t epoch(const std::vector<Day>& breaks, Day day) {
+  return std::upper_bound(breaks.begin(), breaks.end(), day) - breaks.begin();
+}
+
+// Codes of before 2022 are of the edition of 2017.
+goods::HsEdition edition_on(Day day) {
+  using namespace std::chrono;
+  constexpr Day kHs2022{sys_days{year{2022} / 1 / 1}};
+  return day < kHs2022 ? goods::HsEdition::Hs2017 : goods::HsEdition::Hs2022;
 }
 
 }  // namespace
 
 std::map<std::string, std::string, std::less<>> tiers_on(const RuleSet& rules, Day day) {
   std::map<std::string, std::string, std::less<>> out;
+  const TierTable table(rules);
   for (const CodeSetEntry& entry : rules.code_sets()) {
-    if (entry.set != "chpl" || entry.out) continue;
-    if (entry.valid_from && day < *entry.valid_from) continue;
-    if (entry.valid_to && *entry.valid_to < day) continue;
-    out.emplace(entry.code.digits, entry.tag);
+    if (const std::string_view tier = table.tier(entry.code.digits, day); !tier.empty())
+      out.emplace(entry.code.digits, tier);
   }
   return out;
 }
 
-ShipmentScreen::ShipmentScreen(const Engine& engine, const goods::Catalogue& catalogue, const RuleSet& rules,
-                               const FlagTable& flags, ScreenOptions options,
-                               const OwnershipScreen* ownership)
-    : engine_(engine),
-      catalogue_(catalogue),
-      rules_(rules),
-      flags_(flags),
+TierTable::TierTable(const RuleSet& rules) {
+  for (const CodeSetEntry& entry : rules.code_sets()) {
+    if (entry.set == "chpl") entries_[entry.code.digits].push_back(&entry);
+  }
+}
+
+std::string_view TierTable::tier(std::string_view code, Day day) const {
+  const auto found = entries_.find(code);
+  if (found == entries_.end()) return {};
+  const CodeSetEntry* best = nullptr;  // the row that was recorded last
+  for (const CodeSetEntry* entry : found->second) {
+    if ((entry->valid_from && day < *entry->valid_from) || (entry->valid_to && *entry->valid_to < day))
+      continue;
+    if (best == nullptr || best->recorded_at <= entry->recorded_at) best = entry;
+  }
+  return best == nullptr || best->out ? std::string_view{} : std::string_view(best->tag);
+}
+
+ShipmentScreen::ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options)
+    : basis_(basis),
       options_(options),
-      screener_(engine),
-      describer_(catalogue) {
-  if (ownership != nullptr) owned_.emplace(*ownership);
+      screener_(basis.engine),
+      describer_(basis.catalogue),
+      tiers_(basis.rules.rules()) {
+  if (basis.ownership != nullptr) {
+    owned_.emplace(*basis.ownership);
+    owner_breaks_ = basis.ownership->regime_breaks();
+  }
   std::set<Day> days;
   const auto note = [&](const auto& row) {
     if (row.valid_from) days.insert(*row.valid_from);
     if (row.valid_to) days.insert(*row.valid_to + std::chrono::days{1});
   };
+  const RuleSet& rules = basis.rules.rules();
   for (const Measure& row : rules.measures()) note(row);
   for (const Classification& row : rules.classifications()) note(row);
   for (const CodeSetEntry& row : rules.code_sets()) note(row);
@@ -103,32 +158,48 @@ ShipmentScreen::ShipmentScreen(const Engine& engine, const goods::Catalogue& cat
   breaks_.assign(days.begin(), days.end());
 }
 
-std::size_t ShipmentScreen::epoch_of(Day day) const {
-  return static_cast<std::size_t>(std::upper_bound(breaks_.begin(), breaks_.end(), day) - breaks_.begin());
-}
-
-std::shared_ptr<const Decision> ShipmentScreen::ask_party(const Party& party) {
-  const std::string key = party_key(party);
+const ShipmentScreen::AskedParty& ShipmentScreen::ask_party(const Party& party, Day day) {
+  std::string key = party_key(party);
+  if (owned_) key += fmt::format("{}{}", kMark, epoch(owner_breaks_, day));
   if (const auto seen = parties_seen_.find(key); seen != parties_seen_.end()) return seen->second;
   make_room(parties_seen_);
   Decision answer = screener_.screen(party, options_);
-  if (owned_) owned_->add_to(answer, party, options_);
-  auto decision = std::make_shared<const Decision>(std::move(answer));
-  parties_seen_.emplace(key, decision);
-  return decision;
+  std::set<std::string> tags;
+  for (const Hit& hit : answer.hits) {
+    for (const std::string& list : rule_lists(hit.list, hit.programmes)) tags.insert("list:" + list);
+    for (const std::string& programme : hit.programmes) tags.insert("programme:" + programme);
+  }
+  AskedParty asked;
+  if (owned_) {
+    Owned owned = owned_->ask_on(party, options_, day);
+    tags.insert(owned.tags.begin(), owned.tags.end());
+    asked.owned = std::move(owned.chains);
+    add_hits(answer, std::move(owned.hits), options_);
+  }
+  asked.decision = std::make_shared<const Decision>(std::move(answer));
+  asked.tags.assign(tags.begin(), tags.end());
+  return parties_seen_.emplace(key, std::move(asked)).first->second;
 }
 
-LineGoods ShipmentScreen::ask_goods(const inputs::ShipmentLine& line) {
-  const std::string key = line.code + kMark + line.text;
+std::shared_ptr<const LineGoods> ShipmentScreen::ask_goods(const inputs::ShipmentLine& line,
+                                                           goods::HsEdition edition) {
+  std::string key =
+      fmt::format("{}{}{}{}{}", static_cast<unsigned>(edition), kMark, line.code, kMark, line.text);
+  for (const std::string& chemical : line.chemicals) key.append(1, kMark).append(chemical);
   if (const auto seen = goods_seen_.find(key); seen != goods_seen_.end()) return seen->second;
-  LineGoods out;
+  auto kept = std::make_shared<LineGoods>();
+  LineGoods& out = *kept;
   if (!line.code.empty()) {
-    out.code = catalogue_.code(line.code);
-    for (const goods::HsCandidate& candidate : out.code.candidates) {
-      if (out.tier.empty() || (!candidate.tier.empty() && candidate.tier < out.tier))
-        out.tier = candidate.tier;
-      out.codes.push_back(candidate.code);
+    out.code = basis_.catalogue.code(line.code, edition);
+    if (edition == goods::HsEdition::Hs2022 && !out.code.known && !out.code.problems.empty()) {
+      // Who still writes a code of 2017 means its successors.
+      goods::CodeAnswer old = basis_.catalogue.code(line.code, goods::HsEdition::Hs2017);
+      if (old.known && old.problems.empty()) {
+        out.old_code_reason = "HS-2022 does not have it any more";
+        out.code = std::move(old);
+      }
     }
+    for (const goods::HsCandidate& candidate : out.code.candidates) out.codes.push_back(candidate.code);
     // A heading or a code that lives on in many is no basis for hundreds of prefixes.
     constexpr std::size_t kMostCandidates = 40;
     if (out.codes.size() > kMostCandidates) out.codes.resize(kMostCandidates);
@@ -138,39 +209,78 @@ LineGoods ShipmentScreen::ask_goods(const inputs::ShipmentLine& line) {
     out.vague = answer.vague;
     out.candidates = std::move(answer.candidates);
     out.context = std::move(answer.context);
+    for (chem::TextFinding& found : basis_.chemicals.find_in(line.text))
+      out.chemicals.push_back(
+          {.what = std::move(found.what), .where = "the description", .doubt = std::move(found.doubt)});
   } else {
-    out.vague = true;
+    out.vague = line.chemicals.empty();
   }
+  for (const std::string& chemical : line.chemicals) {
+    chem::Recognition found = basis_.chemicals.recognise(chemical);
+    // A trade name that the tables lack is no error; a number or structure that cannot be read is one.
+    const bool named = chemical.starts_with("cas:") || chemical.starts_with("smiles:") ||
+                       found.as != chem::WrittenAs::Smiles;
+    if (found.matches.empty() && !(found.rejected && named)) continue;
+    for (const std::string_view prefix : {"cas:", "smiles:"}) {
+      if (found.written.starts_with(prefix)) found.written.erase(0, prefix.size());
+    }
+    out.chemicals.push_back({.what = std::move(found), .where = "a column of its own", .doubt = {}});
+  }
+  if (out.vague && std::any_of(out.chemicals.begin(), out.chemicals.end(),
+                               [](const LineChemical& one) { return !one.what.matches.empty(); }))
+    out.vague = false;  // the substance says what the goods are
   if (out.codes.empty() && !out.candidates.empty()) {
     const double best = out.candidates.front().score;
     for (const goods::TextCandidate& candidate : out.candidates) {
       constexpr double kNear = 0.6;  // of the best: what might well be meant
       if (candidate.score < kNear * best) break;
       out.codes.push_back(candidate.code);
-      if (out.tier.empty()) out.tier = candidate.tier;
     }
   }
   make_room(goods_seen_);
-  goods_seen_.emplace(key, out);
-  return out;
+  return goods_seen_.emplace(std::move(key), std::move(kept)).first->second;
 }
 
 std::shared_ptr<const RuleDecision> ShipmentScreen::ask_rules(const RuleQuestion& question, Day day) {
-  const std::string key = fmt::format("{}{}{}", epoch_of(day), kMark, rule_key(question));
+  // The compiled rules say in a microsecond that there is nothing to explain.
+  basis_.rules.evaluate(question, day, verdict_);
+  if (verdict_.met.empty() && verdict_.undecided.empty()) {
+    static const auto kNothing = std::make_shared<const RuleDecision>();
+    return kNothing;
+  }
+  const std::string key = fmt::format("{}{}{}", epoch(breaks_, day), kMark, rule_key(question));
   if (const auto seen = rules_seen_.find(key); seen != rules_seen_.end()) return seen->second;
   make_room(rules_seen_);
   auto decision = std::make_shared<const RuleDecision>(
-      decide(rules_, question, day, kLatestKnowledge, {.not_met = false}));
+      decide(basis_.rules.rules(), question, day, kLatestKnowledge, {.not_met = false}));
   rules_seen_.emplace(key, decision);
   return decision;
+}
+
+void ShipmentScreen::ask_line(const RuleQuestion& shipment, const inputs::ShipmentLine& line,
+                              LineFinding& finding, Day day) {
+  RuleQuestion one = shipment;
+  const LineGoods& goods = *finding.goods;
+  for (const std::string& code : goods.codes)
+    one.codes.push_back({.digits = code,
+                         .nomenclature = {},
+                         .candidate = goods.codes.size() > 1 || goods.code.digits.empty()});
+  one.eccns = line.eccns;
+  one.origin.country = line.origin;
+  Chemicals chemicals = chemicals_of(goods);
+  one.chemicals = std::move(chemicals.certain);
+  finding.rules = ask_rules(one, day);
+  if (chemicals.open.empty()) return;
+  one.chemicals.insert(one.chemicals.end(), chemicals.open.begin(), chemicals.open.end());
+  finding.if_confirmed = ask_rules(one, day);
 }
 
 ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day today) {
   ShipmentDecision out{.id = shipment.id,
                        .date = shipment.date.value_or(today),
                        .date_assumed = !shipment.date,
-                       .snapshot = engine_.snapshot_id(),
-                       .rules = rules_.id()};
+                       .snapshot = basis_.engine.snapshot_id(),
+                       .rules = basis_.rules.rules().id()};
   std::vector<goods::ContextWord> context;
   const auto read_context = [&](const std::string& text) {
     if (text.empty()) return;
@@ -184,20 +294,15 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
 
   RuleQuestion question{.id = shipment.id};
   for (const inputs::ShipmentParty& party : shipment.parties) {
+    const AskedParty& asked = ask_party(party.party, out.date);
     PartyFinding finding{.role = party.role,
                          .name = party.party.names.front().text,
                          .country = country_of(party.party),
-                         .decision = ask_party(party.party)};
+                         .decision = asked.decision,
+                         .owned = asked.owned};
     // The name of a party in the rules' question would only defeat the cache: the memo names the hits itself.
-    PartyFact fact{.role = party.role, .country = finding.country};
-    std::set<std::string> tags;
-    for (const Hit& hit : finding.decision->hits) {
-      tags.insert("list:" + hit.list);
-      for (const std::string& programme : hit.programmes) tags.insert("programme:" + programme);
-    }
-    fact.tags.assign(tags.begin(), tags.end());
+    question.parties.push_back({.role = party.role, .tags = asked.tags, .country = finding.country});
     out.party_hit = out.party_hit || !finding.decision->hits.empty();
-    question.parties.push_back(std::move(fact));
     out.parties.push_back(std::move(finding));
     read_context(party.party.names.front().text);
   }
@@ -208,98 +313,46 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
   for (const std::string& place : shipment.via) question.transit.push_back({.country = place});
   question.documents = shipment.documents;
 
-  std::vector<LineGoods> goods;
+  bool chemist = false;
   for (std::size_t i = 0; i < shipment.lines.size(); ++i) {
     const inputs::ShipmentLine& line = shipment.lines[i];
-    LineFinding finding{.number = i + 1, .goods = ask_goods(line)};
-    context.insert(context.end(), finding.goods.context.begin(), finding.goods.context.end());
-    RuleQuestion one = question;
-    for (const std::string& code : finding.goods.codes)
-      one.codes.push_back({.digits = code,
-                           .nomenclature = {},
-                           .candidate = finding.goods.codes.size() > 1 || finding.goods.code.digits.empty()});
-    one.eccns = line.eccns;
-    one.origin.country = line.origin;
-    finding.rules = ask_rules(one, out.date);
+    LineFinding finding{.number = i + 1, .goods = ask_goods(line, edition_on(out.date))};
+    const LineGoods& goods = *finding.goods;
+    finding.tier = tier_of(goods, out.date);
+    context.insert(context.end(), goods.context.begin(), goods.context.end());
+    ask_line(question, line, finding, out.date);
     out.outcome = std::max(out.outcome, finding.rules->outcome);
-    goods.push_back(finding.goods);
+    chemist = chemist || needs_chemist(goods);
     out.lines.push_back(std::move(finding));
   }
   if (shipment.lines.empty()) {
     // Parties and route may stop a shipment whatever it holds.
-    LineFinding finding{.number = 0, .rules = ask_rules(question, out.date)};
+    static const auto kNoGoods = std::make_shared<const LineGoods>();
+    LineFinding finding{.number = 0, .goods = kNoGoods, .rules = ask_rules(question, out.date)};
     out.outcome = std::max(out.outcome, finding.rules->outcome);
     out.lines.push_back(std::move(finding));
   }
-  out.flags = find_flags(flags_, shipment, goods, context, rules_, out.date);
-  if (out.party_hit ||
+  out.flags = find_flags(basis_.flags, shipment, out.lines, context, basis_.rules.rules(), out.date);
+  if (out.party_hit || chemist ||
       std::any_of(out.flags.begin(), out.flags.end(), [](const RedFlag& f) { return f.review; }))
     out.outcome = std::max(out.outcome, RuleOutcome::HumanReview);
-  memo(shipment, out);
+  write_memo(shipment, out);
   return out;
 }
 
-void ShipmentScreen::memo(const inputs::Shipment& shipment, ShipmentDecision& out) const {
-  for (const PartyFinding& party : out.parties) {
-    if (party.decision->hits.empty()) continue;
-    const Hit& hit = party.decision->hits.front();
-    const std::size_t more = party.decision->hits.size() - 1;
-    once(out.stops,
-         fmt::format("{} \"{}\" may be {} ({} {}{}{}), score {:.2f}{}; compare before anything moves",
-                     party.role, party.name, hit.name, hit.list, hit.entry_id,
-                     hit.programmes.empty() ? "" : ", ", fmt::join(hit.programmes, ", "), hit.score,
-                     more == 0 ? "" : fmt::format(" and {} more", more)));
-  }
-  // A measure is told once, with the lines that meet it.
-  struct Met {
-    const MeasureFinding* finding;
-    std::vector<std::size_t> lines;
+// The tier is the shipment's day's, so it is not kept with what the words mean.
+std::string_view ShipmentScreen::tier_of(const LineGoods& goods, Day day) const {
+  std::string_view best;
+  const auto look = [&](std::string_view code) {
+    const std::string_view tier = tiers_.tier(code, day);
+    if (!tier.empty() && (best.empty() || tier < best)) best = tier;
   };
-  std::vector<Met> met;
-  std::map<std::string, std::pair<std::string, std::set<std::string>>> needs;  // fact -> question, measures
-  for (const LineFinding& line : out.lines) {
-    for (const MeasureFinding& finding : line.rules->findings) {
-      if (finding.state != Truth::Yes || finding.effect == RuleOutcome::NoHit || !finding.lifted_by.empty())
-        continue;
-      const auto known =
-          std::find_if(met.begin(), met.end(), [&](const Met& m) { return m.finding->id == finding.id; });
-      if (known == met.end()) {
-        met.push_back({&finding, {line.number}});
-      } else {
-        known->lines.push_back(line.number);
-      }
-    }
-    for (const NeededFact& fact : line.rules->needs) {
-      auto& [ask, measures] = needs[fact.name];
-      ask = fact.ask;
-      measures.insert(fact.measures.begin(), fact.measures.end());
-    }
+  if (!goods.code.candidates.empty()) {
+    for (const goods::HsCandidate& candidate : goods.code.candidates) look(candidate.code);
+  } else if (!goods.codes.empty()) {
+    look(goods.codes.front());
   }
-  std::stable_sort(met.begin(), met.end(),
-                   [](const Met& a, const Met& b) { return a.finding->effect > b.finding->effect; });
-  for (const Met& one : met) {
-    std::string text = fmt::format("{}: {}", rule_outcome_text(one.finding->effect), one.finding->title);
-    if (!one.finding->policy.empty()) text += fmt::format("; policy: {}", one.finding->policy);
-    if (shipment.lines.size() > 1 && one.lines.size() < shipment.lines.size())
-      text += fmt::format(" (lines {})", fmt::join(one.lines, ", "));
-    text += fmt::format(" [{}; {}]", one.finding->citation, rule_status_text(one.finding->status));
-    const bool stop = one.finding->effect >= RuleOutcome::LicenceRequired;
-    auto& list = stop ? out.stops : out.look_at;
-    if (list.size() < kMostInMemo) once(list, std::move(text));
-  }
-  for (const RedFlag& flag : out.flags) {
-    if (out.look_at.size() < 2 * kMostInMemo)
-      once(out.look_at, fmt::format("{}{}", flag.text, flag.review ? "" : " (weigh)"));
-    once(out.ask, flag.ask);
-  }
-  for (const auto& [name, fact] : needs) {
-    if (out.missing.size() >= kMostInMemo) break;
-    once(out.missing,
-         fmt::format("{}: {} ({} {} for it)", name, fact.first.empty() ? "not said" : fact.first,
-                     fact.second.size(), fact.second.size() == 1 ? "measure waits" : "measures wait"));
-  }
-  if (out.date_assumed) out.missing.emplace_back("date: the shipment has none; today's rules were asked");
-  if (shipment.to.empty()) once(out.ask, "What is the country of final destination?");
+  return best;
 }
 
 }  // namespace weir::screen

@@ -1,20 +1,23 @@
 // One shipment, one decision: parties against the lists (and against who owns them), goods against
-// nomenclature and words, lines against the rules, the record against the red flags.
+// nomenclature, words and controlled chemicals, lines against the rules, the record against the red flags.
 //
-// Thread-safety: one ShipmentScreen per thread; engine, catalogue, rules and flags are shared and must
-// outlive it. Errors: none; what is wrong with a shipment is in its decision. Memory: the caches are bounded.
+// Thread-safety: one ShipmentScreen per thread; what its basis names is shared and must outlive it. Errors:
+// none; what is wrong with a shipment is in its decision. Memory: the caches are bounded.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "inputs/shipment.hpp"
 #include "screen/ownership_screen.hpp"
 #include "screen/shipment_flags.hpp"
+#include "screen/shipment_line.hpp"
+#include "weir/chemicals.hpp"
 #include "weir/decision.hpp"
 #include "weir/engine.hpp"
 #include "weir/goods.hpp"
@@ -27,12 +30,8 @@ struct PartyFinding {
   std::string name;
   std::string country;
   std::shared_ptr<const Decision> decision;
-};
-
-struct LineFinding {
-  std::size_t number = 0;  // from 1
-  LineGoods goods;
-  std::shared_ptr<const RuleDecision> rules;
+  std::vector<std::string>
+      owned;  // who owns it, one line an entity, whatever the rules of the day make of it
 };
 
 struct ShipmentDecision {
@@ -53,32 +52,58 @@ struct ShipmentDecision {
   std::string rules;
 };
 
+// Tiers of the Common High Priority List by day.
+class TierTable {
+ public:
+  explicit TierTable(const RuleSet& rules);
+  // Empty when the code of six digits is in no tier on that day.
+  [[nodiscard]] std::string_view tier(std::string_view code, Day day) const;
+
+ private:
+  std::map<std::string, std::vector<const CodeSetEntry*>, std::less<>> entries_;
+};
+
+// What shipments are held against.
+struct ShipmentBasis {
+  const Engine& engine;
+  const goods::Catalogue& catalogue;
+  const RuleEvaluator& rules;
+  const FlagTable& flags;
+  const chem::Recogniser& chemicals;
+  const OwnershipScreen* ownership = nullptr;  // where stakes were given
+};
+
 class ShipmentScreen {
  public:
-  ShipmentScreen(const Engine& engine, const goods::Catalogue& catalogue, const RuleSet& rules,
-                 const FlagTable& flags, ScreenOptions options, const OwnershipScreen* ownership = nullptr);
+  ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options);
   [[nodiscard]] ShipmentDecision screen(const inputs::Shipment& shipment, Day today);
 
  private:
-  struct Described;
-  [[nodiscard]] std::shared_ptr<const Decision> ask_party(const Party& party);
-  [[nodiscard]] LineGoods ask_goods(const inputs::ShipmentLine& line);
+  struct AskedParty {
+    std::shared_ptr<const Decision> decision;
+    std::vector<std::string> tags;   // for the rules
+    std::vector<std::string> owned;  // as in PartyFinding
+  };
+  [[nodiscard]] const AskedParty& ask_party(const Party& party, Day day);
+  [[nodiscard]] std::shared_ptr<const LineGoods> ask_goods(const inputs::ShipmentLine& line,
+                                                           goods::HsEdition edition);
   [[nodiscard]] std::shared_ptr<const RuleDecision> ask_rules(const RuleQuestion& question, Day day);
-  [[nodiscard]] std::size_t epoch_of(Day day) const;
-  void memo(const inputs::Shipment& shipment, ShipmentDecision& decision) const;
+  [[nodiscard]] std::string_view tier_of(const LineGoods& goods, Day day) const;
+  void ask_line(const RuleQuestion& shipment, const inputs::ShipmentLine& line, LineFinding& finding,
+                Day day);
 
-  const Engine& engine_;
-  const goods::Catalogue& catalogue_;
-  const RuleSet& rules_;
-  const FlagTable& flags_;
+  ShipmentBasis basis_;
   ScreenOptions options_;
   Screener screener_;
   std::optional<OwnershipScreen::Asker> owned_;  // where stakes were given
   goods::Describer describer_;
-  std::vector<Day> breaks_;  // days on which some row begins or has just ended
-  std::unordered_map<std::string, std::shared_ptr<const Decision>> parties_seen_;
-  std::unordered_map<std::string, LineGoods> goods_seen_;
+  TierTable tiers_;
+  std::vector<Day> breaks_;        // days on which some row of the rules begins or has just ended
+  std::vector<Day> owner_breaks_;  // the same of the regimes of ownership
+  std::unordered_map<std::string, AskedParty> parties_seen_;
+  std::unordered_map<std::string, std::shared_ptr<const LineGoods>> goods_seen_;
   std::unordered_map<std::string, std::shared_ptr<const RuleDecision>> rules_seen_;
+  RuleVerdict verdict_;
   std::unordered_map<std::string, std::vector<goods::ContextWord>> context_seen_;
 };
 

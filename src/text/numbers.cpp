@@ -51,11 +51,13 @@ int roman_letter(std::string_view word) noexcept {
 }
 
 bool announces_number(std::string_view word) noexcept {
-  constexpr std::array<std::string_view, 14> kWords{"no",     "nr",  "num",   "number", "numero",
-                                                    "nummer", "n",   "номер", "number", "numer",
-                                                    "ном",    "رقم", "num",   "numara"};
+  constexpr std::array<std::string_view, 22> kWords{
+      "第",     "제",     "nomor",  "nro", "broj",  "cislo",  "numara", "شماره", "no",  "nr",  "num",
+      "number", "numero", "nummer", "n",   "номер", "number", "numer",  "ном",   "رقم", "num", "numara"};
   // All of them begin so, or are in another script.
-  if (word.empty() || (word[0] != 'n' && static_cast<unsigned char>(word[0]) < 0x80)) return false;
+  if (word.empty()) return false;
+  const auto first = static_cast<unsigned char>(word[0]);
+  if (first < 0x80 && first != 'n' && first != 'b' && first != 'c') return false;
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

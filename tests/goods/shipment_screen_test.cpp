@@ -10,6 +10,7 @@
 #include "lists/byte_source.hpp"
 #include "lists/load.hpp"
 #include "screen/engine_state.hpp"
+#include "screen/ownership_sources.hpp"
 #include "snapshot/builder.hpp"
 
 namespace weir::screen {
@@ -20,8 +21,7 @@ constexpr Day kToday{sys_days{year{2026} / 11 / 24}};
 
 // Engine, catalogue, rules and flags that all tests share.
 struct World {
-  World()
-      : rules(RuleSet::built_in()), catalogue(goods::Catalogue::open({.tiers = tiers_on(rules, kToday)})) {
+  World() : rules(RuleSet::built_in()), catalogue(goods::Catalogue::open({})) {
     snapshot::Builder builder;
     lists::load_lists({{.path = WEIR_SOURCE_DIR "/data/sample/lists"}}, {},
                       {.list =
@@ -36,11 +36,16 @@ struct World {
     bytes = builder.to_bytes();
     engine = std::make_unique<Engine>(engine_over(*snapshot::View::from_bytes("sample", bytes)));
   }
-  [[nodiscard]] ShipmentScreen screen() const { return {*engine, catalogue, rules, flags, {}}; }
+  [[nodiscard]] ShipmentBasis basis() const {
+    return {
+        .engine = *engine, .catalogue = catalogue, .rules = rules, .flags = flags, .chemicals = chemicals};
+  }
+  [[nodiscard]] ShipmentScreen screen() const { return {basis(), {}}; }
 
-  RuleSet rules;
+  RuleEvaluator rules;
   goods::Catalogue catalogue;
   FlagTable flags = FlagTable::built_in();
+  chem::Recogniser chemicals = chem::Recogniser::open();
   std::string bytes;
   std::unique_ptr<Engine> engine;
 };
@@ -145,7 +150,13 @@ TEST(ShipmentFlags, EachIsRaisedByItsRecord) {
 
 TEST(ShipmentFlags, ATableIsTheUsersToChange) {
   const FlagTable none = FlagTable::parse("# nothing\n");
-  ShipmentScreen screen(*world().engine, world().catalogue, world().rules, none, {});
+  const ShipmentBasis all = world().basis();
+  ShipmentScreen screen({.engine = all.engine,
+                         .catalogue = all.catalogue,
+                         .rules = all.rules,
+                         .flags = none,
+                         .chemicals = all.chemicals},
+                        {});
   inputs::Shipment one = plain();
   one.lines[0].text = "Spare parts";
   EXPECT_TRUE(screen.screen(one, kToday).flags.empty());
@@ -173,6 +184,144 @@ TEST(ShipmentScreen, MissingFactsAreQuestions) {
   EXPECT_FALSE(decision.missing.empty());
   one.date.reset();
   EXPECT_TRUE(screen.screen(one, kToday).date_assumed);
+}
+
+// ---- chemicals ----
+
+inputs::Shipment drum(Day day, std::string text) {
+  inputs::Shipment out = plain();
+  out.date = day;
+  out.from = "us";
+  out.to = "mx";
+  out.lines[0] = {.code = "2933.39", .text = std::move(text), .value = Number(900), .origin = "us"};
+  return out;
+}
+
+bool mentions(const std::vector<std::string>& list, std::string_view words) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const std::string& item) { return item.find(words) != std::string::npos; });
+}
+
+TEST(ShipmentChemicals, TheParentClassFiresBeforeTheOwnEntry) {
+  ShipmentScreen screen = world().screen();
+  const auto on = [&](int y, unsigned m, unsigned d) {
+    return screen.screen(
+        drum(sys_days{year{y} / month{m} / std::chrono::day{d}}, "1-Boc-4-piperidone, CAS 79099-07-3"),
+        kToday);
+  };
+  const std::string parent = "4-piperidone, its acetals, amides, carbamates";
+  const std::string own = "1-boc-4-piperidone (own entry)";
+  EXPECT_EQ(on(2023, 5, 11).outcome, RuleOutcome::NoHit);
+  EXPECT_TRUE(mentions(on(2023, 5, 11).look_at, "no measure of theirs is met on this day"));
+  EXPECT_EQ(on(2023, 5, 12).outcome, RuleOutcome::HumanReview);
+  EXPECT_TRUE(mentions(on(2023, 5, 12).look_at, parent));
+  EXPECT_FALSE(mentions(on(2025, 10, 1).look_at, own));
+  EXPECT_TRUE(mentions(on(2025, 10, 2).look_at, own));
+  EXPECT_TRUE(mentions(on(2025, 10, 2).look_at, parent));
+}
+
+TEST(ShipmentChemicals, OwnColumnsAreAskedToo) {
+  ShipmentScreen screen = world().screen();
+  inputs::Shipment one = drum(kToday, "organic intermediate");
+  EXPECT_FALSE(mentions(screen.screen(one, kToday).look_at, "4-piperidone"));
+  one.lines[0].chemicals = {"cas:41661-47-6"};
+  EXPECT_TRUE(mentions(screen.screen(one, kToday).look_at, "List I chemical (US): 4-piperidone"));
+  one.lines[0].chemicals = {"4-Piperidone HCl"};
+  EXPECT_TRUE(mentions(screen.screen(one, kToday).look_at, "List I chemical (US): 4-piperidone"));
+  one.lines[0].chemicals = {"Wundermittel 5"};  // a trade name: no error
+  EXPECT_FALSE(mentions(screen.screen(one, kToday).look_at, "cannot be read"));
+  one.lines[0].chemicals = {"cas:41661-47-5"};
+  EXPECT_TRUE(mentions(screen.screen(one, kToday).look_at, "expected 6"));
+  EXPECT_GE(screen.screen(one, kToday).outcome, RuleOutcome::HumanReview);
+}
+
+TEST(ShipmentChemicals, AClassMatchIsForAChemist) {
+  if (!chem::Recogniser::reads_structures()) GTEST_SKIP() << "built without RDKit";
+  ShipmentScreen screen = world().screen();
+  inputs::Shipment one = drum(kToday, "research chemical");
+  one.to = "cn";
+  one.lines[0].chemicals = {"smiles:CCC(=O)N(c1ccccc1F)C1CCN(CCc2ccccc2)CC1"};
+  const ShipmentDecision decision = screen.screen(one, kToday);
+  EXPECT_EQ(decision.outcome, RuleOutcome::HumanReview);  // not the licence that China's class rule asks for
+  EXPECT_TRUE(mentions(decision.look_at, "a chemist must confirm it"));
+  EXPECT_TRUE(mentions(decision.look_at, "if the chemical is confirmed, LICENCE_REQUIRED"));
+  EXPECT_FALSE(mentions(decision.stops, "LICENCE_REQUIRED"));
+}
+
+TEST(ShipmentChemicals, ADoubtfulNameDecidesNothing) {
+  ShipmentScreen screen = world().screen();
+  const ShipmentDecision strips = screen.screen(drum(kToday, "Fentanyl test strips 25/box"), kToday);
+  EXPECT_EQ(strips.outcome, RuleOutcome::HumanReview);
+  EXPECT_TRUE(mentions(strips.look_at, "a test for the substance"));
+  const ShipmentDecision drug = screen.screen(drum(kToday, "Fentanyl citrate 50 g"), kToday);
+  EXPECT_EQ(drug.outcome, RuleOutcome::LicenceRequired);
+}
+
+// ---- tiers and editions by the shipment's day ----
+
+TEST(ShipmentGoods, TheTierIsThatOfTheShipmentsDay) {
+  ShipmentScreen screen = world().screen();
+  inputs::Shipment one = chips_to("kg");
+  one.date = sys_days{year{2024} / 2 / 22};
+  EXPECT_EQ(screen.screen(one, kToday).lines[0].tier, "");
+  one.date = sys_days{year{2024} / 2 / 23};
+  EXPECT_EQ(screen.screen(one, kToday).lines[0].tier, "1");
+}
+
+TEST(ShipmentGoods, CodesAreOfTheEditionOfTheDay) {
+  ShipmentScreen screen = world().screen();
+  inputs::Shipment one = plain();
+  one.lines[0] = {.code = "8541.40", .text = "Photodiodes InGaAs", .value = Number(100), .origin = "de"};
+  one.date = sys_days{year{2021} / 12 / 31};
+  const ShipmentDecision old = screen.screen(one, kToday);
+  EXPECT_EQ(old.lines[0].goods->codes, (std::vector<std::string>{"854141", "854142", "854143", "854149"}));
+  EXPECT_FALSE(mentions(old.look_at, "older edition"));
+  one.date = sys_days{year{2022} / 1 / 1};
+  const ShipmentDecision late = screen.screen(one, kToday);
+  EXPECT_EQ(late.lines[0].goods->codes, old.lines[0].goods->codes);
+  EXPECT_TRUE(mentions(late.look_at, "older edition"));
+}
+
+// ---- who owns the parties ----
+
+// The sheet's dates of the affiliates rule (vector 14), on the sample.
+TEST(ShipmentOwnership, TheAffiliatesRuleFollowsItsDates) {
+  const std::string sample = WEIR_SOURCE_DIR "/data/sample/";
+  auto solver = solve_ownership({.files = {sample + "ownership/affiliate_stakes.csv"},
+                                 .listed = {sample + "ownership/entity_list.csv"},
+                                 .day = kToday,
+                                 .dated = true},
+                                {.build = {.reject = [](lists::Reject&& r) { ADD_FAILURE() << r.reason; },
+                                           .warn = [](const Fault& f) { ADD_FAILURE() << f.text(); }},
+                                 .note = [](const std::string&) {}});
+  ASSERT_TRUE(solver) << solver.error().text();
+  const auto owned = OwnershipScreen::over(std::move(*solver));
+  ASSERT_TRUE(owned) << owned.error().text();
+  ShipmentBasis basis = world().basis();
+  basis.ownership = &*owned;
+  ShipmentScreen screen(basis, {});
+  auto file = lists::open_file(sample + "shipments_affiliates.csv");
+  ASSERT_TRUE(file);
+  std::map<std::string, ShipmentDecision> decisions;
+  ASSERT_TRUE(inputs::read_shipment_csv(
+      **file, {},
+      {.shipment = [&](inputs::Shipment&& s) { decisions.emplace(s.id, screen.screen(s, kToday)); },
+       .reject = [](lists::Reject&& r) { ADD_FAILURE() << r.reason; }}));
+  ASSERT_EQ(decisions.size(), 8U);
+  const std::map<std::string, bool> caught{{"A-1", false}, {"A-2", true},  {"A-3", true},
+                                           {"A-4", false}, {"A-5", false}, {"A-6", true}};
+  for (const auto& [id, stops] : caught) {
+    const ShipmentDecision& decision = decisions.at(id);
+    EXPECT_EQ(mentions(decision.stops, "Affiliates Rule"), stops) << id;
+    EXPECT_EQ(decision.party_hit, stops) << id;  // the regime itself has the same dates
+    EXPECT_EQ(decision.outcome, stops ? RuleOutcome::LicenceRequired : RuleOutcome::NoHit) << id;
+    // The fact is told in any case.
+    EXPECT_TRUE(mentions(decision.look_at, "Baikal Optical Works") || mentions(decision.stops, "Baikal"))
+        << id;
+  }
+  EXPECT_EQ(decisions.at("A-7").outcome, RuleOutcome::NoHit);  // 49.99 %
+  EXPECT_EQ(decisions.at("A-8").outcome, RuleOutcome::HumanReview);
+  EXPECT_TRUE(mentions(decisions.at("A-8").look_at, "cannot be determined"));
 }
 
 // The sample, once in a row (with caches) and each shipment alone: the same answers.

@@ -1,0 +1,17 @@
+// How the rules call lists: the tags of a party from its hits and owners.
+//
+// Thread-safety: pure functions over an immutable table (data/ownership/rule_lists.tsv). Errors: none.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weir::screen {
+
+// The list itself, and what it counts as by its programmes: {"us_trade_csl", "us_bis_entity"}.
+[[nodiscard]] std::vector<std::string> rule_lists(std::string_view list,
+                                                  std::span<const std::string> programmes);
+
+}  // namespace weir::screen
