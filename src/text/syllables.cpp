@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "tables/tables.hpp"
 #include "text/hangul.hpp"
+#include "text/word_table.hpp"
 
 namespace weir::text {
 namespace {
@@ -46,7 +46,7 @@ class Syllables {
   }
 
   std::vector<std::string> hangul_ = all_hangul_spellings();  // these stand in no table
-  std::unordered_set<std::string_view> known_;
+  ShortWordSet known_;
 };
 
 }  // namespace
