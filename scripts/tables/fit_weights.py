@@ -21,30 +21,33 @@ GROUPS = (  # share in the aim: hand-written cases first, since they are balance
     ("lists by set", "typos", 1.5),
     ("lists by set", "words", 1.5),
 )
-CUSTOMERS = "10000"
-CHANGED = "1500"
-FOUND = 0.6  # a point of the share found is worth as much as 0.6 points of the pairs' F1
-ALERTS = 0.003  # one alert in 1,000 customers, by name alone
-ALERTS_WITH_FACTS = 0.004
+CUSTOMERS = 10000
+CHANGED = 1000
+ASKED_A_NAME = 5.8  # changed names of each listed party, on average
+MISSED = 0.7  # a point of the changed names that are missed costs as much as 0.7 points of the pairs' F1
+ALERTS = 6.0  # one alert in 1,000 customers, by name alone, as much as 0.6 points
+ALERTS_WITH_FACTS = 8.0
 
 
 def main(program, seconds=600, *only):
     table = open("src/match/weights.def", encoding="utf-8").read()
     start = {name: float(value) for name, value in re.findall(r"^WEIGHT\((\w+), ([-\d.]+)F\)", table, re.M)}
     file = tempfile.NamedTemporaryFile(suffix=".json").name
+    failures = tempfile.NamedTemporaryFile(suffix=".txt").name
 
     def aim(weights):
         env = dict(os.environ, WEIR_WEIGHTS=",".join(f"{k}={v:.5f}" for k, v in weights.items()))
-        subprocess.run([program, "--customers", CUSTOMERS, "--changed", CHANGED, "--json", file], env=env, check=True,
-                       stdout=subprocess.DEVNULL)
-        figures = json.load(open(file))
-        fit = figures["fit"]
+        subprocess.run([program, "--customers", str(CUSTOMERS), "--changed", str(CHANGED), "--json", file, "--fit-failures", failures],
+                       env=env, check=True, stdout=subprocess.DEVNULL)
+        fit = json.load(open(file))["fit"]
         total = sum(share for _, _, share in GROUPS)
         pairs = sum(s * ((fit[g][k]["f1"] or 0) - fit[g][k]["brier"]) for g, k, s in GROUPS) / total
-        # Alerts on ordinary customers and names of listed parties that are missed: what the default threshold is for.
-        alerts = figures["customers"]["**all**"]
-        return (pairs + FOUND * figures["changed"]["**all**"] - ALERTS * alerts["by_name_per_1000"]
-                - ALERTS_WITH_FACTS * alerts["with_facts_per_1000"])
+        # Alerts on ordinary customers and names of listed parties that are missed, of the fit half: what the default threshold is for.
+        alerts = open(failures + ".customers", encoding="utf-8").read().splitlines()
+        missed = len(open(failures + ".changed", encoding="utf-8").read().splitlines())
+        by_name = sum(line.startswith("NAME") for line in alerts) / (CUSTOMERS / 2)
+        with_facts = sum(line.startswith("FACTS") for line in alerts) / (CUSTOMERS / 2)
+        return pairs - MISSED * missed / (ASKED_A_NAME * CHANGED / 2) - ALERTS * by_name - ALERTS_WITH_FACTS * with_facts
 
     best = dict(start)
     value = aim(best)

@@ -298,7 +298,10 @@ std::optional<DateExpression> read_range(Tokens left, Tokens right, bool month_f
   DateExpression out;
   std::optional<PartialDate> first = read_point(left, month_first);
   std::optional<PartialDate> last = read_point(right, month_first);
-  if (first && !last && right.size() == 1 && right[0].kind == TokenKind::Number && right[0].digits == 2) {
+  // Only after the year itself: "2021-02-30" is an impossible day, not February 2021 to 2030.
+  const bool after_year = left.back().kind == TokenKind::Number && left.back().digits == 4;
+  if (first && !last && after_year && right.size() == 1 && right[0].kind == TokenKind::Number &&
+      right[0].digits == 2) {
     last = checked(first->year / 100 * 100 + right[0].value, 0, 0);
   } else if (!first && last) {
     const bool one = left.size() == 1;

@@ -96,8 +96,9 @@ bool read_alike(const snapshot::TokenRow& a, const snapshot::TokenRow& b) {
          a.sound == b.sound;
 }
 
-std::vector<std::uint32_t> parties_to_ask(const snapshot::View& view, const SnapshotDigests& digests,
-                                          const EntryDigests& others, const std::vector<bool>& moved) {
+void parties_to_ask(const snapshot::View& view, const SnapshotDigests& digests, const EntryDigests& others,
+                    const std::vector<bool>& moved, std::vector<std::uint32_t>& to_ask,
+                    std::vector<std::uint32_t>& reread) {
   std::vector<bool> ask(view.parties().size(), false);
   for (std::uint32_t party = 0; party < ask.size(); ++party) {
     const std::string& key = digests.keys[party];
@@ -106,13 +107,16 @@ std::vector<std::uint32_t> parties_to_ask(const snapshot::View& view, const Snap
   }
   for (std::uint32_t token = 0; token < moved.size(); ++token) {
     if (!moved[token]) continue;
-    for (const std::uint32_t name : view.postings(token)) ask[view.names()[name].party] = true;
+    for (const std::uint32_t name : view.postings(token)) {
+      ask[view.names()[name].party] = true;
+      reread.push_back(view.names()[name].party);
+    }
   }
-  std::vector<std::uint32_t> out;
+  std::sort(reread.begin(), reread.end());
+  reread.erase(std::unique(reread.begin(), reread.end()), reread.end());
   for (std::uint32_t party = 0; party < ask.size(); ++party) {
-    if (ask[party]) out.push_back(party);
+    if (ask[party]) to_ask.push_back(party);
   }
-  return out;
 }
 
 }  // namespace
@@ -178,8 +182,9 @@ ListDelta compare_snapshots(const snapshot::View& before, const SnapshotDigests&
     moved_after[token] = true;
     ++delta.moved_words;
   }
-  delta.before = parties_to_ask(before, before_digests, after_digests.entries, moved_before);
-  delta.after = parties_to_ask(after, after_digests, before_digests.entries, moved_after);
+  parties_to_ask(before, before_digests, after_digests.entries, moved_before, delta.before,
+                 delta.reread_before);
+  parties_to_ask(after, after_digests, before_digests.entries, moved_after, delta.after, delta.reread_after);
   return delta;
 }
 

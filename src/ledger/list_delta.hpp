@@ -33,6 +33,9 @@ struct ListDelta {
   // which a word is read otherwise in the other snapshot (its class or kind comes from what else is listed).
   std::vector<std::uint32_t> before;
   std::vector<std::uint32_t> after;
+  // Of these, the parties that have such a word; all others' words are read alike in both snapshots.
+  std::vector<std::uint32_t> reread_before;
+  std::vector<std::uint32_t> reread_after;
   std::size_t moved_words = 0;  // words that are read otherwise
 };
 

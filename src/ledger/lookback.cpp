@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "ledger/reach.hpp"
@@ -79,6 +81,35 @@ tl::expected<Few, Fault> extract(const snapshot::View& view, const std::vector<s
   auto few = snapshot::View::from_bytes("changed entries", builder.to_bytes());
   if (!few) return tl::unexpected(std::move(few.error()));
   return Few{engine_over(std::move(*few))};
+}
+
+// The names and identifiers of the changed entries of both sides in one snapshot, for Reach: most entries
+// change in a fact and keep their names, and two looks at every question would cost twice as much. Without
+// those of which the sides read a word differently.
+tl::expected<snapshot::View, Fault> extract_both(const snapshot::View& before, const snapshot::View& after,
+                                                 const ListDelta& delta) {
+  snapshot::Builder builder;
+  std::set<std::pair<Schema, std::string>> known;
+  const auto add = [&](const snapshot::View& view, const std::vector<std::uint32_t>& parties,
+                       const std::vector<std::uint32_t>& reread) {
+    builder.words_from(view);
+    for (const std::uint32_t index : parties) {
+      if (std::binary_search(reread.begin(), reread.end(), index)) continue;
+      auto party = view.party(index);
+      if (!party) return tl::expected<void, Fault>(tl::unexpect, std::move(party.error()));
+      std::erase_if(party->names, [&](const Name& name) {
+        // How a name is read depends on its text, parts and schema; names with parts are not compared here.
+        return name.parts.empty() && !known.emplace(party->schema, name.text).second;
+      });
+      if (auto added = builder.add(*party); !added) return added;
+    }
+    return tl::expected<void, Fault>();
+  };
+  if (auto added = add(before, delta.before, delta.reread_before); !added)
+    return tl::unexpected(std::move(added.error()));
+  if (auto added = add(after, delta.after, delta.reread_after); !added)
+    return tl::unexpected(std::move(added.error()));
+  return snapshot::View::from_bytes("changed entries of both sides", builder.to_bytes());
 }
 
 struct Work {
@@ -166,24 +197,30 @@ tl::expected<LookbackResult, Fault> look_back(const History& history, const snap
   if (!few_after) return tl::unexpected(few_after.error());
   const Engine whole_before = engine_over(before);
   const Engine whole_after = engine_over(after);
+  const auto both = extract_both(before, after, result.delta);
+  if (!both) return tl::unexpected(both.error());
+  const auto reread_before = extract(before, result.delta.reread_before);
+  if (!reread_before) return tl::unexpected(reread_before.error());
+  const auto reread_after = extract(after, result.delta.reread_after);
+  if (!reread_after) return tl::unexpected(reread_after.error());
+  std::vector<const snapshot::View*> sought;  // whose entries the questions may meet
+  for (const snapshot::View* view : {&*both, reread_before->view(), reread_after->view()}) {
+    if (view != nullptr && !view->parties().empty()) sought.push_back(view);
+  }
 
   const auto each = [&](std::atomic<std::size_t>& next, Work& work) {
-    std::optional<Reach> reach_before;
-    std::optional<Reach> reach_after;
-    if (few_before->view() != nullptr) reach_before.emplace(*few_before->view());
-    if (few_after->view() != nullptr) reach_after.emplace(*few_after->view());
-    const auto reached = [&](std::optional<Reach>& reach, const Segment& segment) {
-      return reach ? reach->find(segment, work.counts) : std::vector<std::uint32_t>{};
-    };
+    std::deque<Reach> reaches;
+    for (const snapshot::View* view : sought) reaches.emplace_back(*view);
     Asker small(few_before->get(), few_after->get());
     std::optional<Asker> whole;  // made when there is something to ask
     for (std::size_t at = next++; at < history.segments().size(); at = next++) {
       const Segment& segment = history.segments()[at];
       std::vector<std::uint32_t> records;
-      {
-        const std::vector<std::uint32_t> a = reached(reach_before, segment);
-        const std::vector<std::uint32_t> b = reached(reach_after, segment);
-        std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(records));
+      for (Reach& reach : reaches) {
+        const std::vector<std::uint32_t> found = reach.find(segment, work.counts);
+        std::vector<std::uint32_t> all;
+        std::set_union(records.begin(), records.end(), found.begin(), found.end(), std::back_inserter(all));
+        records = std::move(all);
       }
       RecordReader reader(segment);
       for (const std::uint32_t record : records) {

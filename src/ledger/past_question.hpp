@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "weir/date.hpp"
 #include "weir/engine.hpp"
@@ -32,9 +33,18 @@ struct Context {
 
 enum class PastOutcome : std::uint8_t { NotAsked, NoHit, Hit };
 
+// Where the party of a shipment line stands in the history, by itself.
+struct PartyLink {
+  std::uint64_t back = 0;         // so many records before the line; 0: nowhere
+  std::vector<std::string> tags;  // those that do not come from the lists (ownership)
+
+  friend bool operator==(const PartyLink&, const PartyLink&) = default;
+};
+
 struct PastQuestion {
   Party party;  // entry_id is the question's own id; no names where only a line was asked
   std::optional<RuleQuestion> line;  // the shipment line, for the rules
+  std::vector<PartyLink> links;      // by party of the line; empty where its parties stand nowhere else
   Day date{};                        // the day for which it was asked
   Context context;
   PastOutcome outcome = PastOutcome::NotAsked;  // of the lists

@@ -14,6 +14,7 @@ using snapshot::put_varint;
 
 constexpr std::uint64_t kHasDigest = 1;
 constexpr std::uint64_t kHasLine = 2;
+constexpr std::uint64_t kHasLinks = 4;
 
 class Encoder {
  public:
@@ -321,10 +322,17 @@ void encode_question(const PastQuestion& question, std::uint32_t context, std::s
   out.number(context);
   out.day(question.date);
   out.number(static_cast<std::uint64_t>(question.outcome));
-  out.number((question.digest ? kHasDigest : 0) | (question.line ? kHasLine : 0));
+  out.number((question.digest ? kHasDigest : 0) | (question.line ? kHasLine : 0) |
+             (question.links.empty() ? 0 : kHasLinks));
   if (question.digest) out.bytes(question.digest->data(), question.digest->size());
   encode_party(question.party, out);
   if (question.line) encode_line(*question.line, out);
+  if (!question.links.empty()) {
+    out.list(question.links, [&](const PartyLink& link) {
+      out.number(link.back);
+      out.texts(link.tags);
+    });
+  }
 }
 
 tl::expected<PastQuestion, Fault> decode_question(std::string_view bytes,
@@ -343,6 +351,14 @@ tl::expected<PastQuestion, Fault> decode_question(std::string_view bytes,
   if ((flags & kHasDigest) != 0) in.bytes(question.digest.emplace().data(), sizeof(Digest));
   question.party = decode_party(in);
   if ((flags & kHasLine) != 0) question.line = decode_line(in);
+  if ((flags & kHasLinks) != 0) {
+    in.list(question.links, [&] {
+      PartyLink link;
+      link.back = in.number();
+      in.texts(link.tags);
+      return link;
+    });
+  }
   if (!in.good()) return tl::unexpected(damaged("a record of the history"));
   return question;
 }

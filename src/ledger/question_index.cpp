@@ -37,7 +37,9 @@ LineRow line_row(const RuleQuestion& line, Day date, std::uint32_t record) {
     row.digits = static_cast<std::uint8_t>(std::min(code.digits.size(), row.code.size()));
     std::copy_n(code.digits.begin(), row.digits, row.code.begin());
   }
-  if (line.destination.country.size() == 2)
+  // A region of another country leaves the destination open, as one that is not said.
+  const Place& to = line.destination;
+  if (to.country.size() == 2 && (to.region.empty() || to.region.starts_with(to.country)))
     std::copy_n(line.destination.country.begin(), 2, row.destination.begin());
   return row;
 }

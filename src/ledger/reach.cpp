@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <map>
 
 #include "facts/identifiers.hpp"
 #include "match/evidence.hpp"
 #include "match/score.hpp"
+#include "match/weights.hpp"
 #include "snapshot/hashing.hpp"
 #include "text/acronym.hpp"
+#include "text/lexicon.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 #include "weir/engine.hpp"
@@ -47,65 +50,118 @@ class Least {
   std::array<std::array<float, kFactMasks>, kSchemas> least_{};
 };
 
-std::size_t place_of(char first, std::size_t length) {
-  const std::size_t letter = first >= 'a' && first <= 'z'   ? static_cast<std::size_t>(first - 'a')
-                             : first >= '0' && first <= '9' ? 26 + static_cast<std::size_t>(first - '0')
-                                                            : 0;
-  return letter * (text::kMaxTokenBytes + 1) + length;
+std::size_t letter_of(char first) {
+  return first >= 'a' && first <= 'z'   ? static_cast<std::size_t>(first - 'a')
+         : first >= '0' && first <= '9' ? 26 + static_cast<std::size_t>(first - '0')
+                                        : 0;
 }
 
 using Words = std::span<const match::Word>;
 
-// Could some neighbours of `parts` be written as one word of `wholes`? Necessary, not sufficient.
-bool may_join(Words parts, Words wholes) {
-  constexpr std::size_t kMostParts = 3;
-  constexpr std::size_t kSlack = 3;  // letters that a joined word may have more or less than its parts
-  for (const match::Word& whole : wholes) {
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (whole.text.front() != parts[i].text.front()) continue;
-      std::string together(parts[i].text);
-      for (std::size_t count = 2; count <= kMostParts && i + count <= parts.size(); ++count) {
-        together += parts[i + count - 1].text;
-        if (together.size() > whole.text.size() + kSlack) break;
-        if (whole.text.size() > together.size() + kSlack) continue;
-        const int apart = std::popcount(text::signature(together) ^ whole.signature);
-        if (apart <= static_cast<int>(2 * match::kMostEdits) || text::sound_key(together) == whole.sound)
-          return true;
-      }
-    }
-  }
-  return false;
+// In which the signatures of joined words and of one word may differ (joined_similarity in match/score.cpp).
+constexpr int kMostBits = 2 * static_cast<int>(match::kMostEdits);
+
+// std::popcount is a call into libgcc for processors that may lack the instruction; this is a dozen steps in
+// place (Warren, "Hacker's Delight", 2013, 5-1).
+constexpr int bit_count(std::uint64_t x) {
+  x -= x >> 1U & 0x5555'5555'5555'5555ULL;
+  x = (x & 0x3333'3333'3333'3333ULL) + (x >> 2U & 0x3333'3333'3333'3333ULL);
+  x = (x + (x >> 4U)) & 0x0F0F'0F0F'0F0F'0F0FULL;
+  return static_cast<int>(x * 0x0101'0101'0101'0101ULL >> 56U);
 }
 
-// Could a word of `acronyms` be the first letters of neighbours in `words`? Necessary, not sufficient.
-bool may_abbreviate(Words acronyms, Words words) {
+// The signature of two words written as one (text/signature.hpp): a letter of both is there twice.
+constexpr std::uint64_t joined_signature(std::uint64_t a, std::uint64_t b) {
+  constexpr std::uint64_t kOnce = 0x5555'5555'5555'5ULL;  // the first bit of each of the 26 letters
+  return a | b | (a & b & kOnce) << 1U;
+}
+
+// A run of words from `first` on, as bits.
+constexpr std::uint64_t run_of(std::size_t first, std::size_t count) {
+  return ((std::uint64_t{1} << count) - 1) << first;
+}
+
+// Could words of these signatures and lengths, one of them joined, be alike enough for the scorer? It asks
+// for few edits, or for one sound and mostly equal letters.
+bool near_enough(std::uint64_t joined, std::size_t joined_length, const match::Word& whole, bool skeleton) {
+  const int bits = bit_count(joined ^ whole.signature);
+  if (skeleton || whole.skeleton) return bits <= kMostBits;
+  const std::size_t longer = std::max(joined_length, whole.text.size());
+  const std::size_t shorter = std::min(joined_length, whole.text.size());
+  const std::size_t edits = std::max(match::allowed_edits(shorter), longer / 3);
+  return longer - shorter <= edits && bits <= std::min(kMostBits, 2 * static_cast<int>(edits));
+}
+
+// Would the scorer take `count` neighbours from `parts[i]` on for the one word `whole`? Their first letters
+// are equal, their letters nearly so.
+bool written_as_one(Words parts, std::size_t i, std::size_t count, const match::Word& whole) {
+  constexpr std::size_t kBuffer = 4 * text::kMaxTokenBytes;
+  std::array<char, kBuffer> buffer;  // NOLINT: the first `length` bytes are set
+  auto end = buffer.begin();
+  for (const match::Word& part : parts.subspan(i, count))
+    end = std::copy(part.text.begin(), part.text.end(), end);
+  const std::string_view together(buffer.data(), static_cast<std::size_t>(end - buffer.begin()));
+  if (together == whole.text) return true;
+  const match::Word word{.text = together,
+                         .sound = text::sound_key(together),
+                         .signature = text::signature(together),
+                         .skeleton = parts[i].skeleton};
+  match::Word other = whole;
+  other.flags = 0;
+  // joined_similarity() in match/score.cpp asks for 0.9.
+  constexpr float kNearlyClear = 0.85F;
+  return match::compare_words(word, other, Schema::LegalEntity).similarity >= kNearlyClear;
+}
+
+// The longest run of neighbours from `parts[i]` on that are written as the one word `whole`; 0 where none is.
+std::size_t joined(Words parts, std::size_t i, const match::Word& whole) {
+  constexpr std::size_t kMostParts = 4;
+  constexpr std::size_t kSlack = 3;  // letters that a joined word may have more or less than its parts
+  std::size_t length = parts[i].text.size();
+  std::uint64_t signature = parts[i].signature;
+  std::size_t longest = 0;
+  for (std::size_t count = 2; count <= kMostParts && i + count <= parts.size(); ++count) {
+    const match::Word& next = parts[i + count - 1];
+    length += next.text.size();
+    signature = joined_signature(signature, next.signature);
+    if (length > whole.text.size() + kSlack) break;
+    if (length + kSlack < whole.text.size()) continue;
+    if (near_enough(signature, length, whole, parts[i].skeleton) && written_as_one(parts, i, count, whole))
+      longest = count;
+  }
+  return longest;
+}
+
+// How many words from `words[i]` on `acronym` could be the first letters of; 0 where it cannot.
+std::size_t may_abbreviate(const match::Word& acronym, Words words, std::size_t i) {
   constexpr std::size_t kShortest = 3;
-  for (const match::Word& acronym : acronyms) {
-    if (acronym.text.size() < kShortest || acronym.text.size() > words.size()) continue;
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-      if (words[i].text.front() == acronym.text[0] &&
-          (words[i + 1].text.front() == acronym.text[1] || (words[i + 1].flags & text::kParticle) != 0))
-        return true;
+  if (acronym.text.size() < kShortest) return 0;
+  std::size_t letter = 0;
+  for (std::size_t k = i; k < words.size(); ++k) {
+    if (words[k].text.front() == acronym.text[letter]) {
+      if (++letter == acronym.text.size()) return k + 1 - i;
+    } else if ((words[k].flags & text::kParticle) == 0) {
+      return 0;
     }
   }
-  return false;
+  return 0;
+}
+
+// Could the scorer take the words, which begin with one letter, for each other although neither finds the
+// other when it is looked up: Petrov and Petrova, Shpg and Shipping? Necessary, not sufficient.
+bool may_pair(const match::Word& a, const match::Word& b, Schema schema) {
+  if (schema == Schema::Person) return a.text.substr(0, 2) == b.text.substr(0, 2);
+  const match::Word& brief = a.text.size() < b.text.size() ? a : b;
+  const match::Word& whole = a.text.size() < b.text.size() ? b : a;
+  return brief.text.size() < whole.text.size() && (brief.signature & ~whole.signature) == 0;
 }
 
 }  // namespace
 
-Reach::Reach(const snapshot::View& entries)
-    : entries_(entries),
-      retriever_(entries),
-      only_weak_(entries.form_count(), false),
-      touches_(entries.form_count()) {
-  form_words_.resize(entries.form_count());
-  for (std::uint32_t name = 0; name < entries.names().size(); ++name) {
-    const snapshot::NameRow& row = entries.names()[name];
-    for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-      match::words_of(entries, form, form_words_[form]);
-      only_weak_[form] = std::none_of(form_words_[form].begin(), form_words_[form].end(), match::finds);
-    }
-  }
+Reach::Reach(const snapshot::View& entries) : entries_(entries), retriever_(entries) {
+  add_forms();
+  touches_.resize(forms_.size());
+  neighbours_.resize(std::size_t{1} << kNeighbourBits);
   for (std::uint32_t party = 0; party < entries.parties().size(); ++party) {
     const auto record = entries.party(party);
     if (!record) continue;  // open() has checked it
@@ -116,54 +172,102 @@ Reach::Reach(const snapshot::View& entries)
   }
   std::sort(identifiers_.begin(), identifiers_.end());
   identifiers_.erase(std::unique(identifiers_.begin(), identifiers_.end()), identifiers_.end());
-  wholes_.resize(kLetters * (text::kMaxTokenBytes + 1));
   for (std::uint32_t token = 0; token < entries.token_count(); ++token) {
     const std::string_view text = entries.token_text(token);
-    if (!text.empty() && text.size() <= text::kMaxTokenBytes)
-      wholes_[place_of(text.front(), text.size())].push_back(
-          {.signature = text::signature(text), .token = token});
+    if (!text.empty()) by_letter_[letter_of(text.front())].push_back(token);
   }
+}
+
+// Aliases and readings repeat forms: each is looked at once.
+void Reach::add_forms() {
+  std::map<std::vector<std::uint32_t>, std::uint32_t> known;
+  form_heads_.push_back(0);
+  for (const snapshot::NameRow& row : entries_.names()) {
+    for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
+      const auto packed = entries_.form_words(form);
+      const auto [found, added] = known.try_emplace(std::vector<std::uint32_t>(packed.begin(), packed.end()),
+                                                    static_cast<std::uint32_t>(forms_.size()));
+      if (added) {
+        Weighed& out = forms_.emplace_back();
+        match::words_of(entries_, form, out.words);
+        if (out.words.size() > text::kMaxTokens) out.words.resize(text::kMaxTokens);
+        for (std::size_t kind = 0; kind < kKinds; ++kind) weigh(out, kind);
+      }
+      name_forms_.push_back(found->second);
+    }
+    form_heads_.push_back(static_cast<std::uint32_t>(name_forms_.size()));
+  }
+}
+
+void Reach::weigh(Weighed& form, std::size_t kind) {
+  constexpr std::array<Schema, kKinds> kSchemaOf{Schema::Person, Schema::LegalEntity, Schema::Company};
+  std::vector<float>& weights = form.weights[kind];
+  weights.clear();
+  form.weak = 0;
+  form.total[kind] = 0;
+  form.only_weak = true;
+  const std::size_t own = match::own_acronym(form.words, kSchemaOf[kind]);
+  form.letters.clear();
+  form.letter_set = 0;
+  for (std::size_t i = 0; i < form.words.size(); ++i) {
+    if (!form.words[i].text.empty()) form.add_letter(letter_of(form.words[i].text.front()));
+    const float weight =
+        i == own ? match::weights::kTitleWeight : match::weight_of(form.words[i], kSchemaOf[kind]);
+    weights.push_back(weight);
+    form.total[kind] += weight;
+    if (match::finds(form.words[i])) {
+      form.only_weak = false;
+    } else {
+      form.weak |= std::uint64_t{1} << i;
+    }
+  }
+}
+
+float Reach::weight_of(const Weighed& form, std::size_t kind, std::uint64_t words) {
+  float sum = 0;
+  for (; words != 0; words &= words - 1)
+    sum += form.weights[kind][static_cast<std::size_t>(std::countr_zero(words))];
+  return sum;
 }
 
 // The word finds the name: which of its forms does it meet, and by which of their words? A form that it meets
 // only as "Ivan" meets "I. Petrov", by a letter that stands alone, is left to the other words, which must
 // then meet it too, or nothing would come of it.
 void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
-  constexpr std::size_t kBits = 31;
-  const snapshot::NameRow& row = entries_.names()[name];
-  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    const std::vector<match::Word>& words = form_words_[form];
-    std::uint32_t met = 0;
+  for (std::uint32_t f = form_heads_[name]; f < form_heads_[name + 1]; ++f) {
+    const std::vector<match::Word>& words = forms_[name_forms_[f]].words;
+    std::uint64_t met = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
       match::Word plain = words[i];
       plain.flags = 0;
       if (plain.text.size() == 1 && word.text.size() > 1) continue;
-      if (match::compare_words(word, plain, Schema::LegalEntity).similarity > 0)
-        met |= 1U << std::min(i, kBits);
+      if (match::compare_words(word, plain, Schema::LegalEntity).similarity > 0) met |= std::uint64_t{1} << i;
       // The two parts of a joined word are found without being alike to it.
       if (word.text.size() > plain.text.size() && word.text.starts_with(plain.text)) {
         const std::string_view rest = word.text.substr(plain.text.size());
         for (std::size_t k = 0; k < words.size(); ++k) {
-          if (words[k].text == rest) met |= 1U << std::min(i, kBits) | 1U << std::min(k, kBits);
+          if (words[k].text == rest) met |= std::uint64_t{1} << i | std::uint64_t{1} << k;
         }
       }
-      if (i >= kBits && met != 0) met = kAll;
     }
-    if (only_weak_[form]) met = kAll;
+    if (forms_[name_forms_[f]].only_weak) met = kAll;
     if (met == 0) {
-      // Found, but by none of its words: by its acronym, or by an initial.
+      // Found, but by none of its words: by its acronym, which may_reach() will see, or by an initial.
       const bool initial = std::any_of(words.begin(), words.end(), [&](const match::Word& other) {
         return other.text.size() == 1 && other.text.front() == word.text.front();
       });
-      if (!initial) met = kAll;
+      if (initial) continue;
     }
-    if (met != 0) meetings_.push_back({.form = form, .words = met});
+    meetings_.push_back({.form = name_forms_[f], .words = met});
   }
 }
 
 void Reach::look_up_words(const IndexView& index) {
   words_.clear();
+  syllables_.clear();
+  joins_.clear();
   heads_.assign(1, 0);
+  join_heads_.assign(1, 0);
   meetings_.clear();
   text::Form form(1);
   for (std::uint32_t number = 0; number < index.words(); ++number) {
@@ -177,15 +281,19 @@ void Reach::look_up_words(const IndexView& index) {
     token.script = facts.skeleton != 0 ? text::Script::Arabic : text::Script::Latin;
     match::Word word = match::words_of(form).front();
     word.text = text;
-    word.flags = 0;  // each form has its own
+    word.flags = 0;         // each form has its own
+    word.mandarin = false;  // a matter of the whole name
     words_.push_back(word);
+    syllables_.push_back(text::mandarin_of(text));
     if (!text.empty()) {
       // Least similarity 0: whatever finds any word of a name. LegalEntity: what only persons' or only
       // companies' names forbid is left to the score.
       for (const std::uint32_t name :
            retriever_.candidates(std::span(&words_.back(), 1), Schema::LegalEntity, 0.0F))
         add_meeting(word, name);
+      add_joins(word);
     }
+    join_heads_.push_back(static_cast<std::uint32_t>(joins_.size()));
     heads_.push_back(static_cast<std::uint32_t>(meetings_.size()));
   }
 }
@@ -201,138 +309,181 @@ void Reach::mark_identifiers(const IndexView& index) {
   }
 }
 
-void Reach::touch(std::uint32_t form, std::uint32_t words, std::size_t asked, float weight) {
+void Reach::touch(std::uint32_t form, std::uint64_t words, std::uint64_t asked) {
   Touch& touch = touches_[form];
   if (touch.stamp != stamp_) {
     touch = {.stamp = stamp_};
     touched_.push_back(form);
   }
   touch.words |= words;
-  constexpr std::size_t kBits = 32;
-  if (asked < kBits) touch.asked |= 1U << asked;
-  touch.weight += weight;
-  ++touch.count;
+  if (words != 0) touch.asked |= asked;
 }
 
-void Reach::touch_name(std::uint32_t name, float weight) {
-  const snapshot::NameRow& row = entries_.names()[name];
-  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form)
-    touch(form, kAll, 0, weight);
+void Reach::touch_name(std::uint32_t name, std::uint64_t words) {
+  for (std::uint32_t f = form_heads_[name]; f < form_heads_[name + 1]; ++f) touch(name_forms_[f], words, 0);
+}
+
+// The entries' words that could be this word and more letters, by their signatures.
+void Reach::add_joins(const match::Word& first) {
+  for (std::uint32_t token : by_letter_[letter_of(first.text.front())]) {
+    const match::Word word = match::word_of(entries_, token);
+    if (bit_count(first.signature & ~word.signature) > kMostBits) continue;
+    if (word.text.size() + match::kMostEdits <= first.text.size()) continue;
+    joins_.push_back({.word = word, .token = token});
+  }
 }
 
 // Two neighbours of a question that make up a word of the entries, or one that is spelt like it. The score
-// takes them for one only when they begin with one letter.
-void Reach::touch_joined(const match::Word& first, const match::Word& second, float weight) {
-  const std::size_t length = first.text.size() + second.text.size();
-  if (first.text.empty() || length > text::kMaxTokenBytes) return;
-  bool made = false;
-  match::Word whole;
-  const std::size_t most = std::min<std::size_t>(length + match::kMostEdits, text::kMaxTokenBytes);
-  for (std::size_t n = length > match::kMostEdits ? length - match::kMostEdits : 1; n <= most; ++n) {
-    for (const Whole& other : wholes_[place_of(first.text.front(), n)]) {
-      if (!made) {
-        whole_.assign(first.text).append(second.text);
-        whole = {.text = whole_, .sound = text::sound_key(whole_), .signature = text::signature(whole_)};
-        made = true;
-      }
-      const bool near =
-          static_cast<std::size_t>(std::popcount(whole.signature ^ other.signature)) <= 2 * match::kMostEdits;
-      if (!near && entries_.token(other.token).sound != whole.sound) continue;
-      const match::Word listed = match::word_of(entries_, other.token);
-      if (match::compare_words(whole, listed, Schema::LegalEntity).similarity <= 0) continue;
-      for (const std::uint32_t name : entries_.postings(other.token)) touch_name(name, weight);
-    }
+// takes them for one only when they begin with one letter and have nearly the same letters. Which words they
+// cover is may_reach()'s matter.
+void Reach::touch_joined(std::size_t i, std::uint32_t first, std::uint32_t second) {
+  if (join_heads_[first] == join_heads_[first + 1]) return;
+  // Neighbours come again and again in a history: what they make up is kept.
+  const std::uint64_t key = std::uint64_t{first} << 32U | second;
+  Neighbours& known = neighbours_[(key * 0x9E37'79B9'7F4A'7C15ULL) >> (64 - kNeighbourBits)];
+  if (known.key != key || known.segment != segment_) {
+    known.key = key;
+    known.segment = segment_;
+    known.tokens.clear();
+    find_joined(i, first, known.tokens);
+  }
+  for (const std::uint32_t token : known.tokens) {
+    for (const std::uint32_t name : entries_.postings(token)) touch_name(name, 0);
   }
 }
 
-// False when the words that meet cannot make the two names alike enough. `sought` of the question's `total`
-// weight is of words that find names; the others may all agree.
-bool Reach::may_reach(std::uint32_t form, Schema schema, float least, float total, float sought) const {
-  const Touch& touch = touches_[form];
-  if (touch.words == kAll || total <= 0) return true;
-  const std::vector<match::Word>& words = form_words_[form];
-  float all = 0;
-  float met = 0;
-  std::size_t telling = 0;
-  float heaviest_open = 0;
-  std::size_t weak = 0;  // of the entry's words: they may stand for any of the question's
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const float weight = match::weight_of(words[i], schema);
-    all += weight;
-    const bool counts = match::finds(words[i]);
-    const bool in = (touch.words >> i & 1U) != 0;
-    if (in || !counts) {
-      met += weight;
-    } else {
-      heaviest_open = std::max(heaviest_open, weight);
+void Reach::find_joined(std::size_t i, std::uint32_t first, std::vector<std::uint32_t>& tokens) const {
+  const match::Word& a = question_.words[i];
+  const match::Word& b = question_.words[i + 1];
+  const std::size_t length = a.text.size() + b.text.size();
+  if (length > text::kMaxTokenBytes) return;
+  const std::uint64_t signature = joined_signature(a.signature, b.signature);
+  for (std::uint32_t at = join_heads_[first]; at < join_heads_[first + 1]; ++at) {
+    const Join& join = joins_[at];
+    if (near_enough(signature, length, join.word, a.skeleton) &&
+        written_as_one(question_.words, i, 2, join.word))
+      tokens.push_back(join.token);
+  }
+}
+
+// False when the words that meet, and those that might, cannot make the two names alike enough.
+bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const {
+  const Touch& touch = touches_[candidate];
+  const Weighed& form = forms_[candidate];
+  const std::size_t kind = kind_of(schema);
+  if (touch.words == kAll || question_.total[kind] <= 0 || form.total[kind] <= 0) return true;
+  std::uint64_t asked = touch.asked;  // words of the question that have a partner
+  std::uint64_t listed = touch.words;
+  const Words left = question_.words;
+  const Words right = form.words;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const std::uint8_t letter = question_.letters[i];
+    if ((form.letter_set >> letter & 1U) == 0) continue;
+    for (std::size_t k = 0; k < right.size(); ++k) {
+      if (form.letters[k] != letter) continue;
+      const std::uint64_t i_bit = std::uint64_t{1} << i;
+      const std::uint64_t k_bit = std::uint64_t{1} << k;
+      if (((asked & i_bit) == 0 || (listed & k_bit) == 0) && may_pair(left[i], right[k], schema)) {
+        asked |= i_bit;
+        listed |= k_bit;
+      }
+      if (const std::size_t count = joined(left, i, right[k]); count > 0) {
+        asked |= run_of(i, count);
+        listed |= k_bit;
+      }
+      if (const std::size_t count = joined(right, k, left[i]); count > 0) {
+        asked |= i_bit;
+        listed |= run_of(k, count);
+      }
+      if (schema == Schema::Person) continue;  // acronyms are an organisation's
+      if (const std::size_t count = may_abbreviate(left[i], right, k); count > 0) {
+        asked |= i_bit;
+        listed |= run_of(k, count);
+      }
+      if (const std::size_t count = may_abbreviate(right[k], left, i); count > 0) {
+        asked |= run_of(i, count);
+        listed |= k_bit;
+      }
     }
-    if (in && counts) ++telling;
-    // Legal forms weigh nothing and meet none but their like.
-    if (!counts && (words[i].flags & text::kLegal) == 0) ++weak;
   }
-  if (all <= 0) return true;
-  // Initials, titles and particles are looked up by nobody: each may meet one more word of the other side.
-  std::size_t question_weak = 0;
-  float heaviest = 0;
-  for (const match::Word& word : question_) {
-    question_weak += match::finds(word) || (word.flags & text::kLegal) != 0 ? 0 : 1;
-    heaviest = std::max(heaviest, match::weight_of(word, schema));
-  }
-  met += static_cast<float>(question_weak) * heaviest_open;
-  const float question_met = touch.weight + total - sought + static_cast<float>(weak) * heaviest;
-  constexpr float kRounding = 1e-4F;
-  const float bound =
-      match::similarity_bound(question_met / total, met / all,
-                              std::min<std::size_t>(telling, touch.count) + question_weak + weak, schema);
-  if (bound + kRounding >= least) return true;
-  // Words that do not find each other may still be paired, as "Petrov" and "Petrova" of two persons are.
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if ((touch.words >> i & 1U) != 0) continue;
-    for (std::size_t k = 0; k < question_.size(); ++k) {
-      const bool open = k >= 32 || (touch.asked >> k & 1U) == 0;
-      if (open && question_[k].text.substr(0, 2) == words[i].text.substr(0, 2)) return true;
+  const auto reaches = [&](float more_asked, float more_listed, std::size_t telling) {
+    constexpr float kRounding = 1e-4F;
+    const float bound =
+        match::similarity_bound((weight_of(question_, kind, asked) + more_asked) / question_.total[kind],
+                                (weight_of(form, kind, listed) + more_listed) / form.total[kind],
+                                static_cast<std::size_t>(bit_count(asked)) + telling, schema);
+    return bound + kRounding >= least;
+  };
+  const auto weak = static_cast<std::size_t>(bit_count(question_.weak) + bit_count(form.weak));
+  if (weak == 0) return reaches(0, 0, 0);
+  // Initials, titles and particles are looked up by nobody; each may meet a word of the other side. First as
+  // if all did, and the heaviest.
+  const auto most = [&](const Weighed& one, std::uint64_t met, const Weighed& other) {
+    float heaviest = 0;
+    for (std::size_t i = 0; i < one.words.size(); ++i) {
+      if ((met >> i & 1U) == 0) heaviest = std::max(heaviest, one.weights[kind][i]);
     }
-  }
-  return may_join(question_, words) || may_join(words, question_) ||
-         (schema != Schema::Person && (may_abbreviate(question_, words) || may_abbreviate(words, question_)));
+    return weight_of(one, kind, one.weak & ~met) + static_cast<float>(bit_count(other.weak)) * heaviest;
+  };
+  if (!reaches(most(question_, asked, form), most(form, listed, question_), weak)) return false;
+  const auto meet_weak = [&](const Weighed& one, std::uint64_t& met, Words others, std::uint64_t& other_met) {
+    for (std::uint64_t rest = one.weak; rest != 0; rest &= rest - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+      if (one.weights[kind][i] <= 0) continue;  // legal forms
+      for (std::size_t k = 0; k < others.size(); ++k) {
+        if (match::compare_words(one.words[i], others[k], schema).similarity <= 0) continue;
+        met |= std::uint64_t{1} << i;
+        other_met |= std::uint64_t{1} << k;
+      }
+    }
+  };
+  meet_weak(question_, asked, right, listed);
+  meet_weak(form, listed, left, asked);
+  return reaches(0, 0, 0);
 }
 
 bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts) {
   ++stamp_;
   touched_.clear();
-  question_.clear();
-  float total = 0;
-  float sought = 0;
-  for (const FormWord& part : form) {
-    question_.push_back(words_[part.word]);
-    question_.back().flags = part.flags;
+  std::vector<match::Word>& words = question_.words;
+  words.clear();
+  bool syllables = true;
+  bool surname = false;
+  for (const FormWord& part : form.first(std::min(form.size(), text::kMaxTokens))) {
+    if (words_[part.word].text.empty()) return false;  // no analysis writes it
+    words.push_back(words_[part.word]);
+    words.back().flags = part.flags;
+    syllables = syllables && syllables_[part.word] != 0;
+    surname = surname || syllables_[part.word] == text::kSyllable;
   }
-  const bool only_weak = std::none_of(question_.begin(), question_.end(), match::finds);
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    const float weight = match::weight_of(question_[i], schema);
-    total += weight;
-    if (!only_weak && !match::finds(question_[i])) continue;
-    sought += weight;
+  if (syllables && surname) {  // as words_of() of a whole form reads it
+    for (match::Word& word : words) word.mandarin = true;
+  }
+  weigh(question_, kind_of(schema));
+  const bool only_weak = question_.only_weak;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    if (!only_weak && (question_.weak & bit) != 0) continue;
     const std::uint32_t word = form[i].word;
     for (std::uint32_t m = heads_[word]; m < heads_[word + 1]; ++m)
-      touch(meetings_[m].form, meetings_[m].words, i, weight);
+      touch(meetings_[m].form, meetings_[m].words, bit);
     // A word and either neighbour, written as one.
-    if (i + 1 < form.size()) touch_joined(question_[i], question_[i + 1], weight);
-    if (i > 0 && !only_weak && !match::finds(question_[i - 1]))
-      touch_joined(question_[i - 1], question_[i], weight);
+    if (i + 1 < words.size()) touch_joined(i, word, form[i + 1].word);
+    if (i > 0 && !only_weak && (question_.weak >> (i - 1) & 1U) != 0)
+      touch_joined(i - 1, form[i - 1].word, word);
   }
-  if (schema != Schema::Person && question_.size() > 2) {
-    for (const std::string& acronym : text::acronyms_of(question_)) {
+  if (schema != Schema::Person && words.size() > 2) {
+    for (const std::string& acronym : text::acronyms_of(words)) {
       const std::uint32_t token = entries_.find_token(acronym);
       if (token == snapshot::kNone) continue;
-      for (const std::uint32_t name : entries_.postings(token)) touch_name(name, total);
+      for (const std::uint32_t name : entries_.postings(token)) touch_name(name, 0);
     }
   }
   counts.touched += touched_.empty() ? 0 : 1;
   for (const std::uint32_t candidate : touched_) {
-    if (!may_reach(candidate, schema, least, total, sought)) continue;
+    if (!may_reach(candidate, schema, least)) continue;
     ++counts.scored;
-    if (match::score_words(question_, form_words_[candidate], schema).similarity >= least) return true;
+    if (match::score_words(words, forms_[candidate].words, schema).similarity >= least) return true;
   }
   return false;
 }
@@ -342,6 +493,7 @@ std::vector<std::uint32_t> Reach::find(const Segment& segment, Counts& counts) {
   if (entries_.parties().empty()) return out;
   const IndexView& index = segment.index();
   identified_.assign(segment.records(), false);
+  ++segment_;
   look_up_words(index);
   mark_identifiers(index);
   const Least least(segment.contexts());

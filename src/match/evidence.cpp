@@ -58,7 +58,9 @@ bool swapped(Day a, Day b) {
          static_cast<unsigned>(x.day()) == static_cast<unsigned>(y.month());
 }
 
-double compare_dates(const DateInterval& a, const DateInterval& b) {
+}  // namespace
+
+double birth_weight(const snapshot::PartyFacts::Days& a, const snapshot::PartyFacts::Days& b) noexcept {
   const bool both_days = a.earliest == a.latest && b.earliest == b.latest;
   if (a.earliest <= b.latest && b.earliest <= a.latest) return both_days ? kSameDay : kDatesOverlap;
   if (both_days && swapped(a.earliest, b.earliest)) return kDayMonthSwapped;
@@ -67,11 +69,22 @@ double compare_dates(const DateInterval& a, const DateInterval& b) {
   return gap <= kAboutAYear ? kNearYear : kOtherDate;
 }
 
+double country_weight(bool shared) noexcept {
+  return shared ? kSameCountry : kOtherCountry;
+}
+
+namespace {
+
+double compare_dates(const DateInterval& a, const DateInterval& b) {
+  return birth_weight({.earliest = a.earliest, .latest = a.latest},
+                      {.earliest = b.earliest, .latest = b.latest});
+}
+
 void compare_birth(const Party& question, const Party& entry, std::vector<Evidence>& out) {
   if (question.birth_dates.empty() || entry.birth_dates.empty()) return;
   const DateInterval* left = nullptr;
   const DateInterval* right = nullptr;
-  double best = kOtherDate - 1;
+  double best = kNoDate;
   for (const DateInterval& a : question.birth_dates) {
     for (const DateInterval& b : entry.birth_dates) {
       if (const double weight = compare_dates(a, b); weight > best) {
@@ -117,12 +130,13 @@ void compare_countries(const Party& question, const Party& entry, std::vector<Ev
   std::set_intersection(left.begin(), left.end(), right.begin(), right.end(),
                         std::inserter(shared, shared.begin()));
   if (!shared.empty()) {
-    out.push_back(
-        {.kind = "country", .text = "both are tied to " + country_names(shared), .weight = kSameCountry});
+    out.push_back({.kind = "country",
+                   .text = "both are tied to " + country_names(shared),
+                   .weight = country_weight(true)});
   } else {
     out.push_back({.kind = "country",
                    .text = fmt::format("{} against {}", country_names(left), country_names(right)),
-                   .weight = kOtherCountry});
+                   .weight = country_weight(false)});
   }
 }
 
@@ -147,6 +161,20 @@ Kind kind_of(Schema schema) {
 
 }  // namespace
 
+double gender_weight(Gender question, Gender entry) noexcept {
+  return question != Gender::Unknown && entry != Gender::Unknown && question != entry ? kOtherGender : 0;
+}
+
+double kind_weight(Schema question, Schema entry) noexcept {
+  const Kind left = kind_of(question);
+  const Kind right = kind_of(entry);
+  return left != Kind::Any && right != Kind::Any && left != right ? kOtherKind : 0;
+}
+
+double alias_weight(NameKind kind) noexcept {
+  return kind == NameKind::Weak ? kWeakAlias : 0;
+}
+
 float least_similarity(double threshold, double help, Schema schema) noexcept {
   constexpr double kEdge = 1e-9;  // a threshold of 0 or 1 has no finite weight
   const double p = std::clamp(threshold, kEdge, 1 - kEdge);
@@ -160,23 +188,36 @@ double most_help(const Party& question) noexcept {
   return (question.birth_dates.empty() ? 0 : kSameDay) + (country ? kSameCountry : 0);
 }
 
+namespace {
+
+// What names lose whose words are on many names.
+double commonness(float rarity, Schema schema) {
+  return std::max(0.0F, (for_people(schema) ? weights::kPersonRarity : weights::kBodyRarity) - rarity) *
+         weights::kRarityCost;
+}
+
+}  // namespace
+
 double name_weight(const NameScore& score) noexcept {
-  const bool person = for_people(score.schema);
-  double common = std::max(0.0F, (person ? weights::kPersonRarity : weights::kBodyRarity) - score.rarity) *
-                  weights::kRarityCost;
-  if (person) {
-    // Common words that meet only nearly, or beside words that do not meet, are met by chance more often.
+  double common = commonness(score.rarity, score.schema);
+  if (for_people(score.schema)) {
+    // Common words that meet only nearly, or beside words that have no like, are met by chance more often.
     constexpr float kFull = 25;
-    const float inexact = std::min(1.0F, (1 - score.similarity) * kFull);
+    const float inexact = score.whole ? std::min(1.0F, (1 - score.similarity) * kFull) : 1;
     common += inexact * std::max(0.0F, weights::kInexactRarity - score.rarity) * weights::kInexactCost;
   }
   const Line line = line_for(score.schema);
   return line.slope * (score.similarity - line.even) - common;
 }
 
+float similarity_for(double weight, float rarity, Schema schema) noexcept {
+  const Line line = line_for(schema);
+  return static_cast<float>(line.even + (weight + commonness(rarity, schema)) / line.slope);
+}
+
 void judge_alias(NameKind kind, std::vector<Evidence>& out) {
-  if (kind == NameKind::Weak)
-    out.push_back({.kind = "alias_quality", .text = "the list calls this alias weak", .weight = kWeakAlias});
+  if (const double weight = alias_weight(kind); weight != 0)
+    out.push_back({.kind = "alias_quality", .text = "the list calls this alias weak", .weight = weight});
 }
 
 void compare_identifiers(const Party& question, const Party& entry, std::vector<Evidence>& out) {
@@ -208,17 +249,13 @@ void compare_identifiers(const Party& question, const Party& entry, std::vector<
 void compare_facts(const Party& question, const Party& entry, std::vector<Evidence>& out) {
   compare_birth(question, entry, out);
   compare_countries(question, entry, out);
-  if (question.gender != Gender::Unknown && entry.gender != Gender::Unknown &&
-      question.gender != entry.gender) {
-    out.push_back({.kind = "gender", .text = "genders differ", .weight = kOtherGender});
-  }
-  const Kind left = kind_of(question.schema);
-  const Kind right = kind_of(entry.schema);
-  if (left != Kind::Any && right != Kind::Any && left != right) {
+  if (const double weight = gender_weight(question.gender, entry.gender); weight != 0)
+    out.push_back({.kind = "gender", .text = "genders differ", .weight = weight});
+  if (const double weight = kind_weight(question.schema, entry.schema); weight != 0) {
     out.push_back(
         {.kind = "schema",
          .text = fmt::format("{} against {}", schema_name(question.schema), schema_name(entry.schema)),
-         .weight = kOtherKind});
+         .weight = weight});
   }
   compare_identifiers(question, entry, out);
 }

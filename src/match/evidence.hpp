@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "match/score.hpp"
+#include "snapshot/party_codec.hpp"
 #include "weir/decision.hpp"
 #include "weir/party.hpp"
 
@@ -15,6 +16,9 @@ namespace weir::match {
 
 // The names' own evidence: a logistic in the similarity, lowered where the words that met are on many names.
 [[nodiscard]] double name_weight(const NameScore& score) noexcept;
+
+// The similarity from which name_weight() reaches `weight`, of words that are so rare together.
+[[nodiscard]] float similarity_for(double weight, float rarity, Schema schema) noexcept;
 
 // Below this similarity no other fact makes a hit out of two names (an equal identifier is judged apart).
 inline constexpr float kLeastSimilarity = 0.68F;
@@ -32,6 +36,15 @@ void compare_facts(const Party& question, const Party& entry, std::vector<Eviden
 void judge_alias(NameKind kind, std::vector<Evidence>& out);
 // Equal identifiers, with their check digits' verdict.
 void compare_identifiers(const Party& question, const Party& entry, std::vector<Evidence>& out);
+
+// What single facts weigh in these, in nats; 0 where a fact says nothing. Less than any two dates weigh:
+inline constexpr double kNoDate = -5.0;
+[[nodiscard]] double birth_weight(const snapshot::PartyFacts::Days& a,
+                                  const snapshot::PartyFacts::Days& b) noexcept;
+[[nodiscard]] double country_weight(bool shared) noexcept;
+[[nodiscard]] double gender_weight(Gender question, Gender entry) noexcept;
+[[nodiscard]] double kind_weight(Schema question, Schema entry) noexcept;
+[[nodiscard]] double alias_weight(NameKind kind) noexcept;
 
 [[nodiscard]] double total_weight(const std::vector<Evidence>& evidence) noexcept;
 // 1 / (1 + exp(-weight)).

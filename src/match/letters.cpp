@@ -57,6 +57,12 @@ int change_cost(char a, char b) {
   return kCosts.change[static_cast<unsigned char>(a) % kAlphabet][static_cast<unsigned char>(b) % kAlphabet];
 }
 
+// French and Portuguese write ch what English writes sh: Darwich, Darwish; Chah, Shah.
+constexpr int kOtherHush = 20;
+bool other_hush(char a, char b, char after_a, char after_b) {
+  return after_a == 'h' && after_b == 'h' && ((a == 'c' && b == 's') || (a == 's' && b == 'c'));
+}
+
 // Cost of a letter that only one writing has, after `before` and ahead of `after` (0 at an end of the word).
 int extra_cost(char c, char before, char after) {
   constexpr int kDoubled = 20;
@@ -82,7 +88,7 @@ int extra_cost(char c, char before, char after) {
 }
 
 // In hundredths of an edit; a and b have at most 2 * 64 bytes.
-int distance(std::string_view a, std::string_view b) {
+int distance_reference(std::string_view a, std::string_view b) {
   constexpr std::size_t kLongest = 128;
   // Three rows of the plain dynamic programme (Wagner and Fischer 1974, with exchange after Damerau 1964).
   std::array<std::array<int, kLongest + 1>, 3> rows;  // NOLINT: each row is written before it is read
@@ -97,7 +103,8 @@ int distance(std::string_view a, std::string_view b) {
     const int drop = extra_cost(a[i - 1], i > 1 ? a[i - 2] : '\0', at(a, i));
     here[0] = last[0] + drop;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      int best = last[j - 1] + change_cost(a[i - 1], b[j - 1]);
+      const bool hush = other_hush(a[i - 1], b[j - 1], at(a, i), at(b, j));
+      int best = last[j - 1] + (hush ? kOtherHush : change_cost(a[i - 1], b[j - 1]));
       best = std::min(best, last[j] + drop);
       best = std::min(best, here[j - 1] + extra_cost(b[j - 1], j > 1 ? b[j - 2] : '\0', at(b, j)));
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2])
@@ -112,58 +119,183 @@ int distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+// The cheapest edit of all, in hundredths.
+constexpr int kCheapest = 20;
+static_assert(std::all_of(kLikenesses.begin(), kLikenesses.end(),
+                          [](const Likeness& likeness) { return likeness.cost >= kCheapest; }));
+
+// The same as distance_reference() where that is at most `most`, anything above `most` elsewhere. The costs
+// of extra letters are worked out once; cells too far from the diagonal to come back within `most` are left
+// out (Ukkonen, "Algorithms for Approximate String Matching", 1985); a row whose cells are all above ends it.
+int distance_within(std::string_view a, std::string_view b, int most) {
+  constexpr std::size_t kLongest = 128;
+  constexpr int kFar = 1 << 20;
+  if (a.size() > b.size()) std::swap(a, b);  // the costs are symmetrical
+  const auto length_a = static_cast<int>(a.size());
+  const auto length_b = static_cast<int>(b.size());
+  if (most < 0 || kCheapest * (length_b - length_a) > most) return kFar;
+  const int band = most / kCheapest;
+  std::array<int, kLongest + 1> extra;                // NOLINT: written before it is read
+  std::array<std::array<int, kLongest + 2>, 3> rows;  // NOLINT: likewise
+  int* before = rows[0].data();
+  int* last = rows[1].data();
+  int* here = rows[2].data();
+  for (int j = 0; j < length_b; ++j) {
+    const auto k = static_cast<std::size_t>(j);
+    extra[k] = extra_cost(b[k], j > 0 ? b[k - 1] : '\0', j + 1 < length_b ? b[k + 1] : '\0');
+  }
+  last[0] = 0;
+  int end = std::min(length_b, band);  // of the row above
+  for (int j = 1; j <= end; ++j) last[j] = last[j - 1] + extra[static_cast<std::size_t>(j - 1)];
+  int least_before = 0;
+  for (int i = 1; i <= length_a; ++i) {
+    const char letter = a[static_cast<std::size_t>(i - 1)];
+    const char previous = i > 1 ? a[static_cast<std::size_t>(i - 2)] : '\0';
+    const char next = i < length_a ? a[static_cast<std::size_t>(i)] : '\0';
+    const int drop = extra_cost(letter, previous, next);
+    const auto& change = kCosts.change[static_cast<unsigned char>(letter) % kAlphabet];
+    const int first = std::max(1, i - band);
+    const int stop = std::min(length_b, i + band);
+    for (int j = end + 1; j <= stop; ++j) last[j] = kFar;
+    here[first - 1] = first == 1 ? last[0] + drop : kFar;
+    int least = here[first - 1];
+    int left = least;
+    for (int j = first; j <= stop; ++j) {
+      const char other = b[static_cast<std::size_t>(j - 1)];
+      int cost = change[static_cast<unsigned char>(other) % kAlphabet];
+      if (next == 'h' && j < length_b && other_hush(letter, other, next, b[static_cast<std::size_t>(j)]))
+        cost = kOtherHush;
+      int best = last[j - 1] + cost;
+      best = std::min(best, last[j] + drop);
+      best = std::min(best, left + extra[static_cast<std::size_t>(j - 1)]);
+      if (other == previous && i > 1 && j > 1 && letter == b[static_cast<std::size_t>(j - 2)] &&
+          letter != previous)
+        best = std::min(best, before[j - 2] + kExchange);
+      here[j] = best;
+      left = best;
+      least = std::min(least, best);
+    }
+    // The next row builds on this one, and by an exchange on the one above.
+    if (least > most && least_before + kExchange > most) return kFar;
+    least_before = least;
+    end = stop;
+    int* const spare = before;
+    before = last;
+    last = here;
+    here = spare;
+  }
+  return last[length_b];
+}
+
+struct Rewrite {
+  std::string_view from;
+  std::string_view to;
+};
+// By first letter, and then longest first where one begins another.
+constexpr std::array<Rewrite, 22> kRewrites{{
+    {"ck", "k"}, {"cz", "ch"},  {"dj", "j"},    {"dzh", "j"},   {"ee", "i"},   {"gh", "g"},
+    {"ij", "i"}, {"iy", "i"},   {"kh", "h"},    {"ou", "u"},    {"oo", "u"},   {"ph", "f"},
+    {"q", "k"},  {"sch", "sh"}, {"shch", "sh"}, {"tsch", "ch"}, {"tch", "ch"}, {"w", "v"},
+    {"x", "ks"}, {"yi", "i"},   {"y", "i"},     {"zh", "j"},
+}};
+// Where those of a letter begin; those of the next letter follow.
+constexpr std::array<std::uint8_t, 27> kFirstRewrite = [] {
+  std::array<std::uint8_t, 27> first{};
+  std::size_t at = 0;
+  for (std::size_t letter = 0; letter < first.size(); ++letter) {
+    while (at < kRewrites.size() && static_cast<std::size_t>(kRewrites[at].from[0] - 'a') < letter) ++at;
+    first[letter] = static_cast<std::uint8_t>(at);
+  }
+  return first;
+}();
+// Short texts: a call of memcmp would take longer.
+bool begins(std::string_view text, std::string_view with) {
+  if (text.size() < with.size()) return false;
+  for (std::size_t i = 1; i < with.size(); ++i) {
+    if (text[i] != with[i]) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Canonical::Canonical(std::string_view token) noexcept {
   constexpr std::size_t kLongest = 64;
   if (token.size() > kLongest) return;
-  struct Rewrite {
-    std::string_view from;
-    std::string_view to;
-  };
-  // Longest first among those with one first letter.
-  static constexpr std::array<Rewrite, 22> kRewrites{{
-      {"tsch", "ch"}, {"tch", "ch"}, {"sch", "sh"}, {"shch", "sh"}, {"ck", "k"}, {"ph", "f"},
-      {"kh", "h"},    {"gh", "g"},   {"dj", "j"},   {"dzh", "j"},   {"zh", "j"}, {"ou", "u"},
-      {"oo", "u"},    {"ee", "i"},   {"ij", "i"},   {"iy", "i"},    {"yi", "i"}, {"cz", "ch"},
-      {"y", "i"},     {"w", "v"},    {"x", "ks"},   {"q", "k"},
-  }};
   const auto put = [&](char c) {
     if (size_ == 0 || text_[size_ - 1] != c) text_[size_++] = c;
   };
   while (!token.empty()) {
-    if (token == "ff") {
+    const char letter = token.front();
+    const auto place = static_cast<std::size_t>(static_cast<unsigned char>(letter)) - 'a';
+    if (letter == 'f' && token.size() == 2 && token[1] == 'f') {
       put('v');
       break;
     }
     std::size_t taken = 0;
-    for (const Rewrite& rewrite : kRewrites) {
-      if (token.front() != rewrite.from.front() || !token.starts_with(rewrite.from)) continue;
-      for (const char c : rewrite.to) put(c);
-      taken = rewrite.from.size();
-      break;
+    if (place < kFirstRewrite.size() - 1) {
+      for (std::size_t i = kFirstRewrite[place]; i < kFirstRewrite[place + 1]; ++i) {
+        if (!begins(token, kRewrites[i].from)) continue;
+        for (const char c : kRewrites[i].to) put(c);
+        taken = kRewrites[i].from.size();
+        break;
+      }
     }
     if (taken == 0) {
       // c is k but before e, i, y and h.
       const char next = token.size() > 1 ? token[1] : ' ';
-      const bool hard = token.front() == 'c' && next != 'e' && next != 'i' && next != 'y' && next != 'h';
-      put(hard ? 'k' : token.front());
+      const bool hard = letter == 'c' && next != 'e' && next != 'i' && next != 'y' && next != 'h';
+      put(hard ? 'k' : letter);
       taken = 1;
     }
     token.remove_prefix(taken);
   }
 }
 
-float weighted_distance(std::string_view a, std::string_view b) noexcept {
-  constexpr std::size_t kLongest = 64;
-  if (a.size() > kLongest || b.size() > kLongest) return static_cast<float>(osa_distance(a, b));
+namespace {
+constexpr std::size_t kLongestWeighted = 64;
+constexpr int kOtherSpelling = 15;  // that two orthographies were at work
+}  // namespace
+
+float weighted_distance_reference(std::string_view a, std::string_view b) {
+  if (a.size() > kLongestWeighted || b.size() > kLongestWeighted)
+    return static_cast<float>(osa_distance_reference(a, b));
   if (a == b) return 0;
-  constexpr int kOtherSpelling = 15;  // that two orthographies were at work
   const Canonical x(a);
   const Canonical y(b);
-  const int canonical = x.text() == y.text() ? 0 : distance(x.text(), y.text());
-  const int cost = canonical == 0 ? kOtherSpelling : std::min(distance(a, b), canonical + kOtherSpelling);
+  const int canonical = x.text() == y.text() ? 0 : distance_reference(x.text(), y.text());
+  const int cost =
+      canonical == 0 ? kOtherSpelling : std::min(distance_reference(a, b), canonical + kOtherSpelling);
   return static_cast<float>(cost) / static_cast<float>(kEdit);
+}
+
+float weighted_distance_within(std::string_view a, std::string_view b, std::size_t edits,
+                               float most) noexcept {
+  if (a.size() > kLongestWeighted || b.size() > kLongestWeighted) return static_cast<float>(edits);
+  if (edits == 0) return 0;
+  constexpr float kTooFar = 1e6F;
+  if (most * static_cast<float>(kEdit) < static_cast<float>(kOtherSpelling)) return kTooFar;
+  const Canonical x(a);
+  const Canonical y(b);
+  constexpr float kEdge = 1.0F;  // against rounding: a hundredth more is worked out
+  const int limit = static_cast<int>(std::min(most, kTooFar) * static_cast<float>(kEdit) + kEdge);
+  int cost = limit + 1;
+  if (x.text() == y.text()) {
+    cost = kOtherSpelling;
+  } else {
+    // Each of the edits costs something.
+    if (kCheapest * static_cast<int>(edits) <= limit) cost = distance_within(a, b, limit);
+    // Where neither is rewritten, the other way is the same and costs more.
+    const int rest = std::min(cost, limit + 1) - kOtherSpelling - 1;
+    if (rest >= kCheapest && (x.text() != a || y.text() != b))
+      cost = std::min(cost, distance_within(x.text(), y.text(), rest) + kOtherSpelling);
+  }
+  return cost > limit ? kTooFar : static_cast<float>(cost) / static_cast<float>(kEdit);
+}
+
+float weighted_distance(std::string_view a, std::string_view b) noexcept {
+  constexpr float kAny = 1e5F;
+  return weighted_distance_within(a, b, osa_distance(a, b), kAny);
 }
 
 }  // namespace weir::match

@@ -29,5 +29,11 @@ class Canonical {
 // c/k, v/w, s/z ...), by the table in letters.cpp. Tokens of [a-z0-9]; for tokens over 64 bytes the plain
 // edit distance.
 [[nodiscard]] float weighted_distance(std::string_view a, std::string_view b) noexcept;
+// The same where it is at most `most`; something above `most` elsewhere, which is found out sooner. `edits`
+// is osa_distance(a, b), which the caller has.
+[[nodiscard]] float weighted_distance_within(std::string_view a, std::string_view b, std::size_t edits,
+                                             float most) noexcept;
+// Plain and slow: what the two above are tested against.
+[[nodiscard]] float weighted_distance_reference(std::string_view a, std::string_view b);
 
 }  // namespace weir::match

@@ -2,48 +2,40 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <functional>
+#include <limits>
 #include <string>
+#include <utility>
 
+#include "match/evidence.hpp"
 #include "match/score.hpp"
 #include "match/signature_scan.hpp"
 #include "match/weights.hpp"
 #include "snapshot/hashing.hpp"
 #include "text/acronym.hpp"
 #include "text/names.hpp"
+#include "text/rarity.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
+#include "text/tags.hpp"
 
 namespace weir::match {
 
-class ClassIndex {
- public:
-  explicit ClassIndex(const snapshot::View& snapshot) {
-    for (std::uint32_t token = 0; token < snapshot.token_count(); ++token) {
-      const snapshot::TokenRow& row = snapshot.token(token);
-      // Class 0 is "none" and stays empty.
-      if (row.class_id != 0) add(meanings_, row.class_id, token);
-    }
-  }
-  [[nodiscard]] std::span<const std::uint32_t> meaning(std::uint16_t id) const { return at(meanings_, id); }
+namespace {
 
- private:
-  using Table = std::vector<std::vector<std::uint32_t>>;
-  static void add(Table& table, std::uint16_t id, std::uint32_t token) {
-    if (table.size() <= id) table.resize(id + std::size_t{1});
-    table[id].push_back(token);
-  }
-  static std::span<const std::uint32_t> at(const Table& table, std::uint16_t id) {
-    return id < table.size() ? std::span<const std::uint32_t>(table[id]) : std::span<const std::uint32_t>{};
-  }
-  Table meanings_;
-};
+// No name's words are rarer together.
+constexpr float kAnyRarity = 1e6F;
+constexpr float kRounding = 0.999F;
 
-Retriever::Retriever(const snapshot::View& snapshot)
+}  // namespace
+
+Retriever::Retriever(const snapshot::View& snapshot, std::shared_ptr<const TokenIndex> index)
     : snapshot_(snapshot),
-      classes_(std::make_unique<ClassIndex>(snapshot)),
+      index_(index ? std::move(index) : std::make_shared<const TokenIndex>(snapshot)),
       sums_(snapshot.names().size()),
       marks_(snapshot.token_count()),
+      marked_(snapshot.token_count() / kWordBits + 1),
       token_stamp_(snapshot.token_count(), 0) {
   first_of_length_.assign(text::kMaxTokenBytes + 2, 0);
   for (std::size_t n = 0; n < first_of_length_.size(); ++n)
@@ -51,18 +43,64 @@ Retriever::Retriever(const snapshot::View& snapshot)
 }
 Retriever::~Retriever() = default;
 
-void Retriever::add_found(Reach& reach, std::uint32_t token, float similarity, bool joined) {
-  reach.found.push_back({.token = token, .similarity = similarity});
-  reach.postings += snapshot_.postings(token).size();
-  mark(token, reach.index, joined);
+// What of the question must be met.
+class Retriever::Share {
+ public:
+  Share(Schema schema, float least, double least_weight, float total, float sought, bool weak_may_meet)
+      : schema_(schema),
+        least_(least),
+        least_weight_(least_weight),
+        total_(total),
+        unsought_(total - sought),
+        weak_may_meet_(weak_may_meet) {}
+  // The weight of words that must be met, for a name whose words are at most so rare and that meets at most
+  // so many of the question's.
+  [[nodiscard]] float weight(float rarity, std::size_t words) const {
+    // Abbreviations are not looked up, and may be rare.
+    constexpr float kOfAbbreviation = 2.5F;
+    if (schema_ != Schema::Person) rarity += kOfAbbreviation;
+    if (weak_may_meet_) rarity = kAnyRarity;
+    const float similarity = std::max(least_, similarity_for(least_weight_, rarity, schema_));
+    constexpr std::size_t kEnough = 2;  // from which on others may be left out
+    const Schema as = words >= kEnough || weak_may_meet_ ? schema_ : Schema::Organization;
+    // Titles, particles and initials are not looked up; they may all agree.
+    return (least_cover(similarity, as) * total_ - unsought_) * kRounding;
+  }
+
+ private:
+  Schema schema_;
+  float least_;
+  double least_weight_;
+  float total_;
+  float unsought_;
+  bool weak_may_meet_;  // initials and the like could be what meets
+};
+
+void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, bool whole) {
+  // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
+  // roles, names are variants of each other only for people, and abbreviations are none for persons.
+  constexpr float kOneMeaning = 0.98F;
+  if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
+  if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
+  mark(token, word, similarity, whole);
+  if (!marks_[token].found) found_.push_back(token);
+  marks_[token].found = true;
 }
 
-void Retriever::mark(std::uint32_t token, std::size_t word, bool joined) {
+void Retriever::touch_mark(std::uint32_t token) {
   Mark& mark = marks_[token];
-  if (mark.query != query_) mark = {.query = query_};
-  constexpr std::size_t kBits = 32;
-  mark.words |= word < kBits ? std::uint32_t{1} << word : 0;
-  mark.joined = mark.joined || joined || word >= kBits;
+  if (mark.query == query_) return;
+  mark = {.query = query_};
+  marked_[token / kWordBits] |= std::uint64_t{1} << (token % kWordBits);
+  marked_tokens_.push_back(token);
+}
+
+void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, bool whole) {
+  touch_mark(token);
+  Mark& mark = marks_[token];
+  mark.words |= std::uint32_t{1} << std::min(word, kBits - 1);
+  mark.similarity = std::max(mark.similarity, similarity);
+  mark.whole = mark.whole || whole || word >= kBits - 1;
 }
 
 // Tokens whose signatures are as near as the allowed edits can leave them. Each letter that one word has more
@@ -100,11 +138,17 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     if (token_stamp_[token] == stamp_) return;
     token_stamp_[token] = stamp_;
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
-    const WordMatch match = compare_words(plain, word_of(snapshot_, token), Schema::LegalEntity);
+    WordMatch match = compare_words(plain, word_of(snapshot_, token), Schema::LegalEntity);
+    // Readings of a surname are plain equivalents in names that are not of syllables alone.
+    if (match.kind == StepKind::Reading)
+      match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
     if (match.similarity > 0) out.push_back({.token = token, .similarity = match.similarity});
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
-  for (const std::uint32_t token : classes_->meaning(word.class_id)) consider(token);
+  for (const std::uint32_t token : index_->meaning(word.class_id)) consider(token);
+  for (const std::uint16_t kin : text::kindred_of(word.class_id)) {
+    for (const std::uint32_t token : index_->meaning(kin)) consider(token);
+  }
   for (const std::uint16_t cluster : text::name_clusters(word.name)) {
     for (const std::string_view other : text::cluster_words(cluster)) {
       if (const std::uint32_t token = snapshot_.find_token(other); token != snapshot::kNone) consider(token);
@@ -122,191 +166,523 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   return out;
 }
 
-void Retriever::find(const Word& word, Schema schema, Reach& reach) {
-  for (const Found& found : alike(word)) add_found(reach, found.token, found.similarity);
-  if (schema != Schema::Person && schema != Schema::LegalEntity) return;
-  const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
-  if (initial != snapshot::kNone) add_found(reach, initial, weights::kInitialSimilarity);
+void Retriever::find(std::span<const Word> words, std::size_t index) {
+  const Word& word = words[index];
+  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity);
+  if (for_people(schema_)) {
+    const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
+    if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity);
+  }
+  if (index + 1 < words.size()) add_whole(words.subspan(index, 2), index);
+  if (index > 0) add_whole(words.subspan(index - 1, 2), index);
+  add_split(word, index);
 }
 
-void Retriever::find_joined(std::span<const Word> words, std::size_t index, Reach& reach) {
-  const std::string_view text = words[index].text;
-  const auto add = [&](std::uint32_t token, float similarity = weights::kJoinedSimilarity) {
-    if (token != snapshot::kNone) add_found(reach, token, similarity, true);
-  };
-  const auto add_whole = [&](std::string_view first, std::string_view second) {
-    const std::string whole = std::string(first).append(second);
-    if (whole.size() > text::kMaxTokenBytes) return;
-    const Word word{.text = whole, .sound = text::sound_key(whole), .signature = text::signature(whole)};
-    for (const Found& found : alike(word)) add(found.token, weights::kJoinedSimilarity * found.similarity);
-  };
-  if (index + 1 < words.size()) add_whole(text, words[index + 1].text);
-  if (index > 0) add_whole(words[index - 1].text, text);
-  // The list may write in two words what is one here. Both must stand in one name: whether a name is a
-  // candidate depends on its own words alone, never on what else is listed (look-back relies on it).
+// What the list writes in one word and the question in two.
+void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
+  if (std::any_of(parts.begin(), parts.end(),
+                  [](const Word& part) { return (part.flags & kNeverJoined) != 0; }))
+    return;
+  const std::string text = std::string(parts[0].text).append(parts[1].text);
+  if (text.size() > text::kMaxTokenBytes) return;
+  const Word whole{.text = text,
+                   .sound = text::sound_key(text),
+                   .signature = text::signature(text),
+                   .skeleton = parts[0].skeleton};
+  for (const Found& found : alike(whole)) {
+    if (found.similarity < kLeastJoined ||
+        index_->info(found.token).head >> 8U != TokenIndex::head_of(text) >> 8U)
+      continue;
+    add_found(found.token, index, kMostJoinedSimilarity * found.similarity, true);
+  }
+}
+
+// What the list writes in two words and the question in one. Both must stand in one name: whether a name is a
+// candidate depends on its own words alone, never on what else is listed (look-back relies on it).
+void Retriever::add_split(const Word& word, std::size_t index) {
   constexpr std::size_t kShortestPart = 2;
+  const std::string_view text = word.text;
   for (std::size_t cut = kShortestPart; cut + kShortestPart <= text.size(); ++cut) {
     const std::uint32_t first = snapshot_.find_token(text.substr(0, cut));
     if (first == snapshot::kNone) continue;
     const std::uint32_t second = snapshot_.find_token(text.substr(cut));
     if (second == snapshot::kNone) continue;
-    mark(first, reach.index, true);
-    mark(second, reach.index, true);
     std::span<const std::uint32_t> fewer = snapshot_.postings(first);
     std::span<const std::uint32_t> more = snapshot_.postings(second);
     if (fewer.size() > more.size()) std::swap(fewer, more);
+    if (splits_.size() == split_count_) splits_.emplace_back();
+    Split& split = splits_[split_count_];
+    split.first = first;
+    split.second = second;
+    split.word = index;
+    split.names.clear();
     for (const std::uint32_t name : fewer) {
-      if (std::binary_search(more.begin(), more.end(), name)) reach.joined.push_back(name);
+      if (std::binary_search(more.begin(), more.end(), name)) split.names.push_back(name);
+    }
+    if (split.names.empty()) continue;
+    ++split_count_;
+    for (const std::uint32_t token : {first, second}) {
+      touch_mark(token);
+      marks_[token].split = true;
     }
   }
-  reach.postings += reach.joined.size();
 }
 
-// Adds the postings to the names' sums. Names that no earlier word met are opened only when `may_open`.
-void Retriever::collect(const Reach& reach, bool may_open) {
-  ++word_;
-  const auto raise = [&](std::uint32_t name, float gain) {
-    Sum& sum = sums_[name];
-    if (sum.query != query_) {
-      if (!may_open) return;
-      sum = {.query = query_, .word = word_, .total = 0, .of_word = 0};
-      touched_.push_back(name);
-    }
-    if (sum.word != word_) {
-      sum.word = word_;
-      sum.of_word = 0;
-    }
-    // The best of several similar words of one name counts once.
-    if (gain > sum.of_word) {
-      sum.total += gain - sum.of_word;
-      sum.of_word = gain;
-    }
-  };
-  for (const Found& found : reach.found) {
-    for (const std::uint32_t name : snapshot_.postings(found.token))
-      raise(name, reach.weight * found.similarity);
+// Those on the fewest names first.
+void Retriever::make_terms() {
+  terms_.clear();
+  for (const std::uint32_t token : found_) {
+    const Mark& mark = marks_[token];
+    // Joined words are as rare as their parts together, which are not looked up.
+    const float rarity = mark.whole ? kAnyRarity : text::rarity_of_steps(index_->info(token).rarity);
+    terms_.push_back({.names = snapshot_.postings(token),
+                      .words = mark.words,
+                      .similarity = mark.similarity,
+                      .rarity = rarity * mark.similarity});
   }
-  for (const std::uint32_t name : reach.joined) raise(name, reach.weight * weights::kJoinedSimilarity);
+  for (const Split& split : std::span(splits_).first(split_count_)) {
+    terms_.push_back({.names = split.names,
+                      .words = std::uint32_t{1} << std::min(split.word, kBits - 1),
+                      .similarity = kMostJoinedSimilarity,
+                      .rarity = kAnyRarity});
+  }
+  std::sort(terms_.begin(), terms_.end(), [](const Term& a, const Term& b) {
+    return a.names.size() != b.names.size() ? a.names.size() < b.names.size()
+                                            : a.names.data() < b.names.data();
+  });
 }
 
-bool Retriever::may_reach(std::span<const Word> words, std::span<const float> weights, std::uint32_t name,
-                          Schema schema, float least) const {
+// How many of the terms, from the first on, can be the first that a sufficient name meets: behind them, all
+// that is left to be met does not suffice.
+std::size_t Retriever::terms_that_open(const Share& share) const {
+  std::array<float, kBits> similarity{};
+  std::array<float, kBits> rarity{};
+  for (std::size_t left = terms_.size(); left > 0; --left) {
+    const Term& term = terms_[left - 1];
+    for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+      similarity[bit] = std::max(similarity[bit], term.similarity);
+      rarity[bit] = std::max(rarity[bit], term.rarity);
+    }
+    float weight = 0;
+    float rare = 0;
+    std::size_t words = 0;
+    for (std::size_t bit = 0; bit < std::min(word_weights_.size(), kBits); ++bit) {
+      weight += sought_[bit] * similarity[bit];
+      rare += rarity[bit];
+      words += static_cast<std::size_t>(similarity[bit] > 0 && sought_[bit] > 0);
+    }
+    if (weight >= share.weight(rare, words)) return left;
+  }
+  return 0;
+}
+
+// Which words the names meet; names are taken up by the first `opening` terms only.
+void Retriever::collect(std::size_t opening) {
+  assumed_ = 0;
+  for (std::size_t t = 0; t < terms_.size(); ++t) {
+    const Term& term = terms_[t];
+    if (t < opening) {
+      for (const std::uint32_t name : term.names) {
+        Sum& sum = sums_[name];
+        if (sum.query != query_) {
+          sum = {.query = query_, .words = 0};
+          touched_.push_back(name);
+        }
+        sum.words |= term.words;
+      }
+      continue;
+    }
+    if ((term.words & ~assumed_) == 0) continue;
+    // Where many postings meet few names, it is cheaper to bound the names.
+    constexpr std::size_t kManyMore = 16;
+    if (term.names.size() > kManyMore * touched_.size()) {
+      assumed_ |= term.words;
+      continue;
+    }
+    for (const std::uint32_t name : term.names) {
+      Sum& sum = sums_[name];
+      if (sum.query == query_) sum.words |= term.words;
+    }
+  }
+}
+
+// Do the words that a form has of those found suffice, each of them once?
+bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
+  const snapshot::NameRow& row = snapshot_.names()[name];
+  std::uint32_t met_by_any = assumed_;
+  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
+    std::uint32_t met = assumed_;
+    std::size_t partners = static_cast<std::size_t>(std::popcount(assumed_));
+    float rarity = assumed_ != 0 ? kAnyRarity : 0;
+    for (const std::uint32_t packed : snapshot_.form_words(form)) {
+      const std::uint32_t token = packed & snapshot::kTokenMask;
+      if (!is_marked(token)) continue;
+      const Mark& mark = marks_[token];
+      if (mark.split) return true;
+      met |= mark.words;
+      partners += mark.whole ? static_cast<std::size_t>(std::popcount(mark.words)) : 1;
+      rarity += mark.whole ? kAnyRarity : text::rarity_of_steps(index_->info(token).rarity) * mark.similarity;
+    }
+    met_by_any |= met;
+    float sum = 0;
+    std::size_t words = 0;
+    float lightest = std::numeric_limits<float>::max();
+    for (std::uint32_t bits = met; bits != 0; bits &= bits - 1) {
+      const float weight = sought_[static_cast<std::size_t>(std::countr_zero(bits))];
+      if (weight <= 0) continue;
+      sum += weight;
+      lightest = std::min(lightest, weight);
+      ++words;
+    }
+    // There are not enough of them for all the words: at least so much is left over.
+    if (words > partners) sum -= static_cast<float>(words - partners) * lightest;
+    if (sum >= share.weight(rarity, std::min(words, partners))) return true;
+  }
+  // What no word of it met is the acronym of its words.
+  return (sums_[name].words & ~met_by_any) != 0;
+}
+
+Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
+  Bound best;
   const snapshot::NameRow& row = snapshot_.names()[name];
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    if (form_may_reach(words, weights, form, schema, least)) return true;
+    const Bound bound = bound_of_form(words, form, schema);
+    best.similarity = std::max(best.similarity, bound.similarity);
+    best.rarity = std::max(best.rarity, bound.rarity);
+  }
+  return best;
+}
+
+namespace {
+
+// May a word of `wholes` be several neighbours of `parts` written as one, where any of them found no partner
+// (bits)? From lengths and letters alone.
+template <class Letters>
+bool may_join(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
+              std::uint64_t open_parts) {
+  constexpr std::size_t kMostParts = 4;
+  constexpr std::size_t kSlack = 3;
+  constexpr int kMostBits = 6;
+  constexpr std::uint64_t kAtLeastOne = 0x5555555555555555ULL;  // of each letter, in a signature
+  for (std::size_t i = 0; i < wholes.words; ++i) {
+    const std::size_t length = std::size_t{wholes.ends[i + 1]} - wholes.ends[i];
+    for (std::size_t j = 0; j + 1 < parts.words; ++j) {
+      if (wholes.heads[i] >> 8U != parts.heads[j] >> 8U) continue;
+      std::uint64_t open = (open_wholes >> i | open_parts >> j) & 1U;
+      std::uint64_t signature = parts.signatures[j];
+      for (std::size_t count = 2; count <= kMostParts && j + count <= parts.words; ++count) {
+        open |= open_parts >> (j + count - 1) & 1U;
+        signature |= parts.signatures[j + count - 1];
+        const std::size_t together = std::size_t{parts.ends[j + count]} - parts.ends[j];
+        if (together > length + kSlack) break;
+        if (open == 0 || together + kSlack < length) continue;
+        if (std::popcount((signature ^ wholes.signatures[i]) & kAtLeastOne) <= kMostBits) return true;
+      }
+    }
   }
   return false;
 }
 
-// An upper bound of the similarity from what the words found, without a look at any letter: the sums of
-// collect() count one listed word for several of the question, and know nothing of the listed words that are
-// left over.
-bool Retriever::form_may_reach(std::span<const Word> words, std::span<const float> weights,
-                               std::uint32_t form, Schema schema, float least) const {
-  float covered = 0;  // of the listed name
-  float open = 0;
-  std::size_t open_words = 0;
-  std::uint32_t met = 0;  // words of the question
-  std::size_t partners = 0;
-  const std::span<const std::uint32_t> listed = snapshot_.form_words(form);
-  const auto of_token = [&](std::uint32_t packed) -> const Mark* {
-    const Mark& mark = marks_[packed & snapshot::kTokenMask];
-    return mark.query == query_ ? &mark : nullptr;
-  };
-  for (const std::uint32_t packed : listed) {
-    const std::uint32_t token = packed & snapshot::kTokenMask;
-    const auto flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits);
-    const float weight = weight_of(snapshot_.token(token), flags, schema);
-    const Mark* const mark = of_token(packed);
-    if (mark != nullptr && mark->joined) return true;
-    if (mark != nullptr) {
-      covered += weight;
-      met |= mark->words;
-      ++partners;
-    } else if (!flags_find(flags)) {
-      covered += weight;  // titles, particles, initials, which are not looked up
-    } else {
-      // It may be the acronym of the others, which says nothing.
-      const bool end = packed == listed.front() || packed == listed.back();
-      open +=
-          end && listed.size() > 3 && !for_people(schema) ? std::min(weight, weights::kTitleWeight) : weight;
-      ++open_words;
+// May an open word of `wholes` be the acronym of words of `parts` from an open one on?
+template <class Letters>
+bool may_abbreviate(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
+                    std::uint64_t open_parts) {
+  constexpr std::size_t kShortest = 3;
+  for (std::size_t i = 0; i < wholes.words; ++i) {
+    const std::size_t length = std::size_t{wholes.ends[i + 1]} - wholes.ends[i];
+    if ((open_wholes >> i & 1U) == 0 || length < kShortest) continue;
+    for (std::size_t j = 0; j + length <= parts.words; ++j) {
+      if ((open_parts >> j & 1U) != 0 && wholes.heads[i] >> 8U == parts.heads[j] >> 8U) return true;
     }
   }
+  return false;
+}
+
+bool joins(std::span<const Word> wholes, std::span<const Word> parts) {
+  constexpr std::size_t kMostParts = 4;
+  for (const Word& whole : wholes) {
+    for (std::size_t j = 0; j + 1 < parts.size(); ++j) {
+      for (std::size_t count = 2; count <= kMostParts && j + count <= parts.size(); ++count) {
+        if (joined_similarity(parts.subspan(j, count), whole) > 0) return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool abbreviates(std::span<const Word> wholes, std::span<const Word> parts) {
+  for (const Word& whole : wholes) {
+    for (std::size_t j = 0; j + 1 < parts.size(); ++j) {
+      if (whole.text.front() == parts[j].text.front() && acronym_words(whole.text, parts.subspan(j)) > 0)
+        return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+// Is a word of one name several words of the other, or their acronym, where any of them found no partner?
+// Then only the score can tell.
+bool Retriever::stand_for_others(std::span<const Word> words, std::uint64_t open_words, std::uint32_t form,
+                                 std::uint64_t open_listed, Schema schema) {
+  const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
+  Letters listed;
+  listed.words = tokens.size();
+  listed.ends[0] = 0;
+  for (std::size_t j = 0; j < tokens.size(); ++j) {
+    const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
+    const TokenIndex::Info& info = index_->info(token);
+    listed.heads[j] = info.head;
+    listed.signatures[j] = snapshot_.signatures()[token];
+    listed.ends[j + 1] = static_cast<std::uint16_t>(listed.ends[j] + info.length);
+  }
+  const bool in_one = may_join(letters_, open_words, listed, open_listed) ||
+                      may_join(listed, open_listed, letters_, open_words);
+  const bool acronym =
+      schema != Schema::Person && (may_abbreviate(letters_, open_words, listed, open_listed) ||
+                                   may_abbreviate(listed, open_listed, letters_, open_words));
+  if (!in_one && !acronym) return false;
+  words_of(snapshot_, form, listed_);
+  return (in_one && (joins(words, listed_) || joins(listed_, words))) ||
+         (acronym && (abbreviates(words, listed_) || abbreviates(listed_, words)));
+}
+
+// Initials and particles of the question are not looked up, but "I." meets "Ivan", and "Al" is short for
+// Aleksandr.
+bool Retriever::stands_for_open(std::span<const Word> words, std::uint32_t token, std::uint16_t head,
+                                Schema schema) const {
+  if (!for_people(schema)) return false;
+  if (schema == Schema::Person && initials_.find(static_cast<char>(head >> 8U)) != std::string::npos)
+    return true;
+  const text::NameWord name = snapshot_.token(token).name;
+  return name != 0 && std::any_of(words.begin(), words.end(), [&](const Word& word) {
+           return !finds(word) && word.name != 0 &&
+                  text::name_relation(word.name, name) != text::NameRelation::None;
+         });
+}
+
+// Upper bounds from what the words found, without a look at any letter but the first: the sums of collect()
+// count one listed word for several of the question, and know nothing of the listed words that are left over.
+// Follows Alignment::run() of score.cpp step by step.
+Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint32_t form, Schema schema) {
+  constexpr Bound kAny{.similarity = 1, .rarity = kAnyRarity};
+  constexpr float kClear = 0.8F;
+  const bool people = for_people(schema);
+  // A side's words: their weight when they meet, and when they meet as well as they can; and those that found
+  // none.
+  struct Side {
+    float all = 0;
+    float met = 0;
+    float covered = 0;
+    float open_telling = 0;
+    std::size_t open_words = 0;
+    std::array<std::uint8_t, text::kMaxTokens> open;  // NOLINT: the first open_words are set
+    [[nodiscard]] float lacks() const { return all - met; }
+  };
+  Side listed;
+  Side asked;
+  const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
+  if (tokens.size() > text::kMaxTokens || words.size() > text::kMaxTokens) return kAny;
+  std::array<float, text::kMaxTokens> weights_of;  // NOLINT: of the listed words
+  std::array<float, kBits> alike{};                // of the question's words, to any that they found
+  std::uint32_t met = 0;                           // words of the question
+  std::size_t partners = 0;
+  std::size_t strong = 0;
+  float rarity = 0;
+  const bool may_be_acronym = tokens.size() > 3 && !people;  // of the others, at an end, which says nothing
+  for (std::size_t j = 0; j < tokens.size(); ++j) {
+    const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
+    const auto flags = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
+    const TokenIndex::Info& info = index_->info(token);
+    float rare = text::rarity_of_steps(info.rarity);
+    float weight = weight_of(flags, info.company, rare, info.patronymic, schema);
+    const bool end = may_be_acronym && (j == 0 || j + 1 == tokens.size());
+    std::uint32_t found = 0;
+    float similarity = 0;
+    bool whole = false;
+    if (is_marked(token)) {
+      const Mark& mark = marks_[token];
+      whole = mark.whole;
+      if (whole) rare = kAnyRarity;
+      found = mark.words;
+      similarity = mark.similarity;
+      if (mark.split) {
+        for (const Split& split : std::span(splits_).first(split_count_)) {
+          const bool first = split.first == token && j + 1 < tokens.size() &&
+                             (tokens[j + 1] & snapshot::kTokenMask) == split.second;
+          const bool second =
+              split.second == token && j > 0 && (tokens[j - 1] & snapshot::kTokenMask) == split.first;
+          if (!first && !second) continue;
+          found |= std::uint32_t{1} << std::min(split.word, kBits - 1);
+          similarity = std::max(similarity, kMostJoinedSimilarity);
+        }
+      }
+    }
+    if (found != 0) {
+      if (end) similarity = 1;
+      listed.met += weight;
+      listed.covered += weight * similarity;
+      met |= found;
+      partners += whole ? static_cast<std::size_t>(std::popcount(found)) : 1;
+      for (; found != 0; found &= found - 1) {
+        float& most = alike[static_cast<std::size_t>(std::countr_zero(found))];
+        most = std::max(most, similarity);
+      }
+      if (flags_find(flags)) {
+        strong += static_cast<std::size_t>(similarity >= kClear);
+        constexpr float kOfGeneric = 0.5F;
+        rarity += rare * similarity * ((flags & text::kGeneric) == 0 ? 1.0F : kOfGeneric);
+      }
+    } else if (!flags_find(flags)) {
+      listed.met += weight;  // titles, particles, initials, which are not looked up
+      listed.covered += weight;
+    } else {
+      if (end) weight = std::min(weight, weights::kTitleWeight);
+      listed.open[listed.open_words++] = static_cast<std::uint8_t>(j);
+    }
+    weights_of[j] = weight;
+    listed.all += weight;
+  }
   // Of the question's words that one listed word stands for, it can meet but one: the heaviest are counted.
-  float question = 0;
-  float question_open = 0;
-  std::size_t question_open_words = 0;
   std::array<float, text::kMaxTokens> sought;  // NOLINT: the first `count` are set
   std::size_t count = 0;
-  for (std::size_t i = 0; i < words.size() && i < sought.size(); ++i) {
+  float sought_covered = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const float weight = word_weights_[i];
+    asked.all += weight;
     if (!finds(words[i])) {
-      question += weights[i];
-    } else if ((met >> i & 1U) != 0) {
-      sought[count++] = weights[i];
+      asked.met += weight;
+      asked.covered += weight;
+    } else if ((met >> std::min(i, kBits - 1) & 1U) != 0) {
+      sought[count++] = weight;
+      sought_covered += weight * alike[std::min(i, kBits - 1)];
     } else {
-      question_open += weights[i];
-      ++question_open_words;
+      asked.open[asked.open_words++] = static_cast<std::uint8_t>(i);
     }
   }
   if (count > partners) {
     std::sort(sought.begin(), sought.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>());
-    for (std::size_t i = partners; i < count; ++i) question_open += sought[i];
-    question_open_words += count - partners;
-    count = partners;
+    for (std::size_t i = 0; i < partners; ++i) {
+      asked.met += sought[i];
+      asked.covered += sought[i];
+    }
+    for (std::size_t i = partners; i < count; ++i)
+      asked.open_telling += sought[i] >= kTelling ? sought[i] : 0;
+  } else {
+    for (std::size_t i = 0; i < count; ++i) asked.met += sought[i];
+    asked.covered += sought_covered;
   }
-  for (std::size_t i = 0; i < count; ++i) question += sought[i];
-  const auto cover = [&](float have, float lack) {
-    const float left_out = for_people(schema) ? std::min(weights::kMiddle, weights::kOuter) : 1.0F;
-    return have + lack <= 0 ? 1.0F : have / (have + left_out * lack);
+  // Words that found none may still be paired: those that begin alike as a man's and a woman's name or as an
+  // abbreviation, several of them as one word or its acronym.
+  const auto meet = [](Side& side, float weight, float similarity) {
+    side.met += weight;
+    side.covered += weight * similarity;
   };
-  const float a = cover(question, question_open);
-  const float b = cover(covered, open);
-  const float bound = weights::kWorse * std::min(a, b) + (1 - weights::kWorse) * std::max(a, b);
-  constexpr float kRounding = 0.999F;
-  if (bound >= least * kRounding) return true;
-  // Several words in one, and acronyms, begin with one letter; only the score can tell.
-  if (open_words == 0 || question_open_words == 0 || open_words + question_open_words < 3) return false;
-  for (const std::uint32_t packed : listed) {
-    if (of_token(packed) != nullptr || !flags_find(static_cast<std::uint8_t>(packed >> snapshot::kTokenBits)))
-      continue;
-    const char first = snapshot_.token_text(packed & snapshot::kTokenMask).front();
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if ((i >= 32 || (met >> i & 1U) == 0) && words[i].text.front() == first) return true;
+  std::uint64_t asked_paired = 0;
+  std::uint64_t listed_paired = 0;
+  std::uint64_t listed_spelt_out = 0;  // what the question has as an initial or a short form
+  if (listed.open_words + asked.open_words > 0) {
+    std::uint64_t asked_open = 0;
+    std::uint64_t listed_open = 0;
+    for (std::size_t q = 0; q < asked.open_words; ++q) asked_open |= std::uint64_t{1} << asked.open[q];
+    for (std::size_t l = 0; l < listed.open_words; ++l) listed_open |= std::uint64_t{1} << listed.open[l];
+    if (stand_for_others(words, asked_open, form, listed_open, schema)) return kAny;
+    for (std::size_t l = 0; l < listed.open_words; ++l) {
+      const std::size_t j = listed.open[l];
+      const std::uint16_t head = index_->info(tokens[j] & snapshot::kTokenMask).head;
+      if (stands_for_open(words, tokens[j] & snapshot::kTokenMask, head, schema))
+        listed_spelt_out |= std::uint64_t{1} << j;
+      for (std::size_t q = 0; q < asked.open_words; ++q) {
+        const std::size_t i = asked.open[q];
+        const unsigned apart = static_cast<unsigned>(head) ^ letters_.heads[i];
+        if ((schema == Schema::Person ? apart : apart >> 8U) != 0) continue;
+        asked_paired |= std::uint64_t{1} << i;
+        listed_paired |= std::uint64_t{1} << j;
+      }
     }
   }
-  return false;
+  const float paired =
+      schema == Schema::Person ? weights::kGenderedSimilarity : weights::kAbbreviationSimilarity;
+  for (std::size_t l = 0; l < listed.open_words; ++l) {
+    const std::size_t j = listed.open[l];
+    const bool spelt_out = (listed_spelt_out >> j & 1U) != 0;
+    if (spelt_out || (listed_paired >> j & 1U) != 0) {
+      const float similarity =
+          spelt_out ? std::max(weights::kInitialSimilarity, weights::kSpellingSimilarity) : paired;
+      meet(listed, weights_of[j], similarity);
+      rarity += text::rarity_of_steps(snapshot_.token(tokens[j] & snapshot::kTokenMask).rarity) * similarity;
+      strong += static_cast<std::size_t>(similarity >= kClear);
+    } else if (weights_of[j] >= kTelling) {
+      listed.open_telling += weights_of[j];
+    }
+  }
+  for (std::size_t q = 0; q < asked.open_words; ++q) {
+    const std::size_t i = asked.open[q];
+    if ((asked_paired >> i & 1U) != 0) {
+      meet(asked, word_weights_[i], paired);
+    } else if (word_weights_[i] >= kTelling) {
+      asked.open_telling += word_weights_[i];
+    }
+  }
+  if (listed.all <= 0 || asked.all <= 0) return kAny;
+  // Who has fewer words may have left out some, when two of the others are the same.
+  constexpr std::size_t kEnough = 2;
+  const float left_out = std::min(weights::kMiddle, weights::kOuter);
+  const auto cover = [&](const Side& side, const Side& other) {
+    const bool may_leave_out = people && strong >= kEnough && other.open_telling <= 0;
+    const float total = side.met + (may_leave_out ? left_out : 1.0F) * side.lacks();
+    return total <= 0 ? 1.0F : side.covered / total;
+  };
+  const float a = cover(asked, listed);
+  const float b = cover(listed, asked);
+  const float clash = 2 * std::min(asked.open_telling, listed.open_telling) / (asked.all + listed.all);
+  return {.similarity = (weights::kWorse * std::min(a, b) + (1 - weights::kWorse) * std::max(a, b)) *
+                        (1 - weights::kClash * clash),
+          .rarity = rarity};
 }
 
-std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
-                                                     float least) {
+// The names that meet enough of the question's words, in touched_, and those with an acronym of them, in
+// acronyms_.
+void Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight) {
   ++query_;
+  schema_ = schema;
   touched_.clear();
-  result_.clear();
+  acronyms_.clear();
+  found_.clear();
+  for (const std::uint32_t token : marked_tokens_) marked_[token / kWordBits] = 0;
+  marked_tokens_.clear();
+  split_count_ = 0;
   float total = 0;  // of all words, as the score counts them
   float sought = 0;
-  std::size_t used = 0;
   const bool only_weak = std::none_of(words.begin(), words.end(), finds);
   word_weights_.clear();
+  sought_.fill(0);
+  letters_.words = std::min(words.size(), text::kMaxTokens);
+  letters_.ends[0] = 0;
+  initials_.clear();
+  bool weak_may_meet = only_weak;
   const std::size_t own = own_acronym(words, schema);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const float weight = i == own ? weights::kTitleWeight : weight_of(words[i], schema);
     total += weight;
     word_weights_.push_back(weight);
+    if (i < letters_.words) {
+      letters_.heads[i] = TokenIndex::head_of(words[i].text);
+      letters_.signatures[i] = words[i].signature;
+      letters_.ends[i + 1] = static_cast<std::uint16_t>(letters_.ends[i] + words[i].text.size());
+    }
+    if ((words[i].flags & text::kInitial) != 0) initials_.push_back(words[i].text.front());
+    if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0)
+      weak_may_meet = weak_may_meet || (words[i].flags & text::kInitial) != 0 || words[i].name != 0;
     if (const std::uint32_t token = snapshot_.find_token(words[i].text); token != snapshot::kNone)
-      mark(token, i, false);
+      mark(token, i, 1);
     // Nothing but titles and initials: then every word must serve.
     if (!finds(words[i]) && !only_weak) continue;
-    if (reaches_.size() == used) reaches_.emplace_back();
-    Reach& reach = reaches_[used++];
-    reach.index = i;
-    reach.weight = weight;
-    reach.postings = 0;
-    reach.found.clear();
-    reach.joined.clear();
     sought += weight;
-    find(words[i], schema, reach);
-    find_joined(words, i, reach);
+    sought_[std::min(i, kBits - 1)] += weight;
+    find(words, i);
   }
   // A listed acronym of the question's words meets all of them; names whose acronym the question is are among
   // the postings of the acronym as a word.
@@ -314,38 +690,60 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
     for (const std::string& acronym : text::acronyms_of(words)) {
       const std::uint32_t token = snapshot_.find_token(acronym);
       if (token == snapshot::kNone) continue;
-      for (const std::uint32_t name : snapshot_.postings(token)) result_.push_back(name);
+      for (const std::uint32_t name : snapshot_.postings(token)) acronyms_.push_back(name);
     }
+    std::sort(acronyms_.begin(), acronyms_.end());
+    acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());
   }
-  const std::size_t acronyms = result_.size();
-  const std::span<Reach> reaches = std::span(reaches_).first(used);
-  std::sort(reaches.begin(), reaches.end(), [](const Reach& a, const Reach& b) {
-    return a.postings != b.postings ? a.postings < b.postings : a.index < b.index;
-  });
-  // Titles, particles and initials are not looked up; they may all agree.
-  const float need = least_cover(least, schema) * total - (total - sought);
-  float left = sought;
-  for (const Reach& reach : reaches) {
-    const bool may_open = left >= need;
-    left -= reach.weight;
-    // Where many postings meet few names, it is cheaper to score the names.
-    constexpr std::size_t kManyMore = 16;
-    if (!may_open && reach.postings > kManyMore * touched_.size()) {
-      for (const std::uint32_t name : touched_) sums_[name].total += reach.weight;
-      continue;
-    }
-    collect(reach, may_open);
-  }
-  constexpr float kRounding = 0.999F;
+  make_terms();
+  const Share share(schema, least, least_weight, total, sought, weak_may_meet);
+  collect(terms_that_open(share));
+  const float need = share.weight(kAnyRarity, words.size());
+  const auto insufficient = [&](std::uint32_t name) {
+    float sum = 0;
+    for (std::uint32_t bits = sums_[name].words | assumed_; bits != 0; bits &= bits - 1)
+      sum += sought_[static_cast<std::size_t>(std::countr_zero(bits))];
+    return sum < need || !meets_enough(name, share);
+  };
+  touched_.erase(std::remove_if(touched_.begin(), touched_.end(), insufficient), touched_.end());
+}
+
+std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
+                                                     float least) {
+  gather(words, schema, least, -std::numeric_limits<double>::infinity());
+  result_ = acronyms_;
   for (const std::uint32_t name : touched_) {
-    if (sums_[name].total >= need * kRounding && may_reach(words, word_weights_, name, schema, least))
-      result_.push_back(name);
+    if (bound_of_name(words, name, schema).similarity >= least * kRounding) result_.push_back(name);
   }
-  if (acronyms > 0) {  // these may be among the others
+  if (!acronyms_.empty()) {  // these may be among the others
     std::sort(result_.begin(), result_.end());
     result_.erase(std::unique(result_.begin(), result_.end()), result_.end());
   }
   return result_;
+}
+
+std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Schema schema, float least,
+                                                 Needs& needs) {
+  gather(words, schema, least, needs.least_weight());
+  candidates_.clear();
+  const auto weight = [&](Bound bound) {
+    return name_weight(
+        {.similarity = bound.similarity / kRounding, .rarity = bound.rarity, .schema = schema});
+  };
+  const double most = weight({.similarity = 1, .rarity = kAnyRarity});
+  for (const std::uint32_t name : acronyms_) {
+    if (most >= needs.weight(name)) candidates_.push_back({.name = name, .weight = static_cast<float>(most)});
+  }
+  for (const std::uint32_t name : touched_) {
+    const double needed = needs.weight(name);
+    if (most < needed) continue;
+    const Bound bound = bound_of_name(words, name, schema);
+    if (bound.similarity < least * kRounding) continue;
+    const double at_most = weight(bound);
+    if (at_most < needed || std::binary_search(acronyms_.begin(), acronyms_.end(), name)) continue;
+    candidates_.push_back({.name = name, .weight = static_cast<float>(at_most)});
+  }
+  return candidates_;
 }
 
 }  // namespace weir::match

@@ -2,14 +2,17 @@
 //
 // Each word of the question finds the dictionary words that the scorer would take for it: itself, all within
 // the allowed edits (one pass over the letter signatures), those that sound alike, words of the same meaning,
-// initials, the parts or the whole of a joined word. Their postings are added up by weight, rarest word
-// first, with a bound on what can still come (Turtle and Flood, "Query Evaluation: Strategies and
-// Optimizations", 1995); a name whose sum could still reach the similarity asked for is a candidate. Nothing
-// is lost but by the score itself: bench/accuracy measures it against an exhaustive scan.
+// initials, the parts or the whole of a joined word. Their postings are walked through, those on the fewest
+// names first; once what the rest could add up to cannot suffice, no name is taken up that no earlier word
+// met (Turtle and Flood, "Query Evaluation: Strategies and Optimizations", 1995). Common words weigh less as
+// evidence, so names that meet in common words alone need more of them, and are mostly never looked at. What
+// remains is bounded word by word, as the score would count it. Nothing is lost but by the score itself:
+// bench/accuracy measures it against an exhaustive scan.
 //
 // Thread-safety: one Retriever per thread; the snapshot is shared. Errors: none.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -17,17 +20,34 @@
 #include <unordered_map>
 #include <vector>
 
+#include "match/token_index.hpp"
 #include "match/words.hpp"
 #include "snapshot/view.hpp"
 
 namespace weir::match {
 
-// Dictionary words by meaning.
-class ClassIndex;
+// A name that may be alike enough, and the most that name_weight() of it and the question can be.
+struct Candidate {
+  std::uint32_t name = 0;
+  float weight = 0;
+};
+
+// What a name must weigh for its party to be a hit, by what is known of the party besides its names.
+class Needs {
+ public:
+  Needs() = default;
+  Needs(const Needs&) = delete;
+  Needs& operator=(const Needs&) = delete;
+  virtual ~Needs() = default;
+  [[nodiscard]] virtual double weight(std::uint32_t name) = 0;
+  // Of all names.
+  [[nodiscard]] virtual double least_weight() = 0;
+};
 
 class Retriever {
  public:
-  explicit Retriever(const snapshot::View& snapshot);
+  // `index` is of the same snapshot; without one the retriever makes its own.
+  explicit Retriever(const snapshot::View& snapshot, std::shared_ptr<const TokenIndex> index = nullptr);
   ~Retriever();
   Retriever(Retriever&&) noexcept = default;
   Retriever(const Retriever&) = delete;
@@ -38,62 +58,116 @@ class Retriever {
   // until the next call.
   [[nodiscard]] std::span<const std::uint32_t> candidates(std::span<const Word> words, Schema schema,
                                                           float least);
+  // The same without those that cannot weigh what they need to.
+  [[nodiscard]] std::span<const Candidate> candidates(std::span<const Word> words, Schema schema, float least,
+                                                      Needs& needs);
 
  private:
   struct Found {
     std::uint32_t token = 0;
     float similarity = 0;
   };
-  // What one word of the question found.
-  struct Reach {
-    std::size_t index = 0;  // of the word
-    float weight = 0;
-    std::size_t postings = 0;
-    std::vector<Found> found;
-    std::vector<std::uint32_t> joined;  // names that write the word in two
+  // A listed word that words of the question found, or names that write one of them in two.
+  struct Term {
+    std::span<const std::uint32_t> names;
+    std::uint32_t words = 0;  // of the question, as bits
+    float similarity = 0;
+    float rarity = 0;  // that it adds to a name's, at most
   };
-  void find(const Word& word, Schema schema, Reach& reach);
+  // The most that the similarity of two names and the rarity of the words that meet can be.
+  struct Bound {
+    float similarity = 0;
+    float rarity = 0;
+  };
+  // The share of the question's weight that must be met by words that are so rare together, `telling` of
+  // them at most.
+  class Share;
+
+  void gather(std::span<const Word> words, Schema schema, float least, double least_weight);
+  void find(std::span<const Word> words, std::size_t index);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   void scan_lengths(const Word& word);
-  void find_joined(std::span<const Word> words, std::size_t index, Reach& reach);
-  void add_found(Reach& reach, std::uint32_t token, float similarity, bool joined = false);
-  void collect(const Reach& reach, bool may_open);
-  void mark(std::uint32_t token, std::size_t word, bool joined);
-  [[nodiscard]] bool may_reach(std::span<const Word> words, std::span<const float> weights,
-                               std::uint32_t name, Schema schema, float least) const;
-  [[nodiscard]] bool form_may_reach(std::span<const Word> words, std::span<const float> weights,
-                                    std::uint32_t form, Schema schema, float least) const;
+  void find_joined(std::span<const Word> words, std::size_t index);
+  void add_whole(std::span<const Word> parts, std::size_t index);
+  void add_split(const Word& word, std::size_t index);
+  void add_found(std::uint32_t token, std::size_t word, float similarity, bool whole = false);
+  void mark(std::uint32_t token, std::size_t word, float similarity, bool whole = false);
+  void make_terms();
+  [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
+  void collect(std::size_t opening);
+  [[nodiscard]] bool meets_enough(std::uint32_t name, const Share& share) const;
+  [[nodiscard]] bool is_marked(std::uint32_t token) const noexcept {
+    return (marked_[token / kWordBits] >> (token % kWordBits) & 1U) != 0;
+  }
+  void touch_mark(std::uint32_t token);
+  [[nodiscard]] Bound bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema);
+  [[nodiscard]] Bound bound_of_form(std::span<const Word> words, std::uint32_t form, Schema schema);
+  // What a name's words look like.
+  struct Letters {
+    std::size_t words = 0;
+    std::array<std::uint16_t, text::kMaxTokens> heads;       // TokenIndex::head_of; the first `words` are set
+    std::array<std::uint64_t, text::kMaxTokens> signatures;  // likewise
+    std::array<std::uint16_t, text::kMaxTokens + 1> ends;    // lengths, summed up from 0 on
+  };
+  [[nodiscard]] bool stand_for_others(std::span<const Word> words, std::uint64_t open_words,
+                                      std::uint32_t form, std::uint64_t open_listed, Schema schema);
+  [[nodiscard]] bool stands_for_open(std::span<const Word> words, std::uint32_t token, std::uint16_t head,
+                                     Schema schema) const;
 
   const snapshot::View& snapshot_;
-  std::unique_ptr<const ClassIndex> classes_;
-  // A name's sum so far in the current query, and the part of it that the current word brought.
+  std::shared_ptr<const TokenIndex> index_;
+  // Which of the current query's words a name meets.
   struct Sum {
     std::uint32_t query = 0;
-    std::uint32_t word = 0;
-    float total = 0;
-    float of_word = 0;
+    std::uint32_t words = 0;
   };
   std::vector<Sum> sums_;
   std::uint32_t query_ = 0;
-  std::uint32_t word_ = 0;
-  std::vector<std::uint32_t> touched_;
+  std::uint32_t assumed_ = 0;            // words that every touched name is taken to meet
+  std::vector<std::uint32_t> touched_;   // names whose sums suffice
+  std::vector<std::uint32_t> acronyms_;  // names with an acronym of the question's words
   std::vector<std::uint32_t> result_;
+  std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> near_;
   // What words of earlier questions found: names of a customer file repeat their words.
   static constexpr std::size_t kMostCached = 1U << 16U;
   std::unordered_map<std::string, std::vector<Found>> cache_;
   std::vector<std::uint32_t> first_of_length_;  // token; one more than the longest
-  std::vector<Reach> reaches_;
+  std::vector<std::uint32_t> found_;            // tokens, each once
+  std::vector<Term> terms_;
+  // Names that write a word in two: the two words, and whose.
+  struct Split {
+    std::uint32_t first = 0;
+    std::uint32_t second = 0;
+    std::size_t word = 0;
+    std::vector<std::uint32_t> names;
+  };
+  std::vector<Split> splits_;
+  std::size_t split_count_ = 0;  // of the current query; the others keep their memory
+  // Of the question's words.
+  static constexpr std::size_t kBits = 32;  // those behind share the last
   std::vector<float> word_weights_;
-  // What the current query's words found, by token: which words (bits, the first 32).
+  std::array<float, kBits> sought_{};  // weights of those that find names, by bit
+  Letters letters_;
+  std::string initials_;
+  Schema schema_ = Schema::LegalEntity;
+  // What the current query's words found, by token.
   struct Mark {
     std::uint32_t query = 0;
-    std::uint32_t words = 0;
-    bool joined = false;  // as a part or the whole of joined words
+    std::uint32_t words = 0;  // bits
+    float similarity = 0;     // the most that it is alike to any of them
+    bool found = false;       // by a word that finds names
+    bool split = false;       // is one of two that write a word
+    bool whole = false;       // stands for two of them at once
   };
   std::vector<Mark> marks_;
+  // Which tokens have a mark of the current query: few, so that this stays in the nearest cache.
+  static constexpr std::size_t kWordBits = 64;
+  std::vector<std::uint64_t> marked_;
+  std::vector<std::uint32_t> marked_tokens_;
   std::vector<std::uint32_t> token_stamp_;
   std::uint32_t stamp_ = 0;
+  std::vector<Word> listed_;  // scratch
 };
 
 }  // namespace weir::match

@@ -41,6 +41,30 @@ bool other_vowel(std::string_view a, std::string_view b) {
 // One of the differences between orthographies (letters.hpp): Timofeev and Timofeyev, Darwich and Darwish.
 constexpr float kOneVariant = 0.46F;
 
+// std::popcount is a call where the processor may lack the instruction; this asks for less than that call.
+constexpr int bit_count(std::uint64_t bits) noexcept {
+  constexpr std::uint64_t kPairs = 0x5555555555555555ULL;
+  constexpr std::uint64_t kFours = 0x3333333333333333ULL;
+  constexpr std::uint64_t kEights = 0x0F0F0F0F0F0F0F0FULL;
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  bits -= bits >> 1U & kPairs;
+  bits = (bits & kFours) + (bits >> 2U & kFours);
+  bits = (bits + (bits >> 4U)) & kEights;
+  return static_cast<int>(bits * kOnes >> 56U);
+}
+static_assert(bit_count(0) == 0 && bit_count(~std::uint64_t{0}) == 64 &&
+              bit_count(0x8000000000000101ULL) == 3);
+
+// What equal sound alone says of two words whose letters are `distance` edits apart: the more classes agree
+// the better; the rest is how alike the letters are.
+float sound_similarity(const Word& a, const Word& b, std::size_t distance, std::size_t longer) noexcept {
+  constexpr int kEnough = 2;
+  const int classes = text::sound_length(a.sound);
+  if (a.skeleton || b.skeleton) return classes >= kEnough ? kSkeletonSimilarity : 0.5F;
+  const float letters = 1 - static_cast<float>(distance) / static_cast<float>(longer);
+  return classes >= kEnough && letters > 0.3F ? kSoundFloor + kSoundReach * letters : 0;
+}
+
 // Romanisation or typing error: the better of the two readings of what differs.
 WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t longer = std::max(a.text.size(), b.text.size());
@@ -48,44 +72,34 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t allowed = allowed_edits(shorter);
   const bool same_sound = a.sound != 0 && a.sound == b.sound;
   const bool near = longer - shorter <= allowed &&
-                    static_cast<std::size_t>(std::popcount(a.signature ^ b.signature)) <= 2 * allowed;
+                    static_cast<std::size_t>(bit_count(a.signature ^ b.signature)) <= 2 * allowed;
   if (!near && !same_sound) return {};
+  if (a.mandarin && b.mandarin) return {};  // syllables of Mandarin have one orthography
   const std::size_t distance = osa_distance(a.text, b.text);
   WordMatch best;
   // Two known words that differ are seldom one word with an error in it; and errors seldom make a known word.
   const auto known = [](const Word& word) { return !word.skeleton && (word.known != 0 || word.name != 0); };
   const bool asked_known = known(a);
   const bool both_known = asked_known && known(b);
-  const bool mandarin = a.mandarin && b.mandarin;
-  if (distance <= allowed && longer > 1 && !mandarin) {
-    const float edits = weighted_distance(a.text, b.text);
-    const float edit = !asked_known                                           ? kUnknownCost
-                       : !both_known                                          ? kAskedKnownCost
-                       : edits <= kOneVariant && !other_vowel(a.text, b.text) ? kVariantCost
-                                                                              : kKnownCost;
-    const float cost = edits * edit;
-    const float similarity = 1 - cost / static_cast<float>(longer - 1);
-    if (similarity >= (both_known ? kKnownLeast : kLeastWord))
-      best = {.similarity = similarity, .kind = StepKind::Typo};
+  const float by_sound = same_sound && !both_known ? sound_similarity(a, b, distance, longer) : 0;
+  if (distance <= allowed && longer > 1) {
+    const auto letters = static_cast<float>(longer - 1);
+    const float least = both_known ? kKnownLeast : kLeastWord;
+    float cost = both_known    ? std::min(kVariantCost, kKnownCost)
+                 : asked_known ? kAskedKnownCost
+                               : kUnknownCost;
+    // The distance is worked out as far as it matters.
+    const float edits =
+        weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) * letters / cost);
+    if (both_known && (edits > kOneVariant || other_vowel(a.text, b.text))) cost = kKnownCost;
+    const float similarity = 1 - edits * cost / letters;
+    if (similarity >= least) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
-  // Two orthographies of one known word: Noor, Nur. Syllables of Mandarin have but one.
-  if (same_sound && both_known && !mandarin && Canonical(a.text).text() == Canonical(b.text).text()) {
-    if (kSpellingSimilarity > best.similarity)
-      best = {.similarity = kSpellingSimilarity, .kind = StepKind::Sound};
-  }
-  if (same_sound && !both_known && !mandarin) {
-    // Equal sound: the more classes agree the better; the rest is how alike the letters are.
-    constexpr int kEnough = 2;
-    const int classes = text::sound_length(a.sound);
-    const float letters = 1 - static_cast<float>(distance) / static_cast<float>(longer);
-    float similarity = 0;
-    if (a.skeleton || b.skeleton) {
-      similarity = classes >= kEnough ? kSkeletonSimilarity : 0.5F;
-    } else if (classes >= kEnough && letters > 0.3F) {
-      similarity = kSoundFloor + kSoundReach * letters;
-    }
-    if (similarity > best.similarity) best = {.similarity = similarity, .kind = StepKind::Sound};
-  }
+  // Two orthographies of one known word: Noor, Nur.
+  if (same_sound && both_known && kSpellingSimilarity > best.similarity &&
+      Canonical(a.text).text() == Canonical(b.text).text())
+    best = {.similarity = kSpellingSimilarity, .kind = StepKind::Sound};
+  if (by_sound > best.similarity) best = {.similarity = by_sound, .kind = StepKind::Sound};
   return best;
 }
 
@@ -101,15 +115,15 @@ struct Pair {
 
 constexpr std::size_t kMostJoined = 4;
 
-// Likeness of two or three words written as one and another: "Jong Un" and "Jeongeun", "Abd al Rahman" and
-// "Abdurrahman".
+}  // namespace
+
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
-  constexpr std::uint8_t kNot = kLegal | kNumber | kInitial | kTitle;
   const Word& first = parts.front();
-  if (first.text.front() != whole.text.front() || (whole.flags & kNot) != 0) return 0;
+  if (first.text.front() != whole.text.front() || (whole.flags & kNeverJoined) != 0 || is_digits(whole))
+    return 0;
   std::size_t length = 0;
   for (const Word& part : parts) {
-    if ((part.flags & kNot) != 0) return 0;
+    if ((part.flags & kNeverJoined) != 0 || is_digits(part)) return 0;
     length += part.text.size();
   }
   constexpr std::size_t kSlack = 3;
@@ -120,21 +134,33 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   auto end = buffer.begin();
   for (const Word& part : parts) end = std::copy(part.text.begin(), part.text.end(), end);
   const std::string_view together(buffer.data(), length);
-  if (together == whole.text) return kJoinedSimilarity;
+  // "Alqahtani": the article joined to its name is no difference.
+  if (together == whole.text)
+    return (first.flags & kParticle) != 0 ? kMostJoinedSimilarity : kJoinedSimilarity;
   // A clear likeness has few other letters; the rest is not worth its phonetic key.
   constexpr int kMostBits = 6;
-  if (std::popcount(text::signature(together) ^ whole.signature) > kMostBits) return 0;
+  const std::uint64_t signature = text::signature(together);
+  const int bits = bit_count(signature ^ whole.signature);
+  if (bits > kMostBits) return 0;
+  if (!first.skeleton && !whole.skeleton) {
+    // Whatever the sound, so many edits are too many for kLeastJoined.
+    const std::size_t longer = std::max(length, whole.text.size());
+    const std::size_t shorter = std::min(length, whole.text.size());
+    const float by_sound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
+    const std::size_t most = std::max(
+        allowed_edits(shorter), static_cast<std::size_t>(by_sound * static_cast<float>(longer) + 0.01F));
+    if (longer - shorter > most || static_cast<std::size_t>(bits) > 2 * most ||
+        osa_distance(together, whole.text) > most)
+      return 0;
+  }
   const Word word{.text = together,
                   .sound = text::sound_key(together),
-                  .signature = text::signature(together),
+                  .signature = signature,
                   .skeleton = first.skeleton};
-  constexpr float kClear = 0.9F;
   const float similarity = compare_spelling(word, whole).similarity;
-  return similarity >= kClear ? kJoinedSimilarity * similarity : 0;
+  return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
 
-// How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
-// Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
 std::size_t acronym_words(std::string_view acronym, std::span<const Word> words) {
   constexpr std::size_t kShortest = 3;
   if (acronym.size() < kShortest) return 0;
@@ -157,6 +183,8 @@ std::size_t acronym_words(std::string_view acronym, std::span<const Word> words)
   return letter == acronym.size() ? used : 0;
 }
 
+namespace {
+
 class Alignment {
  public:
   Alignment(std::span<const Word> left, std::span<const Word> right, Schema schema, std::vector<Pair>& pairs)
@@ -167,16 +195,14 @@ class Alignment {
     right_ = right.first(r);
     for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
     for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
-    discount_acronym(left_, left_weight_);
-    discount_acronym(right_, right_weight_);
+    left_acronym_ = discount_acronym(left_, left_weight_);
+    right_acronym_ = discount_acronym(right_, right_weight_);
     pairs_.clear();
     collect_pairs();
   }
 
   NameScore run(std::vector<Step>* steps) {
-    // Few pairs: a name has seldom more than six words that are alike to any other.
-    std::stable_sort(pairs_.begin(), pairs_.end(),
-                     [](const Pair& a, const Pair& b) { return a.gain > b.gain; });
+    sort_pairs();
     std::uint64_t left_used = 0;
     std::uint64_t right_used = 0;
     float left_covered = 0;
@@ -185,6 +211,8 @@ class Alignment {
     std::size_t inversions = 0;
     std::size_t strong = 0;  // pairs of telling words
     bool reading = false;    // a surname met another reading of it
+    std::size_t told = 0;    // pairs of words that say something, and those of generic words in two languages
+    std::size_t translated = 0;
     std::array<int, kMost> partner{};
     partner.fill(-1);
     for (const Pair& pair : pairs_) {
@@ -201,9 +229,14 @@ class Alignment {
         left_covered += pair.similarity * left_weight_[i];
       for (std::size_t j = pair.right; j < pair.right + std::size_t{pair.right_count}; ++j) {
         right_covered += pair.similarity * right_weight_[j];
-        rarity = std::max(rarity, right_[j].rarity);
+        rarity += right_[j].rarity;
       }
-      // A word that is only alike tells no more than it is rare itself: chance brings common words.
+      // A word that is only alike tells no more than it is rare itself: chance brings common words. Joined
+      // words are as rare as their parts together.
+      if (pair.left_count > 1) rarity = 0;
+      for (std::size_t i = pair.left; pair.left_count > 1 && i < pair.left + std::size_t{pair.left_count};
+           ++i)
+        rarity += left_[i].rarity;
       if (pair.left_count == 1 && pair.right_count == 1) rarity = std::min(rarity, left_[pair.left].rarity);
       if (pair.kind == StepKind::Acronym) {
         // As rare as its letters.
@@ -213,6 +246,13 @@ class Alignment {
         rarity = kNatsALetter * static_cast<float>(letters);
       }
       const Word& word = right_[pair.right];
+      if (pair.kind == StepKind::Meaning || pair.kind == StepKind::Kindred) {
+        // A meaning is as common as the commoner word for it, and never rare.
+        constexpr float kRarestMeaning = 4.0F;
+        rarity = std::min({rarity, left_[pair.left].rarity, kRarestMeaning});
+        translated += static_cast<std::size_t>((word.flags & kGeneric) != 0);
+      }
+      told += static_cast<std::size_t>(finds(word));
       constexpr float kClear = 0.8F;
       strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
       if (finds(word)) {
@@ -233,6 +273,7 @@ class Alignment {
     }
     Open left_open = unmatched(left_, left_weight_, left_used, StepKind::LeftOut, steps);
     Open right_open = unmatched(right_, right_weight_, right_used, StepKind::Unmatched, steps);
+    score.whole = !left_open.any && !right_open.any;
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -259,6 +300,8 @@ class Alignment {
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
     if (legal_clash()) score.similarity *= kOtherForm;
+    // "Inshaat" and "Stroy" both say construction, and nothing else.
+    if (told == 1 && translated == 1) score.similarity *= kOneMeaning;
     return score;
   }
 
@@ -271,9 +314,11 @@ class Alignment {
     return out;
   }
 
-  void discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) const {
-    if (const std::size_t at = own_acronym(words, schema_); at < words.size())
-      weights[at] = weights::kTitleWeight;
+  // Where it stands; words.size() when there is none.
+  std::size_t discount_acronym(std::span<const Word> words, std::array<float, kMost>& weights) const {
+    const std::size_t at = own_acronym(words, schema_);
+    if (at < words.size()) weights[at] = weights::kTitleWeight;
+    return at;
   }
 
   static float total(const std::array<float, kMost>& weights, std::size_t count) {
@@ -298,6 +343,24 @@ class Alignment {
                       .right_count = static_cast<std::uint8_t>(right_count)});
   }
 
+  // The greatest gain first, else as they were found. Few pairs: a name has seldom more than six words that
+  // are alike to any other, for which a sort by insertion is the quickest; names made to have many are sorted
+  // otherwise.
+  void sort_pairs() {
+    const auto more = [](const Pair& a, const Pair& b) { return a.gain > b.gain; };
+    constexpr std::size_t kFew = 24;
+    if (pairs_.size() > kFew) {
+      std::stable_sort(pairs_.begin(), pairs_.end(), more);
+      return;
+    }
+    for (std::size_t i = 1; i < pairs_.size(); ++i) {
+      const Pair pair = pairs_[i];
+      std::size_t to = i;
+      for (; to > 0 && more(pair, pairs_[to - 1]); --to) pairs_[to] = pairs_[to - 1];
+      pairs_[to] = pair;
+    }
+  }
+
   void collect_pairs() {
     const bool syllables = all_syllables(left_) || all_syllables(right_);
     for (std::size_t i = 0; i < left_.size(); ++i) {
@@ -319,6 +382,7 @@ class Alignment {
   // Two to four words of one side as one of the other, where that is more alike than `single`, the likeness
   // of the first word alone. The number of words that fits best.
   void add_joined(std::size_t i, std::size_t j, float single) {
+    if (left_[i].text.front() != right_[j].text.front()) return;  // as joined_similarity asks
     const auto best = [](std::span<const Word> parts, const Word& whole, float least) {
       std::pair<std::size_t, float> out{0, least};
       for (std::size_t count = 2; count <= std::min(kMostJoined, parts.size()); ++count) {
@@ -342,10 +406,20 @@ class Alignment {
 
   void add_acronyms(std::size_t i, std::size_t j) {
     if (left_[i].text.front() != right_[j].text.front()) return;
-    if (const std::size_t count = acronym_words(left_[i].text, right_.subspan(j)); count != 0)
-      add_pair(i, j, 1, count, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
-    if (const std::size_t count = acronym_words(right_[j].text, left_.subspan(i)); count != 0)
-      add_pair(i, j, count, 1, acronym_similarity(right_[j].text.size()), StepKind::Acronym);
+    // A name's own acronym stands beside its words, which meet the other's themselves.
+    const auto has_own = [](std::span<const Word> words, std::size_t at, std::string_view acronym) {
+      return at < words.size() && words[at].text == acronym;
+    };
+    const std::size_t right_words = i == left_acronym_ || has_own(right_, right_acronym_, left_[i].text)
+                                        ? 0
+                                        : acronym_words(left_[i].text, right_.subspan(j));
+    if (right_words != 0)
+      add_pair(i, j, 1, right_words, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
+    const std::size_t left_words = j == right_acronym_ || has_own(left_, left_acronym_, right_[j].text)
+                                       ? 0
+                                       : acronym_words(right_[j].text, left_.subspan(i));
+    if (left_words != 0)
+      add_pair(i, j, left_words, 1, acronym_similarity(right_[j].text.size()), StepKind::Acronym);
   }
 
   // The words of one side without a partner.
@@ -361,7 +435,7 @@ class Alignment {
     const auto first = static_cast<std::size_t>(std::countr_zero(used));
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((used >> i & 1U) != 0) continue;
-      if (weights[i] >= kStrong || (words[i].flags & kInitial) != 0) {
+      if (weights[i] >= kTelling || (words[i].flags & kInitial) != 0) {
         open.any = true;
         open.weight += weights[i];
         open.as_left_out += weights[i] * (i > first && i + 1 < last ? kMiddle : kOuter);
@@ -461,13 +535,13 @@ class Alignment {
     return left_has && right_has && !shared;
   }
 
-  static constexpr float kStrong = 0.42F;
-
   std::span<const Word> left_;
   std::span<const Word> right_;
   Schema schema_;
   std::array<float, kMost> left_weight_;   // the first left_.size() are set
   std::array<float, kMost> right_weight_;  // likewise
+  std::size_t left_acronym_ = 0;
+  std::size_t right_acronym_ = 0;
   std::vector<Pair>& pairs_;
 };
 
@@ -488,6 +562,13 @@ bool abbreviates(const Word& brief, const Word& whole) noexcept {
   for (const char c : whole.text)
     at += static_cast<std::size_t>(at < brief.text.size() && brief.text[at] == c);
   return at == brief.text.size();
+}
+
+// Words of two or three letters in names of organisations are acronyms, where each letter says something.
+bool other_acronyms(const Word& a, const Word& b, Schema schema) noexcept {
+  constexpr std::size_t kLongest = 3;
+  return (schema == Schema::Company || schema == Schema::Organization) &&
+         std::min(a.text.size(), b.text.size()) <= kLongest;
 }
 
 }  // namespace
@@ -539,7 +620,10 @@ std::size_t allowed_edits(std::size_t length) noexcept {
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.signature == b.signature && a.text == b.text) return {.similarity = 1, .kind = StepKind::Same};
   if (((a.flags | b.flags) & kLegal) != 0) return {};  // legal forms are equal or not
-  if (a.class_id != 0 && a.class_id == b.class_id) {
+  // A ship's name is not translated, but for its numbers, ranks and places.
+  const bool translated = !for_ships(schema) || ((a.flags & b.flags) & kGeneric) == 0 ||
+                          ((a.flags | b.flags) & (text::kPlace | kTitle)) != 0;
+  if (a.class_id != 0 && a.class_id == b.class_id && translated) {
     return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
   }
   if (a.name != 0 && b.name != 0 && for_people(schema)) {
@@ -566,8 +650,13 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   if (schema != Schema::Person && (abbreviates(a, b) || abbreviates(b, a)))
     return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};
-  // Two known words that mean different things are no spellings of one: Iran and Iraq.
-  if (a.class_id != 0 && b.class_id != 0) return {};
+  // Two known words that mean different things are no spellings of one: Iran and Iraq. Some are put for each
+  // other in translations.
+  if (a.class_id != 0 && b.class_id != 0) {
+    if (schema == Schema::Person || for_ships(schema) || !text::kindred_classes(a.class_id, b.class_id))
+      return {};
+    return {.similarity = kKindredSimilarity, .kind = StepKind::Kindred};
+  }
   if (((a.flags | b.flags) & kInitial) != 0) {
     const bool fits = schema == Schema::Person && a.text.front() == b.text.front();
     return fits ? WordMatch{.similarity = kInitialSimilarity, .kind = StepKind::Initial} : WordMatch{};
@@ -589,7 +678,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
         text::gender_opposites(a.text, b.text)))) {
     return {.similarity = kGenderedSimilarity, .kind = StepKind::Typo};
   }
-  return compare_spelling(a, b);
+  return other_acronyms(a, b, schema) ? WordMatch{} : compare_spelling(a, b);
 }
 
 NameScore score_words(std::span<const Word> left, std::span<const Word> right, Schema schema,
@@ -605,6 +694,8 @@ std::string describe(const Step& step) {
       return fmt::format("{} = {}", step.left, step.right);
     case StepKind::Meaning:
       return fmt::format("{} = {} (same meaning)", step.left, step.right);
+    case StepKind::Kindred:
+      return fmt::format("{} ~ {} (kindred meaning)", step.left, step.right);
     case StepKind::Variant:
       return fmt::format("{} = {} (variants of one name)", step.left, step.right);
     case StepKind::Reading:

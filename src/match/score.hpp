@@ -17,6 +17,7 @@ namespace weir::match {
 enum class StepKind : std::uint8_t {
   Same,          // equal words
   Meaning,       // generic words of one class: завод, plant
+  Kindred,       // fund, foundation: put for each other in translations
   Variant,       // given names of one class: William, Bill
   Reading,       // one surname as two languages read it: Chen, Chan
   Initial,       // I. for Ivan
@@ -41,6 +42,7 @@ struct Step {
 struct NameScore {
   float similarity = 0;
   float rarity = 0;                     // nats: how rare the words are that met
+  bool whole = true;                    // no word that says something is left over on either side
   Schema schema = Schema::LegalEntity;  // as which the names were compared
 };
 
@@ -59,9 +61,25 @@ inline constexpr std::size_t kMostEdits = 3;
 // at most so many of them telling words. Joined words and acronyms count as words that meet.
 [[nodiscard]] float similarity_bound(float left_share, float right_share, std::size_t telling_words,
                                      Schema schema) noexcept;
+// Words of at least this weight contradict each other when they are left over on both sides.
+inline constexpr float kTelling = 0.42F;
 // Where an organisation's name ends or begins with the acronym of its other words ("OSL Orient Shipping
 // Lines"), which then says nothing new; words.size() where it does not.
 [[nodiscard]] std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept;
+// Of a word and its like in two writings, one of them apart; an article makes the least difference.
+inline constexpr float kMostJoinedSimilarity = 0.99F;
+// Likeness of two to four words written as one and another ("Jong Un" and "Jeongeun", "Abd al Rahman" and
+// "Abdurrahman"); 0 unless it is clear.
+[[nodiscard]] float joined_similarity(std::span<const Word> parts, const Word& whole);
+inline constexpr float kLeastJoined = 0.9F;
+inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | text::kTitle;
+// "Seventh" may be joined ("SeventhSense"), 7 is not.
+[[nodiscard]] constexpr bool is_digits(const Word& word) noexcept {
+  return word.text.front() <= '9';
+}
+// How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
+// Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
+[[nodiscard]] std::size_t acronym_words(std::string_view acronym, std::span<const Word> words);
 // Below this similarity two words have nothing to do with each other.
 inline constexpr float kLeastWord = 0.66F;
 [[nodiscard]] WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept;

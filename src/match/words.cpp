@@ -1,6 +1,7 @@
 #include "match/words.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "match/weights.hpp"
 #include "text/lexicon.hpp"
@@ -89,10 +90,14 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
   for (Word& word : out) word.known = word.skeleton ? std::uint8_t{0} : word.known & kByItself;
 }
 
-namespace {
+bool stands_for_form(std::uint16_t class_id) noexcept {
+  static const std::array<std::uint16_t, 4> kCompany{
+      text::tag_of("industryandtrade").class_id, text::tag_of("company").class_id,
+      text::tag_of("enterprise").class_id, text::tag_of("establishment").class_id};
+  return class_id != 0 && std::find(kCompany.begin(), kCompany.end(), class_id) != kCompany.end();
+}
 
-float weight(std::uint8_t flags, std::uint16_t class_id, float rarity, bool patronymic, Schema schema) {
-  static const std::uint16_t kCompany = text::tag_of("company").class_id;
+float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic, Schema schema) noexcept {
   if ((flags & text::kLegal) != 0) return 0;
   if ((flags & text::kTitle) != 0) return weights::kTitleWeight;
   if ((flags & text::kParticle) != 0) return weights::kParticleWeight;
@@ -105,21 +110,27 @@ float weight(std::uint8_t flags, std::uint16_t class_id, float rarity, bool patr
   const float rare = weights::kWordBase + weights::kWordSlope * std::min(rarity, kMostRarity);
   if ((flags & text::kGeneric) != 0) {
     // "Company" stands for a legal form in many names.
-    return class_id != 0 && class_id == kCompany ? weights::kCompanyWeight : weights::kGenericShare * rare;
+    return company ? weights::kCompanyWeight : weights::kGenericShare * rare;
   }
   if (schema == Schema::Person && patronymic) return weights::kPatronymicWeight;
   return rare;
 }
 
+namespace {
+
+bool is_company(std::uint8_t flags, std::uint16_t class_id) {
+  return (flags & text::kGeneric) != 0 && stands_for_form(class_id);
+}
+
 }  // namespace
 
 float weight_of(const Word& word, Schema schema) noexcept {
-  return weight(word.flags, word.class_id, word.rarity, word.patronymic, schema);
+  return weight_of(word.flags, is_company(word.flags, word.class_id), word.rarity, word.patronymic, schema);
 }
 
 float weight_of(const snapshot::TokenRow& row, std::uint8_t flags, Schema schema) noexcept {
-  return weight(flags, row.class_id, text::rarity_of_steps(row.rarity),
-                (row.flags & snapshot::kPatronymic) != 0, schema);
+  return weight_of(flags, is_company(flags, row.class_id), text::rarity_of_steps(row.rarity),
+                   (row.flags & snapshot::kPatronymic) != 0, schema);
 }
 
 }  // namespace weir::match

@@ -22,10 +22,10 @@ struct Word {
   std::uint8_t flags = 0;       // text::TokenFlag
   std::uint8_t known = 0;       // text::LexiconBit
   bool patronymic = false;
-  bool mandarin = false;  // of a name of Mandarin syllables alone
+  bool mandarin = false;    // of a name of Mandarin syllables alone
   bool east_asian = false;  // could be a syllable of a Chinese or Korean name
-  bool skeleton = false;  // read from a script without vowels: only its consonants count
-  float rarity = 0;       // nats
+  bool skeleton = false;    // read from a script without vowels: only its consonants count
+  float rarity = 0;         // nats
 };
 
 // Views into `form`, which must outlive them.
@@ -39,6 +39,12 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 // The same for a dictionary's token with its role in a name, without a look at its text.
 [[nodiscard]] float weight_of(const snapshot::TokenRow& row, std::uint8_t flags, Schema schema) noexcept;
 
+// The same from what a word is; `company`: it stands for a legal form.
+[[nodiscard]] float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic,
+                              Schema schema) noexcept;
+// Of "company" and the like.
+[[nodiscard]] bool stands_for_form(std::uint16_t class_id) noexcept;
+
 // Words that can find a name: the others (legal forms, titles, particles, initials, suffixes) are on too
 // many.
 [[nodiscard]] constexpr bool flags_find(std::uint8_t flags) noexcept {
@@ -49,6 +55,9 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 }
 
 // Schemas whose names may be a person's.
+[[nodiscard]] constexpr bool for_ships(Schema schema) noexcept {
+  return schema == Schema::Vessel || schema == Schema::Airplane;
+}
 [[nodiscard]] constexpr bool for_people(Schema schema) noexcept {
   return schema == Schema::Person || schema == Schema::LegalEntity;
 }

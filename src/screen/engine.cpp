@@ -68,11 +68,11 @@ const std::string& Engine::snapshot_id() const noexcept {
 Engine Engine::open(const std::string& path) {
   auto view = snapshot::View::open(path);
   if (!view) throw Error(std::move(view.error()));
-  return Engine(std::make_unique<State>(State{std::move(*view)}));
+  return Engine(std::make_unique<State>(std::move(*view)));
 }
 
 Engine engine_over(snapshot::View view) {
-  return Engine(std::make_unique<Engine::State>(Engine::State{std::move(view)}));
+  return Engine(std::make_unique<Engine::State>(std::move(view)));
 }
 
 }  // namespace weir

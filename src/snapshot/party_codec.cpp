@@ -1,5 +1,7 @@
 #include "snapshot/party_codec.hpp"
 
+#include <algorithm>
+
 #include "snapshot/varint.hpp"
 
 namespace weir::snapshot {
@@ -29,13 +31,17 @@ class Decoder {
 
   std::uint64_t number() { return cursor_.varint(); }
   std::size_t count() { return cursor_.count(); }
-  std::string text() {
+  std::string text() { return std::string(view()); }
+  std::string_view view() {
     const std::uint64_t reference = cursor_.varint();
     if (reference >= strings_.size()) {
       good_ = false;
       return {};
     }
-    return std::string(string_at(strings_, static_cast<std::uint32_t>(reference)));
+    return string_at(strings_, static_cast<std::uint32_t>(reference));
+  }
+  void skip(std::size_t numbers) {
+    for (std::size_t i = 0; i < numbers; ++i) static_cast<void>(cursor_.varint());
   }
   Day day() {
     const std::int64_t days = cursor_.signed_varint();
@@ -92,12 +98,15 @@ void encode_date(const DateInterval& date, Encoder& out) {
   out.text(date.text);
 }
 
+Day latest_day(Day earliest, std::uint64_t length) {
+  constexpr std::uint64_t kLongest = 1'000'000;  // days; an interval beyond that is corrupt
+  return earliest + std::chrono::days{static_cast<int>(length < kLongest ? length : 0)};
+}
+
 DateInterval decode_date(Decoder& in) {
   DateInterval date;
   date.earliest = in.day();
-  constexpr std::uint64_t kLongest = 1'000'000;  // days; an interval beyond that is corrupt
-  const std::uint64_t length = in.number();
-  date.latest = date.earliest + std::chrono::days{static_cast<int>(length < kLongest ? length : 0)};
+  date.latest = latest_day(date.earliest, in.number());
   const std::uint64_t bits = in.number();
   date.precision = static_cast<DatePrecision>(bits & 3U);
   date.circa = (bits & 4U) != 0;
@@ -217,6 +226,43 @@ tl::expected<void, Fault> decode_details(std::string_view details, std::uint64_t
                                 .message = "a party's details are damaged; compile the snapshot again"});
   }
   return {};
+}
+
+PartyFacts decode_facts(std::string_view details, std::uint64_t offset, std::string_view strings,
+                        std::size_t names) {
+  // The numbers that a field takes, in the order of encode_details(); a text is one.
+  constexpr std::size_t kSource = 2;
+  constexpr std::size_t kNamePart = 2;
+  constexpr std::size_t kBeforeCountry = 5;  // of an address
+  constexpr std::size_t kIdentifier = 5;
+  Decoder in(details, offset, strings);
+  PartyFacts facts;
+  const auto add_country = [&] {
+    if (const std::string_view code = in.view(); !code.empty()) facts.countries.push_back(code);
+  };
+  in.skip(kSource);
+  for (std::size_t i = 0; i < names && in.good(); ++i) in.skip(kNamePart * in.count());
+  for (std::size_t left = in.count(); left > 0 && in.good(); --left) {
+    const Day earliest = in.day();
+    const std::uint64_t length = in.number();
+    facts.birth_dates.push_back({.earliest = earliest, .latest = latest_day(earliest, length)});
+    in.skip(2);
+  }
+  for (std::size_t left = in.count(); left > 0 && in.good(); --left) {
+    in.skip(kBeforeCountry);
+    add_country();
+    in.skip(1);
+  }
+  for (std::size_t left = in.count(); left > 0 && in.good(); --left) in.skip(kIdentifier);
+  for (std::size_t left = in.count(); left > 0 && in.good(); --left) {
+    in.skip(1);
+    add_country();
+    in.skip(1);
+  }
+  if (!in.good()) return {};
+  std::sort(facts.countries.begin(), facts.countries.end());
+  facts.countries.erase(std::unique(facts.countries.begin(), facts.countries.end()), facts.countries.end());
+  return facts;
 }
 
 }  // namespace weir::snapshot

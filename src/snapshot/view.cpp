@@ -192,6 +192,11 @@ std::span<const IdentifierRow> View::identifier_rows(std::uint64_t hash) const n
   return {range.first, range.second};
 }
 
+PartyFacts View::party_facts(std::uint32_t index) const {
+  const PartyRow& row = parties_[index];
+  return decode_facts(details_, row.details, strings_, row.name_count);
+}
+
 tl::expected<Party, Fault> View::party(std::uint32_t index) const {
   const PartyRow& row = parties_[index];
   Party party;

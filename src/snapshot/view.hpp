@@ -17,6 +17,7 @@
 #include <tl/expected.hpp>
 
 #include "snapshot/format.hpp"
+#include "snapshot/party_codec.hpp"
 #include "snapshot/string_pool.hpp"
 #include "weir/error.hpp"
 #include "weir/party.hpp"
@@ -113,6 +114,8 @@ class View {
   // Parties that have an identifier with this hash (hashing.hpp).
   [[nodiscard]] std::span<const IdentifierRow> identifier_rows(std::uint64_t hash) const noexcept;
 
+  // What of the record is compared with every question that states it; views into the snapshot.
+  [[nodiscard]] PartyFacts party_facts(std::uint32_t index) const;
   // The whole record. Fault Corrupt only for bytes that pass the checksum and are still not a record.
   [[nodiscard]] tl::expected<Party, Fault> party(std::uint32_t index) const;
 

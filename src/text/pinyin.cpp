@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "tables/tables.hpp"
 
@@ -14,16 +15,21 @@ constexpr std::size_t kLongestSyllable = 6;  // zhuang
 
 struct Syllables {
   std::unordered_set<std::string_view> pinyin;
-  std::unordered_map<std::string_view, std::string_view> of_wade;
+  std::unordered_map<std::string_view, std::vector<std::string_view>> of_wade;
+  std::unordered_map<std::string_view, std::size_t> surnames;
   Syllables() {
     for (const auto& row : tables::rows("names/pinyin.tsv")) {
       if (row.size() < 2) continue;
       pinyin.insert(row[0]);
-      const auto [found, added] = of_wade.try_emplace(row[1], row[0]);
+      std::vector<std::string_view>& all = of_wade[row[1]];
       // Wade-Giles writes aspiration with an apostrophe, which is lost here: the plain sound (Pinyin b, d, g,
       // j, z, zh) is the one that is written without.
       constexpr std::string_view kPlain = "bdgjz";
-      if (!added && kPlain.find(row[0].front()) != std::string_view::npos) found->second = row[0];
+      const bool plain = kPlain.find(row[0].front()) != std::string_view::npos;
+      all.insert(plain ? all.begin() : all.end(), row[0]);
+    }
+    for (const auto& row : tables::rows("names/han_surnames.tsv")) {
+      if (row.size() > 1) surnames.try_emplace(row[1], surnames.size());
     }
   }
 };
@@ -59,7 +65,18 @@ bool is_pinyin(std::string_view word) noexcept {
 std::optional<std::string_view> pinyin_of_wade(std::string_view syllable) noexcept {
   const auto found = syllables().of_wade.find(syllable);
   if (found == syllables().of_wade.end()) return std::nullopt;
+  return found->second.front();
+}
+
+std::span<const std::string_view> pinyins_of_wade(std::string_view syllable) noexcept {
+  const auto found = syllables().of_wade.find(syllable);
+  if (found == syllables().of_wade.end()) return {};
   return found->second;
+}
+
+std::size_t surname_rank(std::string_view pinyin) noexcept {
+  const auto found = syllables().surnames.find(pinyin);
+  return found == syllables().surnames.end() ? kNoSurname : found->second;
 }
 
 }  // namespace weir::text

@@ -3,7 +3,9 @@
 // From data/names/pinyin.tsv. Thread-safety: immutable, built once. Errors: none.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,13 @@ namespace weir::text {
 // One syllable of Wade-Giles (without apostrophes) in Pinyin: "tse" -> "ze", "chih" -> "zhi". Where several
 // fit ("chang" for zhang and chang), the one that needs no apostrophe. Nothing for other words.
 [[nodiscard]] std::optional<std::string_view> pinyin_of_wade(std::string_view syllable) noexcept;
+
+// All that fit, that one first; none for other words.
+[[nodiscard]] std::span<const std::string_view> pinyins_of_wade(std::string_view syllable) noexcept;
+// How common a Chinese surname in Pinyin is, 0 the commonest (order of data/names/han_surnames.tsv);
+// kNoSurname for others.
+inline constexpr std::size_t kNoSurname = static_cast<std::size_t>(-1);
+[[nodiscard]] std::size_t surname_rank(std::string_view pinyin) noexcept;
 
 // One syllable of Pinyin.
 [[nodiscard]] bool is_pinyin_syllable(std::string_view word) noexcept;

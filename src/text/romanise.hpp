@@ -4,6 +4,7 @@
 // Errors: none; a character that no rule covers is dropped.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,12 @@ inline constexpr std::size_t kMaxReadings = 5;
 
 // Languages' own parts, one file each; romanise() chooses.
 [[nodiscard]] std::vector<std::string> romanise_cyrillic(std::string_view token, std::string_view language);
+// "zh" or "ko" when the words, a person's name in Cyrillic letters, read as a surname and syllables of that
+// language
+// ("Си Цзиньпин", "Ким Чен Ын"); empty elsewhere. And a word of such a name in Latin.
+[[nodiscard]] std::string_view east_asian_in_cyrillic(std::span<const std::string_view> words);
+[[nodiscard]] std::vector<Reading> romanise_east_asian_cyrillic(std::string_view word,
+                                                                std::string_view language);
 [[nodiscard]] std::vector<Reading> romanise_arabic(std::string_view token, std::string_view language);
 [[nodiscard]] std::vector<std::string> romanise_hebrew(std::string_view token);
 [[nodiscard]] std::vector<Reading> romanise_han(std::string_view run, Schema schema,

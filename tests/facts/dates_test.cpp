@@ -1,10 +1,13 @@
 #include "facts/dates.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include <array>
+#include <chrono>
 #include <string>
+#include <vector>
 
 namespace weir::facts {
 namespace {
@@ -160,6 +163,51 @@ TEST(ParseDay, TakesPlainDaysOnly) {
        {"1980", "Dec 1980", "circa 19 Dec 1980", "00/12/1980", "19 to 21 Dec 1980", "1980-02-30"}) {
     EXPECT_FALSE(parse_day(text)) << text;
   }
+}
+
+// A day that the calendar does not have is refused in every form; it does not turn into a range of years
+// ("2021-02" to "30") or a month.
+TEST(Dates, ImpossibleDaysAreRefusedInEveryForm) {
+  constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  int impossible = 0;
+  for (const int year : {1904, 1980, 2000, 2021, 2024, 2029, 2100}) {
+    for (int month = 1; month <= 14; ++month) {
+      for (int day = 28; day <= 32; ++day) {
+        const std::chrono::year_month_day date{std::chrono::year{year},
+                                               std::chrono::month{static_cast<unsigned>(month)},
+                                               std::chrono::day{static_cast<unsigned>(day)}};
+        std::vector<std::string> forms{fmt::format("{:04}-{:02}-{:02}", year, month, day),
+                                       fmt::format("{:04}/{:02}/{:02}", year, month, day),
+                                       fmt::format("{:04}.{:02}.{:02}", year, month, day),
+                                       fmt::format("{:04}{:02}{:02}", year, month, day),
+                                       fmt::format("{:02}/{:02}/{:04}", day, month, year),
+                                       fmt::format("{:02}-{:02}-{:04}", day, month, year),
+                                       fmt::format("{:02}.{:02}.{:04}", day, month, year),
+                                       fmt::format("{:04}-{:02}-{:02}T10:00:00Z", year, month, day)};
+        if (month <= 12) {
+          forms.push_back(fmt::format("{} {} {}", day, kMonths[month - 1], year));
+          forms.push_back(fmt::format("{} {}, {}", kMonths[month - 1], day, year));
+          forms.push_back(fmt::format("{}-{}-{}", day, kMonths[month - 1], year));
+        }
+        for (const std::string& form : forms) {
+          const auto read = parse_date(form);
+          const auto plain = parse_day(form);
+          if (date.ok()) {
+            ASSERT_TRUE(read) << form;
+            EXPECT_EQ(read->earliest, Day{date}) << form;
+            EXPECT_EQ(read->latest, Day{date}) << form;
+            EXPECT_EQ(plain, Day{date}) << form;
+          } else {
+            ++impossible;
+            EXPECT_FALSE(read) << form << " read as " << describe(*read);
+            EXPECT_FALSE(plain) << form;
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(impossible, 1000);
 }
 
 TEST(Describe, SaysNoMoreThanIsKnown) {

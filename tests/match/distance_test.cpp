@@ -61,5 +61,48 @@ TEST(WeightedDistance, NeverExceedsThePlainDistanceAndIsSymmetric) {
   }
 }
 
+// Words as names have them: few letters, so that rewritings, doubled letters and exchanges come often, one
+// often made out of the other.
+TEST(WeightedDistance, EqualsTheReference) {
+  std::mt19937 random(20261126);
+  static constexpr std::string_view kOften = "aeiouychkstzdjgfwxq0";
+  const auto letter = [&] { return kOften[random() % kOften.size()]; };
+  for (int i = 0; i < 60'000; ++i) {
+    std::string a(random() % (i % 50 == 0 ? 70 : 12), 'a');
+    for (char& c : a) c = letter();
+    std::string b = a;
+    if (random() % 4 == 0) {
+      b.assign(random() % 12, 'a');
+      for (char& c : b) c = letter();
+    } else {
+      for (std::size_t edits = random() % 4; edits > 0; --edits) {
+        const std::size_t at = b.empty() ? 0 : random() % b.size();
+        switch (random() % 4) {
+          case 0:
+            b.insert(at, 1, letter());
+            break;
+          case 1:
+            if (!b.empty()) b.erase(at, 1);
+            break;
+          case 2:
+            if (at + 1 < b.size()) std::swap(b[at], b[at + 1]);
+            break;
+          default:
+            if (!b.empty()) b[at] = letter();
+        }
+      }
+    }
+    const float wanted = weighted_distance_reference(a, b);
+    ASSERT_EQ(weighted_distance(a, b), wanted) << a << " / " << b;
+    const float most = static_cast<float>(random() % 400) / 100;
+    const float within = weighted_distance_within(a, b, osa_distance(a, b), most);
+    if (wanted <= most) {
+      ASSERT_EQ(within, wanted) << a << " / " << b << " within " << most;
+    } else {
+      ASSERT_GT(within, most) << a << " / " << b;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace weir::match
