@@ -243,8 +243,7 @@ LineLookback look_back_lines(const History& history, const RuleSet& before, cons
   const LineFilter filter(result.touched, before, after, options.on);
   const LinkedLines linked(history, parties);
   if (filter.empty() && parties.empty()) return result;
-  std::set<std::string> ids;
-  for (const rules::TouchedMeasure& measure : result.touched) ids.insert(measure.id);
+  const std::set<std::string> ids = rules::with_related(result.touched, before, after);
   const RuleSet few_before = rules::only_measures(before, ids);
   const RuleSet few_after = rules::only_measures(after, ids);
   on_threads(runs_of(history), options.jobs, result, [&](const Run& run, Work& work) {
