@@ -2,7 +2,7 @@
 """Writes data/names/lexicon.tsv: words that are known as given names, surnames or English words.
 
 Sources: person names of the npm package @faker-js/faker (MIT licence), given as JSON by scripts/tables/faker_names.mjs, and of the Debian
-packages php-faker, ruby-ffaker and ruby-faker (MIT), by debian_names.py; recalled_names.txt beside this file; and the English word list of the Debian package wamerican-small (SCOWL, (c) 2000-2011 Kevin Atkinson, free to copy and modify with this notice).
+packages php-faker, ruby-ffaker and ruby-faker (MIT), by debian_names.py; recalled_names.txt beside this file; data/names/japanese_names.tsv; and the English word list of the Debian package wamerican-small (SCOWL, (c) 2000-2011 Kevin Atkinson, free to copy and modify with this notice).
 
 Usage: scripts/tables/lexicon.py names.json debian_names.json /usr/share/dict/american-english-small > data/names/lexicon.tsv
 """
@@ -48,6 +48,17 @@ def main(names, debian_names, dictionary):
             letters, *recalled = line.split()
             for name in recalled:
                 kinds[name].update(letters)
+    # Japanese names as Latin letters write them; and the forms of surnames that Slavic women bear.
+    table = os.path.join(os.path.dirname(__file__), "../../data/names/japanese_names.tsv")
+    for line in open(table, encoding="utf-8"):
+        kind, _, readings = (line.rstrip("\n").split("\t") + ["", ""])[:3]
+        if kind in ("surname", "given"):
+            for word in readings.split():
+                kinds[word].add("s" if kind == "surname" else "u")
+    for word in [w for w, k in kinds.items() if "s" in k and re.search(r"(ov|ev|in|yn)$", w)]:
+        kinds[word + "a"].add("s")
+    for word in [w for w, k in kinds.items() if "s" in k and re.search(r"(sky|ski|skiy|tsky)$", w)]:
+        kinds[re.sub(r"(iy|y|i)$", "aya", word)].add("s")
     for line in open(dictionary, encoding="utf-8"):
         word = line.strip()
         if re.fullmatch(r"[a-z]{3,}", word):

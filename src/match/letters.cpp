@@ -57,6 +57,12 @@ int change_cost(char a, char b) {
   return kCosts.change[static_cast<unsigned char>(a) % kAlphabet][static_cast<unsigned char>(b) % kAlphabet];
 }
 
+// French and Portuguese write ch what English writes sh: Darwich, Darwish; Chah, Shah.
+constexpr int kOtherHush = 20;
+bool other_hush(char a, char b, char after_a, char after_b) {
+  return after_a == 'h' && after_b == 'h' && ((a == 'c' && b == 's') || (a == 's' && b == 'c'));
+}
+
 // Cost of a letter that only one writing has, after `before` and ahead of `after` (0 at an end of the word).
 int extra_cost(char c, char before, char after) {
   constexpr int kDoubled = 20;
@@ -97,7 +103,8 @@ int distance_reference(std::string_view a, std::string_view b) {
     const int drop = extra_cost(a[i - 1], i > 1 ? a[i - 2] : '\0', at(a, i));
     here[0] = last[0] + drop;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      int best = last[j - 1] + change_cost(a[i - 1], b[j - 1]);
+      const bool hush = other_hush(a[i - 1], b[j - 1], at(a, i), at(b, j));
+      int best = last[j - 1] + (hush ? kOtherHush : change_cost(a[i - 1], b[j - 1]));
       best = std::min(best, last[j] + drop);
       best = std::min(best, here[j - 1] + extra_cost(b[j - 1], j > 1 ? b[j - 2] : '\0', at(b, j)));
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2])
@@ -144,7 +151,8 @@ int distance_within(std::string_view a, std::string_view b, int most) {
   for (int i = 1; i <= length_a; ++i) {
     const char letter = a[static_cast<std::size_t>(i - 1)];
     const char previous = i > 1 ? a[static_cast<std::size_t>(i - 2)] : '\0';
-    const int drop = extra_cost(letter, previous, i < length_a ? a[static_cast<std::size_t>(i)] : '\0');
+    const char next = i < length_a ? a[static_cast<std::size_t>(i)] : '\0';
+    const int drop = extra_cost(letter, previous, next);
     const auto& change = kCosts.change[static_cast<unsigned char>(letter) % kAlphabet];
     const int first = std::max(1, i - band);
     const int stop = std::min(length_b, i + band);
@@ -154,7 +162,10 @@ int distance_within(std::string_view a, std::string_view b, int most) {
     int left = least;
     for (int j = first; j <= stop; ++j) {
       const char other = b[static_cast<std::size_t>(j - 1)];
-      int best = last[j - 1] + change[static_cast<unsigned char>(other) % kAlphabet];
+      int cost = change[static_cast<unsigned char>(other) % kAlphabet];
+      if (next == 'h' && j < length_b && other_hush(letter, other, next, b[static_cast<std::size_t>(j)]))
+        cost = kOtherHush;
+      int best = last[j - 1] + cost;
       best = std::min(best, last[j] + drop);
       best = std::min(best, left + extra[static_cast<std::size_t>(j - 1)]);
       if (other == previous && i > 1 && j > 1 && letter == b[static_cast<std::size_t>(j - 2)] &&

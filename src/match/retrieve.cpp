@@ -18,6 +18,7 @@
 #include "text/rarity.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
+#include "text/tags.hpp"
 
 namespace weir::match {
 
@@ -145,6 +146,9 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
   for (const std::uint32_t token : index_->meaning(word.class_id)) consider(token);
+  for (const std::uint16_t kin : text::kindred_of(word.class_id)) {
+    for (const std::uint32_t token : index_->meaning(kin)) consider(token);
+  }
   for (const std::uint16_t cluster : text::name_clusters(word.name)) {
     for (const std::string_view other : text::cluster_words(cluster)) {
       if (const std::uint32_t token = snapshot_.find_token(other); token != snapshot::kNone) consider(token);

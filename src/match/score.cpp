@@ -211,6 +211,8 @@ class Alignment {
     std::size_t inversions = 0;
     std::size_t strong = 0;  // pairs of telling words
     bool reading = false;    // a surname met another reading of it
+    std::size_t told = 0;    // pairs of words that say something, and those of generic words in two languages
+    std::size_t translated = 0;
     std::array<int, kMost> partner{};
     partner.fill(-1);
     for (const Pair& pair : pairs_) {
@@ -244,6 +246,13 @@ class Alignment {
         rarity = kNatsALetter * static_cast<float>(letters);
       }
       const Word& word = right_[pair.right];
+      if (pair.kind == StepKind::Meaning || pair.kind == StepKind::Kindred) {
+        // A meaning is as common as the commoner word for it, and never rare.
+        constexpr float kRarestMeaning = 4.0F;
+        rarity = std::min({rarity, left_[pair.left].rarity, kRarestMeaning});
+        translated += static_cast<std::size_t>((word.flags & kGeneric) != 0);
+      }
+      told += static_cast<std::size_t>(finds(word));
       constexpr float kClear = 0.8F;
       strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
       if (finds(word)) {
@@ -291,6 +300,8 @@ class Alignment {
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
     if (legal_clash()) score.similarity *= kOtherForm;
+    // "Inshaat" and "Stroy" both say construction, and nothing else.
+    if (told == 1 && translated == 1) score.similarity *= kOneMeaning;
     return score;
   }
 
@@ -609,7 +620,10 @@ std::size_t allowed_edits(std::size_t length) noexcept {
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.signature == b.signature && a.text == b.text) return {.similarity = 1, .kind = StepKind::Same};
   if (((a.flags | b.flags) & kLegal) != 0) return {};  // legal forms are equal or not
-  if (a.class_id != 0 && a.class_id == b.class_id) {
+  // A ship's name is not translated, but for its numbers, ranks and places.
+  const bool translated = !for_ships(schema) || ((a.flags & b.flags) & kGeneric) == 0 ||
+                          ((a.flags | b.flags) & (text::kPlace | kTitle)) != 0;
+  if (a.class_id != 0 && a.class_id == b.class_id && translated) {
     return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
   }
   if (a.name != 0 && b.name != 0 && for_people(schema)) {
@@ -636,8 +650,13 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   if (schema != Schema::Person && (abbreviates(a, b) || abbreviates(b, a)))
     return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};
-  // Two known words that mean different things are no spellings of one: Iran and Iraq.
-  if (a.class_id != 0 && b.class_id != 0) return {};
+  // Two known words that mean different things are no spellings of one: Iran and Iraq. Some are put for each
+  // other in translations.
+  if (a.class_id != 0 && b.class_id != 0) {
+    if (schema == Schema::Person || for_ships(schema) || !text::kindred_classes(a.class_id, b.class_id))
+      return {};
+    return {.similarity = kKindredSimilarity, .kind = StepKind::Kindred};
+  }
   if (((a.flags | b.flags) & kInitial) != 0) {
     const bool fits = schema == Schema::Person && a.text.front() == b.text.front();
     return fits ? WordMatch{.similarity = kInitialSimilarity, .kind = StepKind::Initial} : WordMatch{};
@@ -675,6 +694,8 @@ std::string describe(const Step& step) {
       return fmt::format("{} = {}", step.left, step.right);
     case StepKind::Meaning:
       return fmt::format("{} = {} (same meaning)", step.left, step.right);
+    case StepKind::Kindred:
+      return fmt::format("{} ~ {} (kindred meaning)", step.left, step.right);
     case StepKind::Variant:
       return fmt::format("{} = {} (variants of one name)", step.left, step.right);
     case StepKind::Reading:

@@ -17,6 +17,7 @@ namespace weir::match {
 enum class StepKind : std::uint8_t {
   Same,          // equal words
   Meaning,       // generic words of one class: завод, plant
+  Kindred,       // fund, foundation: put for each other in translations
   Variant,       // given names of one class: William, Bill
   Reading,       // one surname as two languages read it: Chen, Chan
   Initial,       // I. for Ivan

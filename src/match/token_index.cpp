@@ -15,7 +15,7 @@ TokenIndex::TokenIndex(const snapshot::View& snapshot) : infos_(snapshot.token_c
     infos_[token] = {.rarity = row.rarity,
                      .head = head_of(snapshot.token_text(token)),
                      .length = row.length,
-                     .company = row.class_id != 0 && row.class_id == company_class(),
+                     .company = stands_for_form(row.class_id),
                      .patronymic = (row.flags & snapshot::kPatronymic) != 0,
                      .named = row.name != 0};
     last = std::max(last, row.class_id);

@@ -1,6 +1,7 @@
 #include "match/words.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "match/weights.hpp"
 #include "text/lexicon.hpp"
@@ -89,9 +90,11 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
   for (Word& word : out) word.known = word.skeleton ? std::uint8_t{0} : word.known & kByItself;
 }
 
-std::uint16_t company_class() noexcept {
-  static const std::uint16_t kCompany = text::tag_of("company").class_id;
-  return kCompany;
+bool stands_for_form(std::uint16_t class_id) noexcept {
+  static const std::array<std::uint16_t, 4> kCompany{
+      text::tag_of("industryandtrade").class_id, text::tag_of("company").class_id,
+      text::tag_of("enterprise").class_id, text::tag_of("establishment").class_id};
+  return class_id != 0 && std::find(kCompany.begin(), kCompany.end(), class_id) != kCompany.end();
 }
 
 float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic, Schema schema) noexcept {
@@ -116,7 +119,7 @@ float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic,
 namespace {
 
 bool is_company(std::uint8_t flags, std::uint16_t class_id) {
-  return (flags & text::kGeneric) != 0 && class_id != 0 && class_id == company_class();
+  return (flags & text::kGeneric) != 0 && stands_for_form(class_id);
 }
 
 }  // namespace

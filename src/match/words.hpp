@@ -42,8 +42,8 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 // The same from what a word is; `company`: it stands for a legal form.
 [[nodiscard]] float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic,
                               Schema schema) noexcept;
-// The class of "company".
-[[nodiscard]] std::uint16_t company_class() noexcept;
+// Of "company" and the like.
+[[nodiscard]] bool stands_for_form(std::uint16_t class_id) noexcept;
 
 // Words that can find a name: the others (legal forms, titles, particles, initials, suffixes) are on too
 // many.
@@ -55,6 +55,9 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 }
 
 // Schemas whose names may be a person's.
+[[nodiscard]] constexpr bool for_ships(Schema schema) noexcept {
+  return schema == Schema::Vessel || schema == Schema::Airplane;
+}
 [[nodiscard]] constexpr bool for_people(Schema schema) noexcept {
   return schema == Schema::Person || schema == Schema::LegalEntity;
 }

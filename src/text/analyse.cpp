@@ -7,6 +7,7 @@
 
 #include "text/compounds.hpp"
 #include "text/fold.hpp"
+#include "text/inflect.hpp"
 #include "text/numbers.hpp"
 #include "text/pinyin.hpp"
 #include "text/romanise.hpp"
@@ -102,11 +103,31 @@ std::string without_marks(std::string_view word) {
   return out;
 }
 
+// "-e" and "-ye" of Persian, which bind two words: "Sherkat-e Melli-ye Iran". How many bytes they take.
+std::size_t ezafe_at(std::string_view folded, std::size_t at) {
+  if (at == 0 || folded[at] != '-' || folded[at - 1] == ' ') return 0;
+  for (const std::string_view ezafe : {"-e", "-ye", "-yi", "-eh"}) {
+    const std::size_t end = at + ezafe.size();
+    if (folded.substr(at).starts_with(ezafe) && end < folded.size() && folded[end] == ' ')
+      return ezafe.size();
+  }
+  return 0;
+}
+
 // The words of a folded text. Scripts that run together end where the script changes; elsewhere letters,
 // digits and look-alikes stay one word. An apostrophe inside a word belongs to it (O'Brien, Sana'a), and so
 // do the Hebrew marks of abbreviation (בע"מ).
-void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scratch) {
+// "d'Etudes", "dell'Industria": words of French and Italian that stand before an apostrophe.
+bool elided(std::string_view word) {
+  constexpr std::array<std::string_view, 9> kWords{"d",    "l",    "dell", "nell", "all",
+                                                   "dall", "sull", "qu",   "un"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scratch, bool elides = false) {
   for (std::size_t at = 0; at < folded.size();) {
+    at += ezafe_at(folded, at);
+    if (at >= folded.size()) break;
     const std::size_t start = at;
     Script script = script_at(folded, at);
     if (script == Script::Other) {
@@ -121,6 +142,7 @@ void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scrat
       if (c == '\'' || (c == '"' && script == Script::Hebrew)) {
         std::size_t peek = at + 1;
         if (peek >= folded.size() || script_at(folded, peek) == Script::Other) break;
+        if (elides && c == '\'' && elided(folded.substr(start, at - start))) break;
         marked = true;
         ++at;
         continue;
@@ -201,45 +223,27 @@ void repair_mixed(Piece& piece, Scratch& scratch) {
 
 std::uint8_t flags_for(std::uint8_t flags, Schema schema) {
   // A word is a title only of a person (or a ship), generic only of others: "Bank" may be a surname,
-  // "General" a company.
+  // "General" a company. The ship "Volgo-Don" has no Don aboard.
+  if (for_ships(schema) && (flags & kTitle) != 0 && (flags & kPlace) != 0)
+    return static_cast<std::uint8_t>(flags & ~kTitle);
   if (for_people(schema)) return static_cast<std::uint8_t>(flags & ~(kGeneric | kPlace | kNumber));
   if (schema == Schema::Company || schema == Schema::Organization)
     return static_cast<std::uint8_t>(flags & ~(kTitle | kSuffix));
   return flags;
 }
 
+// Classes of words that only bind others: "of", "in", "and", "named after", "Saint".
+bool binding_class(std::uint16_t class_id) {
+  static const std::array<std::uint16_t, 5> kBinding{tag_of("of").class_id, tag_of("in").class_id,
+                                                     tag_of("and").class_id, tag_of("named").class_id,
+                                                     tag_of("saint").class_id};
+  return std::find(kBinding.begin(), kBinding.end(), class_id) != kBinding.end();
+}
+
 // Scripts whose letters nobody reads as Latin words: the English word of the class stands for them.
 bool read_by_meaning(Script script) {
   return script != Script::Latin && script != Script::Cyrillic && script != Script::Greek &&
          script != Script::Digit;
-}
-
-// The tag of a word whose table form is another: Arabic words with the article or "and" before them, Russian
-// adjectives and cases.
-WordTag inflected_tag(std::string_view word, Script script) {
-  if (script == Script::Arabic) {
-    for (const std::string_view start : {"ال", "وال", "لل", "و", "بال", "ل"}) {
-      if (word.size() <= start.size() + 4 || !word.starts_with(start)) continue;
-      if (const WordTag tag = tag_of(word.substr(start.size())); tag.class_id != 0) return tag;
-    }
-    return {};
-  }
-  if (script != Script::Cyrillic) return {};
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kEndings{{
-      {"ая", "ый"},  {"ая", "ий"},  {"ая", "ой"}, {"ое", "ый"}, {"ое", "ий"}, {"ые", "ый"},
-      {"ого", "ый"}, {"ого", "ий"}, {"ой", "ый"}, {"ых", "ый"}, {"ой", "ая"}, {"ии", "ия"},
-      {"ий", "ие"},  {"ия", "ие"},  {"а", ""},    {"ов", ""},   {"ы", ""},    {"ы", "а"},
-      {"и", "ь"},    {"и", "а"},    {"у", ""},    {"е", ""},    {"я", "ь"},   {"о", ""},
-  }};
-  std::string form;
-  constexpr std::size_t kShortestStem = 8;  // bytes: four letters
-  for (const auto& [from, to] : kEndings) {
-    if (word.size() < from.size() + kShortestStem || !word.ends_with(from)) continue;
-    form.assign(word.substr(0, word.size() - from.size())).append(to);
-    if (const WordTag tag = tag_of(form); tag.class_id != 0 && (tag.flags & (kGeneric | kPlace)) != 0)
-      return tag;
-  }
-  return {};
 }
 
 std::uint16_t number_class(std::string_view digits) {
@@ -258,7 +262,8 @@ class Analyser {
   void run(AnalysedName& out, bool plain) {
     std::vector<Piece>& pieces = scratch_.pieces;
     pieces.clear();
-    split_into(scratch_.folded, pieces, scratch_);
+    split_into(scratch_.folded, pieces, scratch_, !for_people(schema_));
+    if (!plain && !for_people(schema_)) split_arabic_and();
     if (pieces.size() > kMaxTokens) pieces.resize(kMaxTokens);
     join_dotted(pieces, schema_, scratch_);
     if (!plain) {
@@ -277,10 +282,35 @@ class Analyser {
       if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
         language_ = asian;
     }
+    const std::vector<Part> parts = for_people(schema_) ? std::vector<Part>{} : names_within();
+    if (parts.empty()) {
+      add_forms(out, kMaxForms);
+      return;
+    }
+    // Each of its names is a form; there is room for two readings of each.
+    const std::vector<Piece> all = pieces;
+    for (const Part& part : parts) {
+      pieces.assign(all.begin() + static_cast<std::ptrdiff_t>(part.first),
+                    all.begin() + static_cast<std::ptrdiff_t>(part.last));
+      scratch_.texts.clear();
+      for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+      constexpr std::size_t kReadings = 2;
+      add_forms(out, kReadings);
+    }
+  }
+
+ private:
+  void add_forms(AnalysedName& out, std::size_t most) {
     make_units();
+    if (!for_people(schema_) && !for_ships(schema_)) {
+      discount_branch();
+      undo_genitives();
+      drop_repeated();
+    }
     std::size_t readings = 1;
     for (const Unit& unit : scratch_.units) readings = std::max(readings, unit.readings.size());
-    out.forms.reserve(readings);
+    readings = std::min(readings, most);
+    out.forms.reserve(out.forms.size() + readings);
     for (std::size_t k = 0; k < readings; ++k) add_form(out, form_of(k));
     // Documents are read word by word: the words as written are a form of their own.
     if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
@@ -289,12 +319,59 @@ class Analyser {
     if (for_people(schema_) || schema_ == Schema::LegalEntity) add_wade_forms(out);
   }
 
- private:
+  // The names of one party within a name: "Zenith Ltd (formerly Borealis Ltd)". Empty when it is but one.
+  struct Part {
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+  [[nodiscard]] std::vector<Part> names_within() const {
+    const std::span<const std::string_view> texts(scratch_.texts);
+    std::vector<Part> parts;
+    std::size_t start = 0;
+    bool marked = false;
+    for (std::size_t i = 0; i < texts.size();) {
+      const std::size_t mark = other_name_mark_at(texts.subspan(i), for_ships(schema_));
+      // At the end it marks nothing, and "Ex Libris" may begin with it.
+      if (mark == 0 || i + mark >= texts.size() || (i == 0 && for_ships(schema_))) {
+        ++i;
+        continue;
+      }
+      if (i > start) parts.push_back({start, i});
+      i += mark;
+      start = i;
+      marked = true;
+    }
+    if (!marked) return {};
+    parts.push_back({start, texts.size()});
+    return parts;
+  }
+
   [[nodiscard]] Script main_script() const {
     std::array<std::size_t, kScripts> bytes{};
     for (const Piece& piece : scratch_.pieces)
       bytes[static_cast<std::size_t>(piece.script)] += piece.text.size();
     return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
+  }
+
+  // "and" is written together with the Arabic word behind it: والثروة.
+  void split_arabic_and() {
+    constexpr std::string_view kAnd = "و";
+    constexpr std::size_t kShortest = 8;  // bytes of what follows
+    std::vector<Piece>& pieces = scratch_.pieces;
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+      const std::string_view text = pieces[i].text;
+      if (pieces[i].script != Script::Arabic || !text.starts_with(kAnd) ||
+          text.size() < kAnd.size() + kShortest)
+        continue;
+      const std::string_view rest = text.substr(kAnd.size());
+      if (!rest.starts_with("ال") && !rest.starts_with("لل") && tag_of(rest).class_id == 0) continue;
+      if (tag_of(text).class_id != 0) continue;
+      pieces[i].text = kAnd;
+      Piece word = pieces[i];
+      word.text = rest;
+      pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1, word);
+      ++i;
+    }
   }
 
   // Arabic compounds, and Korean names written with a space, become one piece.
@@ -429,6 +506,22 @@ class Analyser {
         return 2;
       }
     }
+    // "twenty-third", "двадцать первый"
+    const auto value_of = [&](std::size_t at) -> int {
+      if (at >= texts.size()) return 0;
+      WordTag tag = tag_of(texts[at]);
+      if (tag.class_id == 0 && scratch_.pieces[at].script == Script::Cyrillic)
+        tag = inflected_tag(texts[at], Script::Cyrillic);
+      return (tag.flags & kNumber) != 0 && tag.class_id >= kFirstNumberClass
+                 ? tag.class_id - kFirstNumberClass
+                 : 0;
+    };
+    if (const int tens = value_of(i); tens >= 20 && tens < 100 && tens % 10 == 0) {
+      if (const int unit = value_of(i + 1); unit > 0 && unit < 10) {
+        add(std::to_string(tens + unit), source_of(i, 2));
+        return 2;
+      }
+    }
     const bool last = i + 1 == texts.size();
     if (i > 0) {
       int roman = roman_number(text);
@@ -442,12 +535,47 @@ class Analyser {
     return 0;
   }
 
+  // "Maschinenfabrik" as "machinery" and "plant".
+  bool add_compound(std::string_view text) {
+    const std::size_t cut = compound_cut(text);
+    if (cut == 0) return false;
+    std::string_view first = text.substr(0, cut);
+    WordTag of_first = tag_of(first);
+    for (const std::size_t link : {1U, 2U}) {
+      if (of_first.class_id == 0 && first.size() > link + 1)
+        of_first = tag_of(first.substr(0, first.size() - link));
+    }
+    const WordTag of_head = tag_of(text.substr(cut));
+    if (of_first.class_id == 0 || of_head.class_id == 0) return false;
+    Unit& unit = add_unit({}, text, Script::Latin, 0, 0);
+    unit.readings.push_back(
+        {.words = {std::string(class_word(of_first.class_id)), std::string(class_word(of_head.class_id))},
+         .tags = {{0, "generic"}, {1, "generic"}}});
+    unit.merged = true;
+    return true;
+  }
+
   void add_plain(std::string_view text, Script script) {
     WordTag tag = tag_of(text);
     const bool people = for_people(schema_);
-    if (!people && tag.class_id == 0 && script != Script::Latin) tag = inflected_tag(text, script);
+    if (!people && tag.class_id == 0) {
+      if (const WordTag inflected = inflected_tag(text, script); inflected.class_id != 0) {
+        tag = inflected;
+      } else if (script == Script::Latin && !for_ships(schema_) && tag.flags == 0 && add_compound(text)) {
+        return;
+      }
+    }
     Unit& unit = add_unit(text, text, script, flags_for(tag.flags, schema_), 0);
     if ((unit.flags & (kGeneric | kPlace | kParticle | kNumber)) != 0) unit.class_id = tag.class_id;
+    // "of" and "and" mean the same in names of organisations and weigh like particles; a person's "de" is not
+    // "van", and Te may be a surname.
+    if (unit.class_id != 0 && binding_class(unit.class_id)) {
+      if (people || schema_ == Schema::LegalEntity) {
+        if ((unit.flags & kParticle) != 0) unit.class_id = 0;
+      } else {
+        unit.flags = kParticle;
+      }
+    }
     if (has_digit(text) && !misread(text)) unit.flags |= kNumber;
     if (single_letter(text) && unit.flags == 0 && !runs_together(script)) unit.flags |= kInitial;
     if ((unit.flags & kNumber) != 0 && unit.class_id >= kFirstNumberClass) {
@@ -455,7 +583,8 @@ class Analyser {
       unit.merged = unit.text != text;
       return;
     }
-    if (unit.class_id != 0 && read_by_meaning(script) &&
+    const bool translated = !for_ships(schema_) || (unit.flags & kGeneric) == 0;
+    if (unit.class_id != 0 && read_by_meaning(script) && translated &&
         class_word(unit.class_id).find(' ') == std::string_view::npos) {
       unit.text = class_word(unit.class_id);
       // "Bank Melli Iran": names of the Middle East are translated or spelt out.
@@ -494,7 +623,9 @@ class Analyser {
     }
     for (std::size_t i = 0; i < pieces.size();) {
       if (may_have_form) {
-        if (const LegalForm form = legal_form(i); form.words > 0) {
+        // "Co-op" is no "Co.": a longer term comes first.
+        const LegalForm form = legal_form(i);
+        if (form.words > 0 && (form.words > 1 || phrase_at(texts.subspan(i)).words <= form.words)) {
           add_unit(form.name, source_of(i, form.words), pieces[i].script, kLegal, form.family);
           i += form.words;
           continue;
@@ -538,6 +669,89 @@ class Analyser {
         unit.class_id = 0;
       }
       ++i;
+    }
+  }
+
+  // "Caspian Bank Dubai Branch", "Representative Office of Caspian Bank in Dubai": the branch is the bank.
+  // What only says that it is a branch, and where, hardly counts.
+  void discount_branch() {
+    static const std::array<std::uint16_t, 2> kBranch{tag_of("branch").class_id,
+                                                      tag_of("representative").class_id};
+    static const std::array<std::uint16_t, 2> kOffice{tag_of("office").class_id, tag_of("bureau").class_id};
+    static const std::uint16_t kIn = tag_of("in").class_id;
+    std::vector<Unit>& units = scratch_.units;
+    const auto is = [&](std::size_t i, const std::array<std::uint16_t, 2>& classes) {
+      return i < units.size() && units[i].class_id != 0 &&
+             std::find(classes.begin(), classes.end(), units[i].class_id) != classes.end();
+    };
+    const auto place = [&](std::size_t i) { return i < units.size() && (units[i].flags & kPlace) != 0; };
+    const auto tells = [&](std::size_t i) { return (units[i].flags & ~kGeneric) == 0; };
+    std::size_t telling = 0;
+    for (std::size_t i = 0; i < units.size(); ++i)
+      telling += static_cast<std::size_t>(tells(i) && !is(i, kBranch));
+    if (telling == 0 || units.size() < 2) return;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const bool branch = is(i, kBranch);
+      // "X Beijing Office"
+      const bool office = is(i, kOffice) && i > 1 && i + 1 >= units.size() && place(i - 1);
+      if (!branch && !office) continue;
+      units[i].flags = kTitle;
+      if (branch && is(i + 1, kOffice)) units[i + 1].flags = kTitle;
+      if (i > 1 && place(i - 1)) units[i - 1].flags = kTitle;
+      for (std::size_t k = i + 1; k + 1 < units.size(); ++k) {
+        if (units[k].class_id == kIn && place(k + 1)) units[k + 1].flags = kTitle;
+      }
+    }
+  }
+
+  // "Морское пароходство" is but one shipping company, "studies and research" one field.
+  void drop_repeated() {
+    static const std::uint16_t kAnd = tag_of("and").class_id;
+    std::vector<Unit>& units = scratch_.units;
+    for (std::size_t i = 0; i + 1 < units.size();) {
+      const auto same = [&](std::size_t k) {
+        return k < units.size() && units[i].class_id != 0 && units[i].class_id == units[k].class_id &&
+               (units[i].flags & units[k].flags & kGeneric) != 0 &&
+               ((units[i].flags | units[k].flags) & kNumber) == 0;
+      };
+      std::size_t last = i;
+      if (same(i + 1)) last = i + 1;
+      if (units[i + 1].class_id == kAnd && kAnd != 0 && same(i + 2)) last = i + 2;
+      if (last == i) {
+        ++i;
+        continue;
+      }
+      units.erase(units.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                  units.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    }
+  }
+
+  // "Завод имени Калинина", "Zavod im. Kalinina": the man's name in the nominative.
+  void undo_genitives() {
+    static const std::uint16_t kNamed = tag_of("named").class_id;
+    std::vector<Unit>& units = scratch_.units;
+    for (std::size_t i = 0; i + 1 < units.size(); ++i) {
+      const std::string_view mark = units[i].source;
+      const bool named = units[i].class_id == kNamed && kNamed != 0;
+      if (!named && mark != "im" && mark != "им") continue;
+      Unit& name = units[i + 1];
+      if (name.flags != 0 || name.class_id != 0) continue;
+      const auto cut = [&](std::string_view ending, std::string_view instead) {
+        constexpr std::size_t kShortest = 5;
+        if (name.source.size() < ending.size() + kShortest || !name.source.ends_with(ending)) return false;
+        const std::string_view nominative = scratch_.keep(
+            std::string(name.source.substr(0, name.source.size() - ending.size())).append(instead));
+        if (name.script == Script::Latin) {
+          name.text = nominative;
+        } else {
+          name.readings = romanise(nominative, name.script, schema_, language_);
+        }
+        return true;
+      };
+      const bool cyrillic = name.script == Script::Cyrillic;
+      if (!cyrillic && (named || name.script != Script::Latin) && mark != "imeni" && mark != "im") continue;
+      (void)(cyrillic ? cut("ского", "ский") || cut("ова", "ов") || cut("ева", "ев") || cut("ина", "ин")
+                      : cut("skogo", "skiy") || cut("ova", "ov") || cut("eva", "ev") || cut("ina", "in"));
     }
   }
 
@@ -604,7 +818,7 @@ class Analyser {
         if (!people && token.class_id == 0) {
           const WordTag tag = tag_of(token.text);
           const std::uint8_t known = flags_for(tag.flags, schema_) & (kGeneric | kPlace);
-          if (known != 0 && (unit.script != Script::Latin || (token.flags & known) != 0)) {
+          if (known != 0 && (unit.script != Script::Latin || unit.merged || (token.flags & known) != 0)) {
             token.flags |= known;
             token.class_id = tag.class_id;
           }

@@ -43,7 +43,9 @@ struct NameTables {
   WordTable<SurnameRow> surnames;
   WordTable<std::string_view> japanese_surnames;  // readings, separated by spaces
   WordTable<std::string_view> japanese_given;
+  WordTable<std::string_view> japanese_parts;  // of given names, character by character
   WordTable<std::string_view> japanese_words;  // of names of companies and places
+  WordTable<std::string_view> kun;  // a character as it is commonly read in names of places and families
 
   NameTables() {
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
@@ -55,7 +57,9 @@ struct NameTables {
     for (const auto& row : tables::rows("names/japanese_names.tsv")) {
       if (row.size() < 3) continue;
       WordTable<std::string_view>& table = row[0] == "surname" ? japanese_surnames
+                                           : row[0] == "kun"   ? kun
                                            : row[0] == "word"  ? japanese_words
+                                           : row[0] == "part"  ? japanese_parts
                                                                : japanese_given;
       for (const std::string_view kanji : split_words(row[1])) table[kanji] = row[2];
     }
@@ -119,6 +123,21 @@ std::string on_reading_of(std::u32string_view run) {
   }
   return out;
 }
+// Each character of a given name in its commonest reading, or the one after where it has one; empty when one
+// has none.
+std::string japanese_parts_of(std::u32string_view given, std::size_t which) {
+  std::string out;
+  for (const char32_t c : given) {
+    std::string character;
+    append_point(character, c);
+    const std::string_view* readings = name_tables().japanese_parts.find(character);
+    if (readings == nullptr) return {};
+    const auto words = split_words(*readings);
+    out += words[std::min(which, words.size() - 1)];
+  }
+  return out;
+}
+
 enum class Korean : std::uint8_t { South, North };
 std::string korean_of(std::u32string_view run, Korean custom) {
   std::string out;
@@ -185,6 +204,11 @@ class PersonReader {
     std::vector<std::string> given;
     if (japanese_given_ != nullptr) {
       for (const std::string_view word : split_words(*japanese_given_)) given.emplace_back(word);
+    }
+    for (const std::size_t which : {std::size_t{0}, std::size_t{1}}) {
+      std::string spelt = japanese_parts_of(given_, which);
+      if (!spelt.empty() && std::find(given.begin(), given.end(), spelt) == given.end())
+        given.push_back(std::move(spelt));
     }
     if (std::string on = on_reading_of(given_); !on.empty()) given.push_back(std::move(on));
     for (std::size_t i = 0; i < most && !given.empty() && !surnames.empty(); ++i) {
@@ -253,7 +277,18 @@ std::string japanese_of(std::u32string_view run) {
   return out;
 }
 
-enum class Voice : std::uint8_t { Mandarin, Cantonese, Japanese };
+// Two to four characters by their native readings: 水原 mizuhara. Empty when one has none.
+std::string native_of(std::u32string_view run) {
+  std::string out;
+  for (const char32_t c : run) {
+    const std::string_view* reading = name_tables().kun.find(bytes_of(std::u32string_view(&c, 1)));
+    if (reading == nullptr) return {};
+    out += *reading;
+  }
+  return out;
+}
+
+enum class Voice : std::uint8_t { Mandarin, Cantonese, Japanese, Native };
 
 // Longest words of the tables; what lies between them is read together.
 Reading company_reading(std::string_view run, Voice voice) {
@@ -272,6 +307,10 @@ Reading company_reading(std::string_view run, Voice voice) {
         break;
       case Voice::Japanese:
         word = japanese_of(unknown);
+        break;
+      case Voice::Native:
+        word = native_of(unknown);
+        if (word.empty()) word = japanese_of(unknown);
         break;
     }
     if (!word.empty()) out.words.push_back(std::move(word));
@@ -323,8 +362,51 @@ std::vector<Reading> romanise_han_name(std::string_view surname, std::string_vie
   return out;
 }
 
+namespace {
+
+// Names of ships are read, not translated, but for numbers: 第五海福丸, 祥和8号. 号 and 轮 say only that it
+// is a ship; 丸 is written as maru.
+std::vector<Reading> ship_readings(std::u32string name, bool japanese) {
+  constexpr std::u32string_view kShip = U"号號轮輪";
+  constexpr char32_t kMaru = U'丸';
+  if (!name.empty() && kShip.find(name.back()) != std::u32string_view::npos) name.pop_back();
+  const bool maru = !name.empty() && name.back() == kMaru;
+  if (maru) name.pop_back();
+  std::string number;
+  const std::string bytes = bytes_of(name);
+  if (const RunWord word = run_word_at(bytes); word.bytes > 0 && (word.tag.flags & kNumber) != 0) {
+    number = std::to_string(word.tag.class_id - kFirstNumberClass);
+    name = points_of(std::string_view(bytes).substr(word.bytes));
+  }
+  std::vector<Reading> out;
+  const auto add = [&](std::string word) {
+    if (word.empty() && (!name.empty() || (!maru && number.empty()))) return;
+    Reading reading;
+    if (!number.empty()) {
+      reading.tags.emplace_back(reading.words.size(), "number");
+      reading.words.push_back(number);
+    }
+    if (!word.empty()) reading.words.push_back(std::move(word));
+    if (maru) {
+      reading.tags.emplace_back(reading.words.size(), "ship");
+      reading.words.emplace_back("maru");
+    }
+    out.push_back(std::move(reading));
+  };
+  if (maru || japanese) {
+    add(japanese_of(name));
+    add(native_of(name));
+  }
+  if (!maru) add(pinyin_of(name));
+  if (!maru && !japanese) add(cantonese_of(name));
+  return out;
+}
+
+}  // namespace
+
 std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::string_view language) {
   std::u32string name = points_of(run);
+  if (schema == Schema::Vessel || schema == Schema::Airplane) return ship_readings(name, language == "ja");
   constexpr std::size_t kLongestPerson = 5;
   if (schema == Schema::Person) drop_honorific(name);
   const bool maybe_person = schema == Schema::Person || schema == Schema::LegalEntity;
@@ -355,6 +437,10 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::stri
       out.insert(says_more ? out.begin() : out.end(), std::move(company));
     }
     if (schema != Schema::Person) {
+      if (japanese) {
+        Reading native = company_reading(run, Voice::Native);
+        if (!native.words.empty()) out.push_back(std::move(native));
+      }
       Reading other = company_reading(run, japanese ? Voice::Mandarin : Voice::Cantonese);
       if (!other.words.empty()) out.push_back(std::move(other));
     }

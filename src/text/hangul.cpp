@@ -83,24 +83,53 @@ std::string spell_syllable(char32_t c, Way way) {
   return found->second[std::min(wanted, found->second.size() - 1)];
 }
 
+// McCune-Reischauer writes k, t, p, ch as g, d, b, j between vowels and behind n, m, ng, l: kaebal, konsol.
+std::string voiced(std::u32string_view syllables) {
+  std::string out;
+  for (const char32_t c : syllables) {
+    std::string next = spell_syllable(c, Way::Mr);
+    constexpr std::string_view kVoice = "aeiouynmgl";
+    // Aspirated consonants (ㅋㅌㅍㅊ) and doubled ones stay.
+    const std::size_t initial = (c - kFirst) / (kVowels * kFinals);
+    constexpr std::array<std::pair<std::size_t, std::string_view>, 4> kPlain{
+        {{0, "g"}, {3, "d"}, {7, "b"}, {12, "j"}}};
+    if (!out.empty() && kVoice.find(out.back()) != std::string_view::npos) {
+      for (const auto& [index, letter] : kPlain) {
+        if (initial == index) next.replace(0, kInitialMr[index].size(), letter);
+      }
+    }
+    out += next;
+  }
+  return out;
+}
+
 // Words of companies inside a run: "한국전자주식회사".
-Reading company_reading(std::string_view run) {
+Reading company_reading(std::string_view run, Way way) {
   Reading out;
-  std::string unknown;
+  std::u32string unknown;
   const auto flush = [&] {
-    if (!unknown.empty()) out.words.push_back(std::exchange(unknown, {}));
+    if (unknown.empty()) return;
+    std::string word;
+    if (way == Way::Mr) {
+      word = voiced(unknown);
+    } else {
+      for (const char32_t c : unknown) word += spell_syllable(c, way);
+    }
+    out.words.push_back(std::move(word));
+    unknown.clear();
   };
   for (std::size_t at = 0; at < run.size();) {
     const RunWord word = run_word_at(run.substr(at));
     if (word.bytes == 0) {
       const char32_t c = next_point(run, at);
-      if (c >= kFirst && c <= kLast) unknown += syllable(c, kInitialRr, kVowelRr);
+      if (c >= kFirst && c <= kLast) unknown.push_back(c);
       continue;
     }
     flush();
     std::string_view tag = "generic";
     if ((word.tag.flags & kLegal) != 0) tag = "legal";
     if ((word.tag.flags & kPlace) != 0) tag = "place";
+    if ((word.tag.flags & kNumber) != 0) tag = "number";
     out.tags.emplace_back(out.words.size(), tag);
     out.words.emplace_back(word.english);
     at += word.bytes;
@@ -140,6 +169,22 @@ std::vector<std::string> all_hangul_spellings() {
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::vector<std::string> hangul_words(std::string_view word) {
+  std::u32string syllables;
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = next_point(word, at);
+    if (c < kFirst || c > kLast) return {};
+    syllables.push_back(c);
+  }
+  std::vector<std::string> out{voiced(syllables)};
+  for (const Way way : {Way::Rr, Way::Mr, Way::Custom}) {
+    std::string spelt;
+    for (const char32_t c : syllables) spelt += spell_syllable(c, way);
+    if (std::find(out.begin(), out.end(), spelt) == out.end()) out.push_back(std::move(spelt));
+  }
   return out;
 }
 
@@ -194,10 +239,16 @@ std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
       out.push_back({.words = {spellings[std::min(index, spellings.size() - 1)], spell(1, way)}, .tags = {}});
     return out;
   }
-  if (schema != Schema::Person) {
-    Reading company = company_reading(token);
-    if (!company.tags.empty()) {
-      out.push_back(std::move(company));
+  const bool ship = schema == Schema::Vessel || schema == Schema::Airplane;
+  if (ship) {
+    // 호 behind the name of a ship says that it is one.
+    constexpr char32_t kHo = U'호';
+    if (syllables.size() > 2 && syllables.back() == kHo) syllables.pop_back();
+    if (syllables.size() == 1 && syllables.front() == kHo) return {};
+    out.push_back({.words = {voiced(syllables)}, .tags = {}});
+  } else if (schema != Schema::Person) {
+    if (!company_reading(token, Way::Rr).tags.empty()) {
+      for (const Way way : {Way::Rr, Way::Mr, Way::Custom}) out.push_back(company_reading(token, way));
       return out;
     }
   }

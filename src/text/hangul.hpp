@@ -21,6 +21,8 @@ namespace weir::text {
 [[nodiscard]] std::vector<std::string> syllable_spellings(char32_t syllable);
 // The syllables of data/names/korean_syllables.tsv, in the order of the table.
 [[nodiscard]] std::vector<char32_t> given_name_syllables();
+// A word by Revised Romanization, McCune-Reischauer with and without voiced consonants, and custom.
+[[nodiscard]] std::vector<std::string> hangul_words(std::string_view word);
 
 // Every syllable by Revised Romanization and by McCune-Reischauer without marks.
 [[nodiscard]] std::vector<std::string> all_hangul_spellings();

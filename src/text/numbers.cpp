@@ -50,9 +50,9 @@ int roman_letter(std::string_view word) noexcept {
 }
 
 bool announces_number(std::string_view word) noexcept {
-  constexpr std::array<std::string_view, 14> kWords{"no",     "nr",  "num",   "number", "numero",
-                                                    "nummer", "n",   "номер", "number", "numer",
-                                                    "ном",    "رقم", "num",   "numara"};
+  constexpr std::array<std::string_view, 22> kWords{
+      "第",     "제",     "nomor",  "nro", "broj",  "cislo",  "numara", "شماره", "no",  "nr",  "num",
+      "number", "numero", "nummer", "n",   "номер", "number", "numer",  "ном",   "رقم", "num", "numara"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

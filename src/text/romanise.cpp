@@ -8,6 +8,8 @@
 
 #include "text/letters.hpp"
 #include "text/names.hpp"
+#include "text/tags.hpp"
+#include "text/utf8.hpp"
 
 namespace weir::text {
 namespace {
@@ -28,6 +30,39 @@ std::vector<Reading> single_words(std::vector<std::string> words) {
     if (!word.empty()) out.push_back({.words = {std::move(word)}, .tags = {}});
   }
   return out;
+}
+
+// Companies' names in scripts without spaces between words: the words of the tables in English, the rest read
+// by `read`. Nothing when no word of the tables is in it.
+template <class Read>
+std::vector<Reading> with_company_words(std::string_view run, Read read) {
+  Reading out;
+  std::size_t unknown = 0;
+  const auto flush = [&](std::size_t end) {
+    if (end == unknown) return;
+    for (std::string& word : read(run.substr(unknown, end - unknown))) {
+      if (!word.empty()) out.words.push_back(std::move(word));
+    }
+  };
+  for (std::size_t at = 0; at < run.size();) {
+    constexpr std::size_t kShortest = 9;  // bytes: two signs are found inside too many other words
+    const RunWord word = run_word_at(run.substr(at));
+    if (word.bytes < kShortest) {
+      next_point(run, at);
+      continue;
+    }
+    flush(at);
+    std::string_view tag = "generic";
+    if ((word.tag.flags & kLegal) != 0) tag = "legal";
+    if ((word.tag.flags & kPlace) != 0) tag = "place";
+    out.tags.emplace_back(out.words.size(), tag);
+    out.words.emplace_back(word.english);
+    at += word.bytes;
+    unknown = at;
+  }
+  if (out.tags.empty()) return {};
+  flush(run.size());
+  return {std::move(out)};
 }
 
 }  // namespace
@@ -92,10 +127,31 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
       return romanise_hangul(token, schema);
     case Script::Indic:
       return single_words(romanise_indic(token));
-    case Script::Thai:
+    case Script::Thai: {
+      const bool company =
+          schema == Schema::Company || schema == Schema::Organization || schema == Schema::LegalEntity;
+      if (company) {
+        auto out = with_company_words(token, [](std::string_view part) {
+          std::vector<std::string> words = romanise_thai(part);
+          if (words.size() > 1) words.resize(1);
+          return words;
+        });
+        if (!out.empty()) return out;
+      }
       return single_words(romanise_thai(token));
-    case Script::Burmese:
+    }
+    case Script::Burmese: {
+      const bool company =
+          schema == Schema::Company || schema == Schema::Organization || schema == Schema::LegalEntity;
+      if (company) {
+        auto out = with_company_words(token, [](std::string_view part) {
+          const std::vector<Reading> readings = romanise_burmese(part);
+          return readings.empty() ? std::vector<std::string>{} : readings.front().words;
+        });
+        if (!out.empty()) return out;
+      }
       return romanise_burmese(token);
+    }
     default:
       return single_words({romanise_icu(token)});
   }

@@ -42,7 +42,8 @@ std::vector<std::string_view> split_at(std::string_view text, char separator) {
 bool in_runs(std::string_view text) {
   std::size_t at = 0;
   const Script script = script_of(next_point(text, at));
-  return runs_together(script) || script == Script::Hangul || script == Script::Thai;
+  return runs_together(script) || script == Script::Hangul || script == Script::Thai ||
+         script == Script::Burmese;
 }
 
 constexpr std::size_t kShortestFormWord = 5;
@@ -73,6 +74,8 @@ class Tables {
   WordTable<WordTag> tags;
   WordTable<std::vector<Term>> phrases;  // by first word, longest first
   WordTable<std::vector<Term>> legal;    // the same; single words too
+  WordTable<std::vector<Term>> marks;    // "formerly known as"; with kTitle those that only ships use
+  WordTable<bool> heads;                 // of compounds
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
@@ -99,11 +102,26 @@ class Tables {
         for (const std::string_view word : words) add_word(term(word), flag_of(row[1]), row[0]);
       }
     }
+    for (const auto& row : tables::rows("names/kindred_classes.tsv")) {
+      if (!row.empty()) add_kindred(split_at(row[0], ' '));
+    }
     for (const auto& row : tables::rows("names/org_forms.tsv")) {
       if (row.size() < 2) continue;
       add_legal(term(row[0]), row[1], row.size() > 2 ? row[2] : std::string_view{});
     }
-    for (WordTable<std::vector<Term>>* table : {&phrases, &legal}) {
+    for (const auto& row : tables::rows("names/compound_heads.tsv")) {
+      if (!row.empty()) heads[row[0]] = true;
+    }
+    for (const auto& row : tables::rows("names/other_name_marks.tsv")) {
+      if (row.size() < 2) continue;
+      const std::string_view mark = keep(term(row[0]));
+      Term words{.words = split_at(mark, ' '), .name = mark, .tag = {}};
+      if (row[1] == "ship") words.tag.flags = kTitle;
+      if (words.words.empty()) continue;
+      const std::string_view first = words.words.front();
+      marks[first].push_back(std::move(words));
+    }
+    for (WordTable<std::vector<Term>>* table : {&phrases, &legal, &marks}) {
       table->each([](std::string_view, std::vector<Term>& terms) {
         std::stable_sort(terms.begin(), terms.end(),
                          [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
@@ -116,6 +134,9 @@ class Tables {
     });
   }
 
+  // By class; classes behind the last of them have none.
+  std::vector<std::vector<std::uint16_t>> kindred;
+
  private:
   void add_form_word(std::string_view word) {
     if (word.size() < kShortestFormWord || word.size() > kLongestFormWord) return;
@@ -123,6 +144,19 @@ class Tables {
     std::vector<FormWord>& same = form_words[word.size()];
     if (std::none_of(same.begin(), same.end(), [&](const FormWord& known) { return known.text == word; }))
       same.push_back({.text = word, .signature = signature(word)});
+  }
+
+  void add_kindred(const std::vector<std::string_view>& names) {
+    for (const std::string_view a : names) {
+      for (const std::string_view b : names) {
+        if (a == b || classes_.find(a) == nullptr || classes_.find(b) == nullptr) continue;
+        const std::uint16_t id = class_of(a);
+        if (kindred.size() <= id) kindred.resize(id + std::size_t{1});
+        const std::uint16_t other = class_of(b);
+        if (std::find(kindred[id].begin(), kindred[id].end(), other) == kindred[id].end())
+          kindred[id].push_back(other);
+      }
+    }
   }
 
   std::string_view keep(std::string text) { return arena_.emplace_back(std::move(text)); }
@@ -159,6 +193,8 @@ class Tables {
     std::string whole = fold(word);
     std::erase(whole, '_');
     class_words[id] = keep(std::move(whole));
+    tags[class_words[id]].class_id =
+        id;  // "foreigntrade" stands for "foreign trade" where other scripts are read
   }
   std::string_view word_of(std::uint16_t id, std::string_view name) const {
     return id != 0 && id < class_words.size() ? class_words[id] : name;
@@ -233,6 +269,23 @@ WordTag tag_of(std::string_view word) noexcept {
   return tag == nullptr ? WordTag{} : *tag;
 }
 
+void each_class_word(const std::function<void(std::string_view, WordTag)>& visit) {
+  all().tags.each([&](std::string_view word, const WordTag& tag) {
+    if (tag.class_id != 0) visit(word, tag);
+  });
+}
+
+std::span<const std::uint16_t> kindred_of(std::uint16_t class_id) noexcept {
+  const auto& kindred = all().kindred;
+  return class_id < kindred.size() ? std::span<const std::uint16_t>(kindred[class_id])
+                                   : std::span<const std::uint16_t>{};
+}
+
+bool kindred_classes(std::uint16_t a, std::uint16_t b) noexcept {
+  const std::span<const std::uint16_t> of_a = kindred_of(a);
+  return std::find(of_a.begin(), of_a.end(), b) != of_a.end();
+}
+
 std::string_view class_word(std::uint16_t class_id) noexcept {
   const auto& words = all().class_words;
   return class_id < words.size() ? words[class_id] : std::string_view{};
@@ -293,6 +346,31 @@ std::string_view legal_word_meant(std::string_view word) noexcept {
     if (form.text == read) return form.text;
   }
   return {};
+}
+
+std::size_t compound_cut(std::string_view word) noexcept {
+  constexpr std::size_t kShortestHead = 3;
+  constexpr std::size_t kLongestHead = 12;
+  constexpr std::size_t kShortestFirst = 4;
+  if (word.size() < kShortestFirst + kShortestHead) return 0;
+  const std::size_t least =
+      word.size() > kLongestHead ? std::max(word.size() - kLongestHead, kShortestFirst) : kShortestFirst;
+  // The longest head, and before it a known word, with or without what binds them.
+  for (std::size_t cut = least; cut + kShortestHead <= word.size(); ++cut) {
+    if (all().heads.find(word.substr(cut)) == nullptr || tag_of(word.substr(cut)).class_id == 0) continue;
+    for (const std::string_view link : {"", "s", "es", "n", "en"}) {
+      const std::string_view first = word.substr(0, cut);
+      if (!first.ends_with(link) || first.size() < link.size() + kShortestFirst) continue;
+      const WordTag tag = tag_of(first.substr(0, first.size() - link.size()));
+      if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return cut;
+    }
+  }
+  return 0;
+}
+
+std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship) {
+  const Term* term = longest(all().marks, words);
+  return term == nullptr || (term->tag.flags != 0 && !ship) ? 0 : term->words.size();
 }
 
 Phrase phrase_at(std::span<const std::string_view> words) {

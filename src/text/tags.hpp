@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,11 @@ inline constexpr std::uint32_t kGreatestNumber = 0xFFE;
 // The English word of a class ("plant"), which stands for words of scripts whose romanisation nobody writes;
 // empty for none.
 [[nodiscard]] std::string_view class_word(std::uint16_t class_id) noexcept;
+// Every single word of the tables that has a class, as folded, in no order.
+void each_class_word(const std::function<void(std::string_view word, WordTag tag)>& visit);
+// Classes that translators put for each other (data/names/kindred_classes.tsv): foundation and fund.
+[[nodiscard]] bool kindred_classes(std::uint16_t a, std::uint16_t b) noexcept;
+[[nodiscard]] std::span<const std::uint16_t> kindred_of(std::uint16_t class_id) noexcept;
 // By the tag name that tables use ("generic", "legal", "place"...).
 [[nodiscard]] std::uint8_t flag_of(std::string_view tag) noexcept;
 [[nodiscard]] std::string flags_text(std::uint8_t flags);  // "legal form", "generic word"
@@ -52,6 +58,13 @@ struct LegalForm {
 // a letter changed, lost, doubled or exchanged with the next); empty when there is none or `word` is a known
 // word.
 [[nodiscard]] std::string_view legal_word_meant(std::string_view word) noexcept;
+
+// Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
+[[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
+
+// How many words at the start of `words` say that another name of the same party follows: "formerly known
+// as", "d/b/a"; 0 for none.
+[[nodiscard]] std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship);
 
 // The longest term of several words at the start of `words` that means one thing: "saint petersburg",
 // "design bureau". `words` is 0 when there is none.

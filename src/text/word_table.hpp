@@ -55,6 +55,12 @@ class WordTable {
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
 
   template <typename Visit>
+  void each(Visit&& visit) const {
+    for (const Slot& slot : slots_) {
+      if (slot.word.data() != nullptr) visit(slot.word, slot.value);
+    }
+  }
+  template <typename Visit>
   void each(Visit&& visit) {
     for (Slot& slot : slots_) {
       if (slot.word.data() != nullptr) visit(slot.word, slot.value);
