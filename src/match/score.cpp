@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <initializer_list>
 #include <utility>
 
 #include "match/distance.hpp"
@@ -715,35 +716,40 @@ NameScore score_words(std::span<const Word> left, std::span<const Word> right, S
 }
 
 std::string describe(const Step& step) {
+  const auto join = [](std::initializer_list<std::string_view> parts) {
+    std::string out;
+    for (const std::string_view part : parts) out.append(part);
+    return out;
+  };
   switch (step.kind) {
     case StepKind::Same:
-      return fmt::format("{} = {}", step.left, step.right);
+      return join({step.left, " = ", step.right});
     case StepKind::Meaning:
-      return fmt::format("{} = {} (same meaning)", step.left, step.right);
+      return join({step.left, " = ", step.right, " (same meaning)"});
     case StepKind::Kindred:
-      return fmt::format("{} ~ {} (kindred meaning)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (kindred meaning)"});
     case StepKind::Variant:
-      return fmt::format("{} = {} (variants of one name)", step.left, step.right);
+      return join({step.left, " = ", step.right, " (variants of one name)"});
     case StepKind::Reading:
-      return fmt::format("{} = {} (readings of one surname)", step.left, step.right);
+      return join({step.left, " = ", step.right, " (readings of one surname)"});
     case StepKind::Initial:
-      return fmt::format("{} ~ {} (initial)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (initial)"});
     case StepKind::Typo:
       return fmt::format("{} ~ {} (spelling {:.2f})", step.left, step.right, step.similarity);
     case StepKind::Sound:
       return fmt::format("{} ~ {} (romanisation {:.2f})", step.left, step.right, step.similarity);
     case StepKind::Abbreviation:
-      return fmt::format("{} ~ {} (abbreviation)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (abbreviation)"});
     case StepKind::Acronym:
-      return fmt::format("{} ~ {} (acronym)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (acronym)"});
     case StepKind::Joined:
-      return fmt::format("{} ~ {} (joined words)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (joined words)"});
     case StepKind::LeftOut:
-      return fmt::format("{} is not in the listed name", step.left);
+      return join({step.left, " is not in the listed name"});
     case StepKind::Unmatched:
-      return fmt::format("listed name has also {}", step.right);
+      return join({"listed name has also ", step.right});
     case StepKind::NumberClash:
-      return fmt::format("number {} against {}", step.left, step.right);
+      return join({"number ", step.left, " against ", step.right});
   }
   return {};
 }

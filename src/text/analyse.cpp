@@ -998,6 +998,8 @@ class Analyser {
           const WordTag tag = tag_of(word.text);
           word.class_id = (unit.flags & kNumber) != 0 ? unit.class_id : tag.class_id;
           word.flags |= flags_for(tag.flags, schema_) & (kParticle | kGeneric);
+          if (tag.class_id != 0 && binding_class(tag.class_id) && !for_people(schema_))
+            word.flags = kParticle;
           word.name = unit.name != 0 ? name_word(word.text) : NameWord{0};
         }
         push(form, word, word.text);
