@@ -493,7 +493,8 @@ class Analyser {
       // letters or more).
       const bool more = legal_form_at(std::span(texts).subspan(i + 1)).words == texts.size() - i - 1;
       constexpr std::size_t kUnmistakable = 3;
-      if (!more && texts[i].size() < kUnmistakable) return {};
+      // "Natl Sci Research" is no société civile.
+      if (!more && (texts[i].size() < kUnmistakable || texts[i] == "sci")) return {};
     }
     // At the start two Latin letters are more often a name ("AS Roma", "Co Star"), but for those that customs
     // put there.

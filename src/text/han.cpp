@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "tables/tables.hpp"
 #include "text/han_readings.hpp"
@@ -336,6 +337,12 @@ Reading company_reading(std::string_view run, Voice voice) {
       at = next;
       continue;
     }
+    // Places in names of Japanese houses are often read, not translated: 太平洋セメント is Taiheiyo Cement.
+    if (voice == Voice::Native && (word.tag.flags & kPlace) != 0) {
+      for (const std::size_t end = at + word.bytes; at < end;) unknown.push_back(next_point(run, at));
+      after_place = true;
+      continue;
+    }
     flush();
     std::string_view tag = "generic";
     if ((word.tag.flags & kLegal) != 0) tag = "legal";
@@ -347,6 +354,17 @@ Reading company_reading(std::string_view run, Voice voice) {
       out.words.emplace_back(english);
     }
     at += word.bytes;
+  }
+  // One character at the end, behind a word of companies, says what body it is.
+  constexpr std::array<std::pair<char32_t, std::string_view>, 5> kBodies{
+      {{U'局', "bureau"}, {U'部', "department"}, {U'所', "institute"}, {U'院', "institute"}, {U'社', "co"}}};
+  if (!out.tags.empty() && unknown.size() == 1) {
+    for (const auto& [character, body] : kBodies) {
+      if (unknown.front() != character) continue;
+      out.tags.emplace_back(out.words.size(), "generic");
+      out.words.emplace_back(body);
+      return out;
+    }
   }
   flush();
   return out;
