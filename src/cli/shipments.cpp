@@ -13,6 +13,7 @@
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
 #include "inputs/shipment.hpp"
+#include "ledger/shipment_history.hpp"
 #include "lists/byte_source.hpp"
 #include "screen/shipment_screen.hpp"
 
@@ -268,6 +269,9 @@ class Batch {
         ShipmentTotals& totals)
       : options_(options), out_(out), totals_(totals) {
     for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i) screens_.emplace_back(basis, options.screen);
+    for (screen::ShipmentScreen& screen : screens_) {
+      if (options.history != nullptr) screen.keep_questions();
+    }
   }
 
   void add(inputs::Shipment&& shipment) {
@@ -288,6 +292,7 @@ class Batch {
     for (std::thread& thread : threads) thread.join();
     for (std::size_t i = 0; i < batch_.size(); ++i) {
       ++totals_.shipments;
+      if (options_.history != nullptr) keep(batch_[i], decisions[i]);
       totals_.lines += batch_[i].lines.size();
       totals_.not_free += decisions[i].outcome == RuleOutcome::NoHit ? 0 : 1;
       if (options_.format == OutputFormat::JsonLines) {
@@ -302,6 +307,14 @@ class Batch {
   }
 
  private:
+  void keep(const inputs::Shipment& shipment, const screen::ShipmentDecision& decision) {
+    const auto kept =
+        options_.history->add_together(ledger::shipment_questions(shipment, decision, options_.screen));
+    if (kept) return;
+    complain(kept.error().text());
+    ++totals_.problems;
+  }
+
   const ShipmentOptions& options_;
   std::FILE* out_;
   ShipmentTotals& totals_;
@@ -328,6 +341,32 @@ bool has_shipments(const std::string& path, const std::map<std::string, std::str
   return inputs::looks_like_shipment_json(head) || inputs::looks_like_shipment_csv(head, columns);
 }
 
+namespace {
+
+tl::expected<void, Fault> read_shipments(lists::ByteSource& source, bool json,
+                                         const std::map<std::string, std::string>& columns,
+                                         const inputs::ShipmentHandler& handler) {
+  return json ? inputs::read_shipment_json(source, columns, handler)
+              : inputs::read_shipment_csv(source, columns, handler);
+}
+
+// A first reading, for what only the whole file shows; rejects are the second reading's to tell.
+screen::FileHistory history_of(const std::string& path, bool json, const screen::FlagTable& flags,
+                               const std::map<std::string, std::string>& columns) {
+  screen::FileHistory out(screen::file_checks(flags));
+  auto file = lists::open_file(path);
+  if (file) {
+    const auto source = lists::as_utf8(std::move(*file));
+    (void)read_shipments(*source, json, columns,
+                         {.shipment = [&](inputs::Shipment&& shipment) { out.note(shipment); },
+                          .reject = [](lists::Reject&&) {}});
+  }
+  out.finish();
+  return out;
+}
+
+}  // namespace
+
 void screen_shipments(const std::string& path, const Engine& engine, const ShipmentOptions& options,
                       std::FILE* out, Rejects& rejects, ShipmentTotals& totals) {
   auto file = lists::open_file(path);
@@ -343,6 +382,11 @@ void screen_shipments(const std::string& path, const Engine& engine, const Shipm
   const auto catalogue = goods::Catalogue::open({.nomenclature = options.nomenclature, .tiers = {}});
   const screen::FlagTable flags = screen::FlagTable::built_in();
   const chem::Recogniser chemicals = chem::Recogniser::open();
+  const screen::FileHistory history = history_of(path, json, flags, options.columns);
+  if (!history.complete())
+    complain(fmt::format(
+        "{}: more than {} lines: what only the whole file shows was looked for in the first of them", path,
+        screen::kMostNotes));
   if (options.format == OutputFormat::Csv)
     print_csv_row(out,
                   {"id", "outcome", "date", "stops", "look_at", "missing", "ask", "red_flags", "chpl_tiers"});
@@ -351,14 +395,14 @@ void screen_shipments(const std::string& path, const Engine& engine, const Shipm
                .rules = rules,
                .flags = flags,
                .chemicals = chemicals,
-               .ownership = options.ownership},
+               .ownership = options.ownership,
+               .history = &history},
               options, out, totals);
   const inputs::ShipmentHandler handler{
       .shipment = [&](inputs::Shipment&& shipment) { batch.add(std::move(shipment)); },
       .reject = [&](lists::Reject&& reject) { rejects.add(reject); }};
   const auto source = lists::as_utf8(std::move(*file));
-  const auto read = json ? inputs::read_shipment_json(*source, options.columns, handler)
-                         : inputs::read_shipment_csv(*source, options.columns, handler);
+  const auto read = read_shipments(*source, json, options.columns, handler);
   batch.flush();
   if (!read) {
     complain(read.error().text());

@@ -703,7 +703,12 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   const float left_out = std::min(weights::kMiddle, weights::kOuter);
   const auto cover = [&](const Side& side, const Side& other) {
     const bool may_leave_out = people && strong >= kEnough && other.open_telling <= 0;
-    const float total = side.met + (may_leave_out ? left_out : 1.0F) * side.lacks();
+    // A firm may leave out what only says what and where it is.
+    const bool may_be_short = !people && !for_ships(schema) && other.open_telling <= 0;
+    const float total = side.met + (may_leave_out  ? left_out
+                                    : may_be_short ? weights::kGeneralLeftOut
+                                                   : 1.0F) *
+                                       side.lacks();
     return total <= 0 ? 1.0F : side.covered / total;
   };
   const float a = cover(asked, listed);

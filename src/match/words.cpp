@@ -132,16 +132,22 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 }
 
 bool stands_for_form(std::uint16_t class_id) noexcept {
-  static const std::array<std::uint16_t, 4> kCompany{
-      text::tag_of("industryandtrade").class_id, text::tag_of("company").class_id,
-      text::tag_of("enterprise").class_id, text::tag_of("establishment").class_id};
-  return class_id != 0 && std::find(kCompany.begin(), kCompany.end(), class_id) != kCompany.end();
+  static const std::array<std::uint16_t, 8> kClasses = [] {
+    std::array<std::uint16_t, 8> all{};
+    std::size_t at = 0;
+    for (const std::string_view word :
+         {"company", "enterprise", "establishment", "industryandtrade", "of", "the", "in", "and"})
+      all[at++] = text::tag_of(word).class_id;
+    return all;
+  }();
+  return class_id != 0 && std::find(kClasses.begin(), kClasses.end(), class_id) != kClasses.end();
 }
 
 float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic, Schema schema) noexcept {
   if ((flags & text::kLegal) != 0) return 0;
   if ((flags & text::kTitle) != 0) return weights::kTitleWeight;
-  if ((flags & text::kParticle) != 0) return weights::kParticleWeight;
+  if ((flags & text::kParticle) != 0)
+    return company && !for_people(schema) ? weights::kBindingWeight : weights::kParticleWeight;
   if ((flags & text::kInitial) != 0) return weights::kInitialWeight;
   if ((flags & text::kSuffix) != 0) return weights::kSuffixWeight;
   if ((flags & text::kNumber) != 0) return weights::kNumberWeight;
@@ -160,7 +166,7 @@ float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic,
 namespace {
 
 bool is_company(std::uint8_t flags, std::uint16_t class_id) {
-  return (flags & text::kGeneric) != 0 && stands_for_form(class_id);
+  return (flags & (text::kGeneric | text::kParticle)) != 0 && stands_for_form(class_id);
 }
 
 }  // namespace

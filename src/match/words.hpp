@@ -56,7 +56,7 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 // The same from what a word is; `company`: it stands for a legal form.
 [[nodiscard]] float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic,
                               Schema schema) noexcept;
-// Of "company" and the like.
+// Of "company" and the like, and of words that only bind others ("of", "and").
 [[nodiscard]] bool stands_for_form(std::uint16_t class_id) noexcept;
 
 // Words that can find a name: the others (legal forms, titles, particles, initials, suffixes) are on too

@@ -22,6 +22,7 @@ class Syllables {
     for (const auto& row : tables::rows("names/korean_surnames.tsv")) add_all(row, 1, 2);
     for (const auto& row : tables::rows("names/korean_syllables.tsv")) add_all(row, 1, 2);
     for (const auto& row : tables::rows("names/cantonese_syllables.tsv")) add_all(row, 0, 1);
+    for (const auto& row : tables::rows("names/burmese_syllables.tsv")) add_all(row, 0, 1);
     for (const std::string_view syllable : hangul_) add(syllable);
   }
   [[nodiscard]] bool has(std::string_view token) const {
