@@ -50,7 +50,10 @@ bool Retriever::Share::suffices(float met, float covered, float rarity, std::siz
   if (schema_ != Schema::Person) rarity += kOfAbbreviation;
   rarity += weak_rarity_;
   const bool may_leave_out = for_people(schema_) && words + weak_words_ >= kEnough;
-  const float left_out = may_leave_out ? std::min(weights::kMiddle, weights::kOuter) : 1.0F;
+  const bool firm = !for_people(schema_) && !for_ships(schema_);  // which may leave out generic words
+  const float left_out = may_leave_out ? std::min(weights::kMiddle, weights::kOuter)
+                         : firm        ? weights::kGeneralLeftOut
+                                       : 1.0F;
   // Titles, particles and initials are not looked up; they may all agree.
   const float open = std::max(0.0F, total_ - unsought_ - met);
   const float counts = met + unsought_ + left_out * open;
