@@ -155,7 +155,12 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   }
   if ((word.flags & text::kNumber) != 0) return out;  // numbers must agree
   scan_lengths(word);
-  for (const std::uint32_t token : near_) consider(token);
+  constexpr std::size_t kAhead = 4;
+  for (std::size_t i = 0; i < near_.size(); ++i) {
+    if (i + 2 * kAhead < near_.size()) snapshot_.will_read_row(near_[i + 2 * kAhead]);
+    if (i + kAhead < near_.size()) snapshot_.will_read_text(near_[i + kAhead]);
+    consider(near_[i]);
+  }
   if (word.sound != 0) {
     const std::uint64_t hash = snapshot::hash_sound(word.sound);
     for (const std::uint32_t row : snapshot_.sound_rows(hash)) {
