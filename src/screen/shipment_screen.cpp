@@ -251,8 +251,17 @@ std::shared_ptr<const RuleDecision> ShipmentScreen::ask_rules(const RuleQuestion
   const std::string key = fmt::format("{}{}{}", epoch(breaks_, day), kMark, rule_key(question));
   if (const auto seen = rules_seen_.find(key); seen != rules_seen_.end()) return seen->second;
   make_room(rules_seen_);
-  auto decision = std::make_shared<const RuleDecision>(
-      decide(basis_.rules.rules(), question, day, kLatestKnowledge, {.not_met = false}));
+  const RuleSet& rules = basis_.rules.rules();
+  RuleDecision answer = decide(rules, question, day, kLatestKnowledge, {.not_met = false});
+  if (eccn_chapters_.far_fetched(answer, question, rules)) {
+    RuleQuestion elsewhere = question;
+    elsewhere.eccns = {"EAR99"};  // any that the measures do not name
+    answer = decide(rules, elsewhere, day, kLatestKnowledge, {.not_met = false});
+    answer.notes.emplace_back(
+        "the export control number was not asked for: the tariff code is of a chapter without "
+        "goods of the numbers in question (data/goods/eccn_chapters.tsv, unverified)");
+  }
+  auto decision = std::make_shared<const RuleDecision>(std::move(answer));
   rules_seen_.emplace(key, decision);
   return decision;
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "inputs/shipment.hpp"
+#include "screen/far_fetched.hpp"
 #include "screen/ownership_screen.hpp"
 #include "screen/shipment_flags.hpp"
 #include "screen/shipment_line.hpp"
@@ -99,6 +100,7 @@ class ShipmentScreen {
   std::optional<OwnershipScreen::Asker> owned_;  // where stakes were given
   goods::Describer describer_;
   TierTable tiers_;
+  EccnChapters eccn_chapters_ = EccnChapters::built_in();
   std::vector<Day> breaks_;        // days on which some row of the rules begins or has just ended
   std::vector<Day> owner_breaks_;  // the same of the regimes of ownership
   std::unordered_map<std::string, AskedParty> parties_seen_;
