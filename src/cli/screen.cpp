@@ -274,7 +274,8 @@ int screen(const Options& options, const Global& global) {
                         .ownership = ownership ? &*ownership : nullptr,
                         .columns = columns,
                         .rules = options.rules,
-                        .nomenclature = options.nomenclature},
+                        .nomenclature = options.nomenclature,
+                        .history = history ? &*history : nullptr},
                        out->stream(), rejects, shipments);
       continue;
     }

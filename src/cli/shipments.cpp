@@ -13,6 +13,7 @@
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
 #include "inputs/shipment.hpp"
+#include "ledger/shipment_history.hpp"
 #include "lists/byte_source.hpp"
 #include "screen/shipment_screen.hpp"
 
@@ -274,6 +275,9 @@ class Batch {
         ShipmentTotals& totals)
       : options_(options), out_(out), totals_(totals) {
     for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i) screens_.emplace_back(basis, options.screen);
+    for (screen::ShipmentScreen& screen : screens_) {
+      if (options.history != nullptr) screen.keep_questions();
+    }
   }
 
   void add(inputs::Shipment&& shipment) {
@@ -294,6 +298,7 @@ class Batch {
     for (std::thread& thread : threads) thread.join();
     for (std::size_t i = 0; i < batch_.size(); ++i) {
       ++totals_.shipments;
+      if (options_.history != nullptr) keep(batch_[i], decisions[i]);
       totals_.lines += batch_[i].lines.size();
       totals_.not_free += decisions[i].outcome == RuleOutcome::NoHit ? 0 : 1;
       if (options_.format == OutputFormat::JsonLines) {
@@ -308,6 +313,14 @@ class Batch {
   }
 
  private:
+  void keep(const inputs::Shipment& shipment, const screen::ShipmentDecision& decision) {
+    const auto kept =
+        options_.history->add_together(ledger::shipment_questions(shipment, decision, options_.screen));
+    if (kept) return;
+    complain(kept.error().text());
+    ++totals_.problems;
+  }
+
   const ShipmentOptions& options_;
   std::FILE* out_;
   ShipmentTotals& totals_;

@@ -11,6 +11,7 @@
 
 #include "cli/console.hpp"
 #include "cli/output.hpp"
+#include "ledger/history_writer.hpp"
 #include "screen/ownership_screen.hpp"
 #include "weir/engine.hpp"
 #include "weir/rules.hpp"
@@ -25,8 +26,9 @@ struct ShipmentOptions {
   Day today{};
   const screen::OwnershipScreen* ownership = nullptr;  // who owns the parties, where stakes were given
   std::map<std::string, std::string> columns;
-  std::vector<std::string> rules;  // tables of the user's own, on top of those that ship
-  std::string nomenclature;        // a whole one; empty: the table that ships
+  std::vector<std::string> rules;            // tables of the user's own, on top of those that ship
+  std::string nomenclature;                  // a whole one; empty: the table that ships
+  ledger::HistoryWriter* history = nullptr;  // where parties and lines are kept
 };
 
 struct ShipmentTotals {

@@ -16,6 +16,10 @@ namespace weir::ledger {
 [[nodiscard]] PastQuestion past_question(const Party& party, const Decision& decision,
                                          const ScreenOptions& options, Day date);
 
+// The digest of a decision of rules: all of it but its id, the day and the rules' id, which the record has.
+// Measures that are not met do not count: they are left out of most decisions.
+[[nodiscard]] Digest rule_digest(const RuleDecision& decision);
+
 // "weir 0.1.0"
 [[nodiscard]] const std::string& engine_name();
 

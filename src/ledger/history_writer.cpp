@@ -258,6 +258,19 @@ tl::expected<void, Fault> HistoryWriter::add(const PastQuestion& question) {
   return {};
 }
 
+tl::expected<void, Fault> HistoryWriter::add_together(std::span<const PastQuestion> questions) {
+  if (state_->segment.records() > 0 && state_->segment.records() + questions.size() > kSegmentRecords) {
+    if (auto finished = finish(); !finished) return finished;
+  }
+  for (const PastQuestion& question : questions) {
+    if (auto added = state_->segment.add(question); !added) {
+      added.error().file = state_->path;
+      return added;
+    }
+  }
+  return {};
+}
+
 tl::expected<void, Fault> HistoryWriter::finish() {
   const std::uint32_t records = state_->segment.records();
   if (records == 0) return {};

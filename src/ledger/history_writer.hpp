@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 
 #include <tl/expected.hpp>
@@ -47,6 +48,9 @@ class HistoryWriter {
   ~HistoryWriter();  // what was added since the last finish() is lost
 
   [[nodiscard]] tl::expected<void, Fault> add(const PastQuestion& question);
+  // Questions that refer to each other (a shipment's parties and lines), one behind the other in one segment.
+  // At the first that is too large the rest is left out.
+  [[nodiscard]] tl::expected<void, Fault> add_together(std::span<const PastQuestion> questions);
   // Writes the open segment and has the system put it on the disk.
   [[nodiscard]] tl::expected<void, Fault> finish();
   [[nodiscard]] std::uint64_t records() const noexcept;  // in the file, finished segments only

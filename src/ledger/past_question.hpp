@@ -41,10 +41,23 @@ struct PartyLink {
   friend bool operator==(const PartyLink&, const PartyLink&) = default;
 };
 
+// What a line's shipment adds to it beside what was asked of the rules.
+struct ShipmentPart {
+  std::vector<PartyLink> links;  // by party of the line
+  std::optional<Number> value;   // for counting: the rules were asked without it
+  std::string currency;
+  std::string counterparty;
+
+  [[nodiscard]] bool empty() const {
+    return links.empty() && !value && currency.empty() && counterparty.empty();
+  }
+  friend bool operator==(const ShipmentPart&, const ShipmentPart&) = default;
+};
+
 struct PastQuestion {
   Party party;  // entry_id is the question's own id; no names where only a line was asked
   std::optional<RuleQuestion> line;  // the shipment line, for the rules
-  std::vector<PartyLink> links;      // by party of the line; empty where its parties stand nowhere else
+  ShipmentPart shipment;             // of a line that was screened with its shipment
   Day date{};                        // the day for which it was asked
   Context context;
   PastOutcome outcome = PastOutcome::NotAsked;  // of the lists

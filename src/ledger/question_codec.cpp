@@ -14,7 +14,7 @@ using snapshot::put_varint;
 
 constexpr std::uint64_t kHasDigest = 1;
 constexpr std::uint64_t kHasLine = 2;
-constexpr std::uint64_t kHasLinks = 4;
+constexpr std::uint64_t kHasShipment = 4;
 
 class Encoder {
  public:
@@ -323,15 +323,18 @@ void encode_question(const PastQuestion& question, std::uint32_t context, std::s
   out.day(question.date);
   out.number(static_cast<std::uint64_t>(question.outcome));
   out.number((question.digest ? kHasDigest : 0) | (question.line ? kHasLine : 0) |
-             (question.links.empty() ? 0 : kHasLinks));
+             (question.shipment.empty() ? 0 : kHasShipment));
   if (question.digest) out.bytes(question.digest->data(), question.digest->size());
   encode_party(question.party, out);
   if (question.line) encode_line(*question.line, out);
-  if (!question.links.empty()) {
-    out.list(question.links, [&](const PartyLink& link) {
+  if (!question.shipment.empty()) {
+    out.list(question.shipment.links, [&](const PartyLink& link) {
       out.number(link.back);
       out.texts(link.tags);
     });
+    encode_number(question.shipment.value, out);
+    out.text(question.shipment.currency);
+    out.text(question.shipment.counterparty);
   }
 }
 
@@ -351,13 +354,16 @@ tl::expected<PastQuestion, Fault> decode_question(std::string_view bytes,
   if ((flags & kHasDigest) != 0) in.bytes(question.digest.emplace().data(), sizeof(Digest));
   question.party = decode_party(in);
   if ((flags & kHasLine) != 0) question.line = decode_line(in);
-  if ((flags & kHasLinks) != 0) {
-    in.list(question.links, [&] {
+  if ((flags & kHasShipment) != 0) {
+    in.list(question.shipment.links, [&] {
       PartyLink link;
       link.back = in.number();
       in.texts(link.tags);
       return link;
     });
+    question.shipment.value = decode_number(in);
+    question.shipment.currency = in.text();
+    question.shipment.counterparty = in.text();
   }
   if (!in.good()) return tl::unexpected(damaged("a record of the history"));
   return question;

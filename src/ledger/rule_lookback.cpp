@@ -58,8 +58,8 @@ RuleDecision decide_line(const RuleSet& rules, const RuleQuestion& line, Day day
 bool put_tags(PastQuestion& question, std::uint64_t record, const ChangedParties& parties,
               std::vector<std::string> PartyTags::*side) {
   bool changed = false;
-  for (std::size_t i = 0; i < question.links.size() && i < question.line->parties.size(); ++i) {
-    const PartyLink& link = question.links[i];
+  for (std::size_t i = 0; i < question.shipment.links.size() && i < question.line->parties.size(); ++i) {
+    const PartyLink& link = question.shipment.links[i];
     if (link.back == 0 || link.back > record) continue;
     const auto found = parties.find(record - link.back);
     if (found == parties.end()) continue;
@@ -138,18 +138,27 @@ class LinkedLines {
  public:
   LinkedLines(const History& history, const ChangedParties& parties) {
     for (const auto& [party, tags] : parties) {
-      const auto segment =
+      auto segment =
           std::find_if(history.segments().begin(), history.segments().end(), [&](const Segment& s) {
             return s.first_record() <= party && party < s.first_record() + s.records();
           });
-      if (segment == history.segments().end()) continue;
-      const auto rows = segment->index().lines();
-      auto row = std::upper_bound(rows.begin(), rows.end(),
-                                  static_cast<std::uint32_t>(party - segment->first_record()),
-                                  [](std::uint32_t record, const LineRow& r) { return record < r.record; });
-      for (std::uint32_t expected = row == rows.end() ? 0 : row->record;
-           row != rows.end() && row->record == expected; ++row, ++expected)
-        records_.insert(segment->first_record() + row->record);
+      // The run may go on in the next segment.
+      std::uint64_t expected = 0;  // 0: not found yet
+      for (bool more = true; more && segment != history.segments().end(); ++segment) {
+        const auto rows = segment->index().lines();
+        auto row = rows.begin();
+        if (expected == 0 && party >= segment->first_record()) {
+          row = std::upper_bound(rows.begin(), rows.end(),
+                                 static_cast<std::uint32_t>(party - segment->first_record()),
+                                 [](std::uint32_t record, const LineRow& r) { return record < r.record; });
+        }
+        for (; more && row != rows.end(); ++row) {
+          const std::uint64_t record = segment->first_record() + row->record;
+          more = expected == 0 || record == expected;
+          if (more) records_.insert(record);
+          expected = record + 1;
+        }
+      }
     }
   }
   [[nodiscard]] bool contains(std::uint64_t record) const { return records_.contains(record); }
@@ -234,8 +243,7 @@ LineLookback look_back_lines(const History& history, const RuleSet& before, cons
   const LineFilter filter(result.touched, before, after, options.on);
   const LinkedLines linked(history, parties);
   if (filter.empty() && parties.empty()) return result;
-  std::set<std::string> ids;
-  for (const rules::TouchedMeasure& measure : result.touched) ids.insert(measure.id);
+  const std::set<std::string> ids = rules::with_related(result.touched, before, after);
   const RuleSet few_before = rules::only_measures(before, ids);
   const RuleSet few_after = rules::only_measures(after, ids);
   on_threads(runs_of(history), options.jobs, result, [&](const Run& run, Work& work) {

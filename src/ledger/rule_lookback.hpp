@@ -9,8 +9,8 @@
 //     (rules/delta.hpp); what an authorisation takes away changes only with the authorisation or the measure;
 //   - a line is left out only when its day, goods code and destination rule all of those measures out. The
 //     index of the history has these (LINES, docs/history-format.md);
-//   - the lines that remain are decided under the touched measures alone, before and after, and in full only
-//     when that differs.
+//   - the lines that remain are decided under the touched measures alone, and those that hang on them, before
+//     and after, and in full only when that differs.
 //
 // Thread-safety: pure functions over immutable inputs; `jobs` threads. Errors: lines that cannot be read are
 // counted and left out.

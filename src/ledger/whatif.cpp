@@ -16,6 +16,7 @@ std::string month_of(Day day) {
 // Who is on the other side: the party that was asked about, else the first of the line's own.
 std::string counterparty_of(const PastQuestion& question) {
   if (!question.party.names.empty()) return question.party.names.front().text;
+  if (!question.shipment.counterparty.empty()) return question.shipment.counterparty;
   for (const PartyFact& party : question.line->parties) {
     if (!party.name.empty()) return party.name;
   }
@@ -42,11 +43,11 @@ std::set<std::string> measures_of(const RuleVerdict& verdict, const RuleSet& rul
 
 }  // namespace
 
-void Tally::add(const RuleQuestion& line) {
+void Tally::add(const std::optional<Number>& amount, const std::string& currency) {
   ++lines;
-  if (!line.value) return;
-  Number& sum = value[line.currency.empty() ? "?" : line.currency];
-  if (const auto more = sum.plus(*line.value)) {
+  if (!amount) return;
+  Number& sum = value[currency.empty() ? "?" : currency];
+  if (const auto more = sum.plus(*amount)) {
     sum = *more;
   } else {
     value_overflow = true;
@@ -80,8 +81,8 @@ void WhatIfCounter::add(const PastQuestion& question, std::uint64_t record) {
                     .code = line.codes.empty() ? std::string{} : line.codes.front().digits,
                     .destination = line.destination.country,
                     .tier = tier_of(after_.rules(), line, options_.code_set, day),
-                    .value = line.value,
-                    .currency = line.currency,
+                    .value = line.value ? line.value : question.shipment.value,
+                    .currency = line.value ? line.currency : question.shipment.currency,
                     .before = old_outcome,
                     .after = new_outcome,
                     .measures = {}};
@@ -89,11 +90,12 @@ void WhatIfCounter::add(const PastQuestion& question, std::uint64_t record) {
   for (const std::string& id : measures_of(verdict_after_, after_.rules())) {
     if (!known.contains(id)) caught.measures.push_back(id);
   }
-  result_.caught.add(line);
-  result_.by_tier[caught.tier].add(line);
-  result_.by_month[month_of(question.date)].add(line);
-  result_.by_party[caught.counterparty].add(line);
-  for (const std::string& id : caught.measures) result_.by_measure[id].add(line);
+  const auto count = [&](Tally& tally) { tally.add(caught.value, caught.currency); };
+  count(result_.caught);
+  count(result_.by_tier[caught.tier]);
+  count(result_.by_month[month_of(question.date)]);
+  count(result_.by_party[caught.counterparty]);
+  for (const std::string& id : caught.measures) count(result_.by_measure[id]);
   result_.caught_lines.push_back(std::move(caught));
 }
 

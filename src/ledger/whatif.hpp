@@ -23,7 +23,7 @@ struct Tally {
   std::map<std::string, Number> value;
   bool value_overflow = false;
 
-  void add(const RuleQuestion& line);
+  void add(const std::optional<Number>& amount, const std::string& currency);
 };
 
 struct CaughtLine {

@@ -253,6 +253,42 @@ std::vector<TouchedMeasure> touched_measures(const RuleSet& before, const RuleSe
   return out;
 }
 
+std::set<std::string> with_related(const std::vector<TouchedMeasure>& touched, const RuleSet& before,
+                                   const RuleSet& after) {
+  std::set<std::string> out;
+  for (const TouchedMeasure& measure : touched) out.insert(measure.id);
+  const std::set<std::string> ids = out;
+  bool tariff = false;
+  for (const RuleSet* side : {&before, &after}) {
+    // What touched authorisations lift, and under which names touched measures can be lifted.
+    std::set<std::string> lifted;
+    std::set<std::string> liftable;
+    for (const Measure& row : side->measures()) {
+      if (!ids.contains(row.id)) continue;
+      tariff = tariff || row.type == MeasureType::Tariff;
+      if (row.type == MeasureType::Authorisation) {
+        lifted.insert(row.lifts.begin(), row.lifts.end());
+      } else {
+        liftable.insert(row.id);
+        if (!row.group.empty()) liftable.insert(row.group);
+      }
+    }
+    for (const Measure& row : side->measures()) {
+      const bool hangs = row.type == MeasureType::Authorisation
+                             ? std::any_of(row.lifts.begin(), row.lifts.end(),
+                                           [&](const std::string& name) { return liftable.contains(name); })
+                             : lifted.contains(row.id) || (!row.group.empty() && lifted.contains(row.group));
+      if (hangs) out.insert(row.id);
+    }
+  }
+  for (const RuleSet* side : {&before, &after}) {
+    for (const Measure& row : side->measures()) {
+      if (tariff && row.type == MeasureType::Tariff) out.insert(row.id);
+    }
+  }
+  return out;
+}
+
 RuleSet only_measures(const RuleSet& rules, const std::set<std::string>& ids) {
   auto out = std::make_shared<RuleSet::State>(rules.state());
   out->id.clear();

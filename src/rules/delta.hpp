@@ -24,6 +24,11 @@ struct TouchedMeasure {
 [[nodiscard]] std::vector<TouchedMeasure> touched_measures(const RuleSet& before, const RuleSet& after,
                                                            Moment known);
 
+// These measures and those whose findings hang on theirs: what an authorisation lifts and what lifts a
+// measure, on either side; with a tariff all tariffs, for one may take another's place.
+[[nodiscard]] std::set<std::string> with_related(const std::vector<TouchedMeasure>& touched,
+                                                 const RuleSet& before, const RuleSet& after);
+
 // The same rules with only these measures. Its id() is empty: it is no rule set that a decision may name.
 [[nodiscard]] RuleSet only_measures(const RuleSet& rules, const std::set<std::string>& ids);
 

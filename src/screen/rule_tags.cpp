@@ -1,6 +1,7 @@
 #include "screen/rule_tags.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "tables/tables.hpp"
 
@@ -18,6 +19,15 @@ std::vector<std::string> rule_lists(std::string_view list, std::span<const std::
     if (counts && std::find(out.begin(), out.end(), row[2]) == out.end()) out.emplace_back(row[2]);
   }
   return out;
+}
+
+std::vector<std::string> list_tags(std::span<const Hit> hits) {
+  std::set<std::string> tags;
+  for (const Hit& hit : hits) {
+    for (const std::string& list : rule_lists(hit.list, hit.programmes)) tags.insert("list:" + list);
+    for (const std::string& programme : hit.programmes) tags.insert("programme:" + programme);
+  }
+  return {tags.begin(), tags.end()};
 }
 
 }  // namespace weir::screen

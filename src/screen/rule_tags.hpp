@@ -8,10 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "weir/decision.hpp"
+
 namespace weir::screen {
 
 // The list itself, and what it counts as by its programmes: {"us_trade_csl", "us_bis_entity"}.
 [[nodiscard]] std::vector<std::string> rule_lists(std::string_view list,
                                                   std::span<const std::string> programmes);
+
+// The tags that hits in lists give a party, sorted: "list:us_bis_entity", "programme:SDGT".
+[[nodiscard]] std::vector<std::string> list_tags(std::span<const Hit> hits);
 
 }  // namespace weir::screen

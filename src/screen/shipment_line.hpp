@@ -42,6 +42,7 @@ struct LineFinding {
   std::shared_ptr<const RuleDecision> rules;  // never null
   // What the rules would come to if a chemist confirmed the chemicals that are open; null where none is.
   std::shared_ptr<const RuleDecision> if_confirmed;
+  std::shared_ptr<const RuleQuestion> asked;  // what `rules` answers; null unless questions are kept
 };
 
 }  // namespace weir::screen

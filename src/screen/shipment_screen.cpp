@@ -164,19 +164,19 @@ const ShipmentScreen::AskedParty& ShipmentScreen::ask_party(const Party& party, 
   if (const auto seen = parties_seen_.find(key); seen != parties_seen_.end()) return seen->second;
   make_room(parties_seen_);
   Decision answer = screener_.screen(party, options_);
-  std::set<std::string> tags;
-  for (const Hit& hit : answer.hits) {
-    for (const std::string& list : rule_lists(hit.list, hit.programmes)) tags.insert("list:" + list);
-    for (const std::string& programme : hit.programmes) tags.insert("programme:" + programme);
-  }
+  const std::vector<std::string> listed = list_tags(answer.hits);
+  std::set<std::string> tags(listed.begin(), listed.end());
   AskedParty asked;
   if (owned_) {
+    asked.listed = std::make_shared<const Decision>(answer);
     Owned owned = owned_->ask_on(party, options_, day);
     tags.insert(owned.tags.begin(), owned.tags.end());
+    asked.owner_tags = std::move(owned.tags);
     asked.owned = std::move(owned.chains);
     add_hits(answer, std::move(owned.hits), options_);
   }
   asked.decision = std::make_shared<const Decision>(std::move(answer));
+  if (!asked.listed) asked.listed = asked.decision;
   asked.tags.assign(tags.begin(), tags.end());
   return parties_seen_.emplace(key, std::move(asked)).first->second;
 }
@@ -279,6 +279,7 @@ void ShipmentScreen::ask_line(const RuleQuestion& shipment, const inputs::Shipme
   Chemicals chemicals = chemicals_of(goods);
   one.chemicals = std::move(chemicals.certain);
   finding.rules = ask_rules(one, day);
+  if (keep_questions_) finding.asked = std::make_shared<const RuleQuestion>(one);
   if (chemicals.open.empty()) return;
   one.chemicals.insert(one.chemicals.end(), chemicals.open.begin(), chemicals.open.end());
   finding.if_confirmed = ask_rules(one, day);
@@ -308,7 +309,9 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
                          .name = party.party.names.front().text,
                          .country = country_of(party.party),
                          .decision = asked.decision,
-                         .owned = asked.owned};
+                         .owned = asked.owned,
+                         .listed = asked.listed,
+                         .owner_tags = asked.owner_tags};
     // The name of a party in the rules' question would only defeat the cache: the memo names the hits itself.
     question.parties.push_back({.role = party.role, .tags = asked.tags, .country = finding.country});
     out.party_hit = out.party_hit || !finding.decision->hits.empty();
@@ -338,6 +341,7 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
     // Parties and route may stop a shipment whatever it holds.
     static const auto kNoGoods = std::make_shared<const LineGoods>();
     LineFinding finding{.number = 0, .goods = kNoGoods, .rules = ask_rules(question, out.date)};
+    if (keep_questions_) finding.asked = std::make_shared<const RuleQuestion>(question);
     out.outcome = std::max(out.outcome, finding.rules->outcome);
     out.lines.push_back(std::move(finding));
   }

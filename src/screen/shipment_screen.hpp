@@ -33,6 +33,8 @@ struct PartyFinding {
   std::shared_ptr<const Decision> decision;
   std::vector<std::string>
       owned;  // who owns it, one line an entity, whatever the rules of the day make of it
+  std::shared_ptr<const Decision> listed;  // by the lists alone: without owners
+  std::vector<std::string> owner_tags;     // for the rules, from owners
 };
 
 struct ShipmentDecision {
@@ -79,12 +81,16 @@ class ShipmentScreen {
  public:
   ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options);
   [[nodiscard]] ShipmentDecision screen(const inputs::Shipment& shipment, Day today);
+  // Lines then say what the rules were asked (LineFinding::asked), for a history.
+  void keep_questions() { keep_questions_ = true; }
 
  private:
   struct AskedParty {
     std::shared_ptr<const Decision> decision;
     std::vector<std::string> tags;   // for the rules
     std::vector<std::string> owned;  // as in PartyFinding
+    std::shared_ptr<const Decision> listed;
+    std::vector<std::string> owner_tags;
   };
   [[nodiscard]] const AskedParty& ask_party(const Party& party, Day day);
   [[nodiscard]] std::shared_ptr<const LineGoods> ask_goods(const inputs::ShipmentLine& line,
@@ -95,6 +101,7 @@ class ShipmentScreen {
                 Day day);
 
   ShipmentBasis basis_;
+  bool keep_questions_ = false;
   ScreenOptions options_;
   Screener screener_;
   std::optional<OwnershipScreen::Asker> owned_;  // where stakes were given

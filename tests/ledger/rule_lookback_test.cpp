@@ -135,8 +135,8 @@ void add_shipment(Draw& draw, std::vector<PastQuestion>& questions, ChangedParti
         PastQuestion& line = out;
         line.line->parties.push_back({.role = draw.chance(50) ? "buyer" : "seller", .country = "ru"});
         if (draw.chance(30)) line.line->parties.back().tags.emplace_back("list:x");
-        line.links.push_back({.back = questions.size() - (first_line - count + i), .tags = {}});
-        if (draw.chance(20)) line.links.back().tags.emplace_back("affiliate:x");
+        line.shipment.links.push_back({.back = questions.size() - (first_line - count + i), .tags = {}});
+        if (draw.chance(20)) line.shipment.links.back().tags.emplace_back("affiliate:x");
       }
     }
     questions.push_back(std::move(out));
