@@ -95,7 +95,11 @@ class ShipmentScreen {
   [[nodiscard]] const AskedParty& ask_party(const Party& party, Day day);
   [[nodiscard]] std::shared_ptr<const LineGoods> ask_goods(const inputs::ShipmentLine& line,
                                                            goods::HsEdition edition);
-  [[nodiscard]] std::shared_ptr<const RuleDecision> ask_rules(const RuleQuestion& question, Day day);
+  struct AskedRules {
+    std::shared_ptr<const RuleDecision> shown;  // without far-fetched questions
+    std::shared_ptr<const RuleDecision> plain;  // with all
+  };
+  [[nodiscard]] AskedRules ask_rules(const RuleQuestion& question, Day day);
   [[nodiscard]] std::string_view tier_of(const LineGoods& goods, Day day) const;
   void ask_line(const RuleQuestion& shipment, const inputs::ShipmentLine& line, LineFinding& finding,
                 Day day);
@@ -112,7 +116,7 @@ class ShipmentScreen {
   std::vector<Day> owner_breaks_;  // the same of the regimes of ownership
   std::unordered_map<std::string, AskedParty> parties_seen_;
   std::unordered_map<std::string, std::shared_ptr<const LineGoods>> goods_seen_;
-  std::unordered_map<std::string, std::shared_ptr<const RuleDecision>> rules_seen_;
+  std::unordered_map<std::string, AskedRules> rules_seen_;
   RuleVerdict verdict_;
   std::unordered_map<std::string, std::vector<goods::ContextWord>> context_seen_;
 };
