@@ -1,4 +1,4 @@
-// Any bytes as an identifier or a structure: an answer or a named error, and the prefiltered search finds
+// Any bytes as an identifier, a structure or a running text: an answer or a named error, and the prefiltered search finds
 // what the plain one finds. RDKit itself is Debian's and carries no sanitizers.
 #include <cstdint>
 #include <cstdlib>
@@ -33,6 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } else {
     demand(!found.matches.empty() || !found.notes.empty());
   }
+  // As a running text: what is found has a match, or says what is wrong with it.
+  for (const weir::chem::TextFinding& one : world.recogniser.find_in(text))
+    demand(!one.what.matches.empty() || (one.what.rejected && !one.what.rejected->message.empty()));
   const auto fast = world.reader.read(text);
   const auto plain = world.reader.read(text, weir::chem::Search::Plain);
   demand(fast.has_value() == plain.has_value());

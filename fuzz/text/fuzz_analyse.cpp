@@ -1,6 +1,7 @@
 // Any bytes as a name of any kind: no crash, the contract of analyse() holds, folding is idempotent.
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "text/analyse.hpp"
@@ -12,6 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   constexpr Schema kSchemas[]{Schema::Person, Schema::Company, Schema::LegalEntity, Schema::Vessel};
   const Schema schema = kSchemas[data[0] % 4];
   const std::string_view name(reinterpret_cast<const char*>(data) + 1, size - 1);
+  const std::string folded = text::fold(name);
+  if (text::fold(folded) != folded) std::abort();
   const text::AnalysedName analysed = text::analyse(name, schema);
   if (analysed.forms.size() > text::kMaxForms) std::abort();
   for (const text::Form& form : analysed.forms) {

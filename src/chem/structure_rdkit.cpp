@@ -143,6 +143,9 @@ Normalised normalise(const std::string& smiles) {
   if (mol->getNumAtoms() > kMostAtoms)
     throw std::length_error(
         fmt::format("{} atoms; at most {} are looked at", mol->getNumAtoms(), kMostAtoms));
+  // RDKit tries every way to read a ring of open atoms; and what is left open is no substance.
+  if (any(mol->atoms(), [](const Atom* atom) { return atom->getAtomicNum() == 0; }))
+    throw std::invalid_argument("an atom is left open (*); the whole structure is needed");
   Normalised out;
   out.stereo = has_stereo(*mol);
   RDKit::MolOps::removeStereochemistry(*mol);

@@ -215,7 +215,12 @@ int screen(const Options& options, const Global& global) {
   const OutputFormat kind = format == "csv"     ? OutputFormat::Csv
                             : format == "table" ? OutputFormat::Table
                                                 : OutputFormat::JsonLines;
-  const auto writer = make_writer(kind, out->stream(), colours_wanted(to_terminal));
+  // Made when the first party or document is answered: shipments have a header of their own.
+  std::unique_ptr<DecisionWriter> made;
+  const auto writer = [&]() -> DecisionWriter& {
+    if (!made) made = make_writer(kind, out->stream(), colours_wanted(to_terminal));
+    return *made;
+  };
   Rejects rejects(options.out);
   Totals totals;
   std::optional<screen::OwnershipScreen> ownership;
@@ -259,10 +264,10 @@ int screen(const Options& options, const Global& global) {
     }
     if (options.as == "document" || (options.as.empty() && !has_party_table(path, columns))) {
       if (!screener) screener.emplace(engine);
-      screen_document(path, *screener, engine, options, *writer, totals);
+      screen_document(path, *screener, engine, options, writer(), totals);
       continue;
     }
-    BatchSink sink(engine, options, *writer, rejects, totals, history ? &*history : nullptr, date,
+    BatchSink sink(engine, options, writer(), rejects, totals, history ? &*history : nullptr, date,
                    ownership ? &*ownership : nullptr);
     const auto source = lists::as_utf8(std::move(*file));
     const auto read = lists::read_user_csv(*source, {.list_id = "question", .columns = columns}, sink);

@@ -341,6 +341,32 @@ bool has_shipments(const std::string& path, const std::map<std::string, std::str
   return inputs::looks_like_shipment_json(head) || inputs::looks_like_shipment_csv(head, columns);
 }
 
+namespace {
+
+tl::expected<void, Fault> read_shipments(lists::ByteSource& source, bool json,
+                                         const std::map<std::string, std::string>& columns,
+                                         const inputs::ShipmentHandler& handler) {
+  return json ? inputs::read_shipment_json(source, columns, handler)
+              : inputs::read_shipment_csv(source, columns, handler);
+}
+
+// A first reading, for what only the whole file shows; rejects are the second reading's to tell.
+screen::FileHistory history_of(const std::string& path, bool json, const screen::FlagTable& flags,
+                               const std::map<std::string, std::string>& columns) {
+  screen::FileHistory out(screen::file_checks(flags));
+  auto file = lists::open_file(path);
+  if (file) {
+    const auto source = lists::as_utf8(std::move(*file));
+    (void)read_shipments(*source, json, columns,
+                         {.shipment = [&](inputs::Shipment&& shipment) { out.note(shipment); },
+                          .reject = [](lists::Reject&&) {}});
+  }
+  out.finish();
+  return out;
+}
+
+}  // namespace
+
 void screen_shipments(const std::string& path, const Engine& engine, const ShipmentOptions& options,
                       std::FILE* out, Rejects& rejects, ShipmentTotals& totals) {
   auto file = lists::open_file(path);
@@ -356,6 +382,11 @@ void screen_shipments(const std::string& path, const Engine& engine, const Shipm
   const auto catalogue = goods::Catalogue::open({.nomenclature = options.nomenclature, .tiers = {}});
   const screen::FlagTable flags = screen::FlagTable::built_in();
   const chem::Recogniser chemicals = chem::Recogniser::open();
+  const screen::FileHistory history = history_of(path, json, flags, options.columns);
+  if (!history.complete())
+    complain(fmt::format(
+        "{}: more than {} lines: what only the whole file shows was looked for in the first of them", path,
+        screen::kMostNotes));
   if (options.format == OutputFormat::Csv)
     print_csv_row(out,
                   {"id", "outcome", "date", "stops", "look_at", "missing", "ask", "red_flags", "chpl_tiers"});
@@ -364,14 +395,14 @@ void screen_shipments(const std::string& path, const Engine& engine, const Shipm
                .rules = rules,
                .flags = flags,
                .chemicals = chemicals,
-               .ownership = options.ownership},
+               .ownership = options.ownership,
+               .history = &history},
               options, out, totals);
   const inputs::ShipmentHandler handler{
       .shipment = [&](inputs::Shipment&& shipment) { batch.add(std::move(shipment)); },
       .reject = [&](lists::Reject&& reject) { rejects.add(reject); }};
   const auto source = lists::as_utf8(std::move(*file));
-  const auto read = json ? inputs::read_shipment_json(*source, options.columns, handler)
-                         : inputs::read_shipment_csv(*source, options.columns, handler);
+  const auto read = read_shipments(*source, json, options.columns, handler);
   batch.flush();
   if (!read) {
     complain(read.error().text());

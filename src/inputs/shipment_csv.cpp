@@ -18,22 +18,6 @@ bool is_shipment_header(const std::vector<std::string>& fields) {
   return goods && party;
 }
 
-class Rejoined final : public lists::ByteSource {
- public:
-  Rejoined(std::string_view start, lists::ByteSource& rest) : start_(start), rest_(rest) {}
-  tl::expected<std::size_t, Fault> read(char* buffer, std::size_t capacity) override {
-    if (start_.empty()) return rest_.read(buffer, capacity);
-    const std::size_t count = start_.copy(buffer, capacity);
-    start_.remove_prefix(count);
-    return count;
-  }
-  [[nodiscard]] const std::string& name() const noexcept override { return rest_.name(); }
-
- private:
-  std::string_view start_;
-  lists::ByteSource& rest_;
-};
-
 class Rows {
  public:
   Rows(std::string file, const ColumnMap& own, const ShipmentHandler& handler)
@@ -61,7 +45,7 @@ class Rows {
       if (!wrong.empty()) reject(record, fields_[i], std::move(wrong), false);
     }
     row.source = {.file = file_, .line = record.line};
-    const bool has_goods = !line.code.empty() || !line.text.empty();
+    const bool has_goods = !line.code.empty() || !line.text.empty() || !line.chemicals.empty();
     if (!finish_shipment(row) && !has_goods) {
       reject(record, "", "the row names neither a party nor goods", true);
       return;
@@ -140,20 +124,12 @@ bool looks_like_shipment_csv(std::string_view head, const ColumnMap& columns) {
 
 tl::expected<void, Fault> read_shipment_csv(lists::ByteSource& source, const ColumnMap& columns,
                                             const ShipmentHandler& handler) {
-  constexpr std::size_t kHead = 1U << 16U;
-  std::string head(kHead, '\0');
-  std::size_t filled = 0;
-  while (filled < head.size() && std::string_view(head.data(), filled).find('\n') == std::string_view::npos) {
-    const auto count = source.read(head.data() + filled, head.size() - filled);
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) break;
-    filled += *count;
-  }
-  head.resize(filled);
-  Rejoined whole(head, source);
+  const auto head = lists::read_head(source);
+  if (!head) return tl::unexpected(head.error());
+  lists::Rejoined whole(*head, source);
   Rows rows(source.name(), columns, handler);
   const auto read =
-      lists::read_csv(whole, lists::guess_delimiter(head),
+      lists::read_csv(whole, lists::guess_delimiter(*head),
                       {.record = [&](const lists::CsvRecord& record) { rows.record(record); },
                        .broken = [&](std::uint64_t line, std::string reason,
                                      std::string_view raw) { rows.broken(line, std::move(reason), raw); }});

@@ -4,14 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
 #include "goods/quantity.hpp"
 #include "lists/csv.hpp"
+#include "lists/csv_titles.hpp"
 #include "lists/party_parts.hpp"
-#include "tables/tables.hpp"
 
 namespace weir::inputs {
 namespace {
@@ -21,15 +20,6 @@ constexpr std::array<std::string_view, 11> kRoles{"consignor", "consignee", "not
                                                   "payer",     "buyer",     "seller"};
 constexpr std::size_t kMostFieldBytes = 64U << 10U;
 constexpr std::size_t kMostChemicals = 50;
-
-std::string title_key(std::string_view title) {
-  std::string key;
-  for (const char c : lists::trim(title)) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    key.push_back(lower == ' ' || lower == '.' || lower == '-' || lower == '/' ? '_' : lower);
-  }
-  return key;
-}
 
 template <class Visit>
 void each_value(std::string_view text, Visit visit) {
@@ -87,6 +77,13 @@ bool is_role(std::string_view role) {
   return std::find(kRoles.begin(), kRoles.end(), role) != kRoles.end();
 }
 
+bool is_line_field(std::string_view field) {
+  static constexpr std::array<std::string_view, 12> kFields{"code",  "description", "quantity",  "unit",
+                                                            "value", "currency",    "weight_kg", "origin",
+                                                            "eccn",  "chemical",    "cas",       "smiles"};
+  return std::find(kFields.begin(), kFields.end(), field) != kFields.end();
+}
+
 RoleField role_field(std::string_view field) {
   for (const std::string_view role : kRoles) {
     if (!field.starts_with(role)) continue;
@@ -97,16 +94,9 @@ RoleField role_field(std::string_view field) {
 }
 
 std::string shipment_field(std::string_view title, const ColumnMap& own) {
-  if (const auto found = own.find(std::string(lists::trim(title))); found != own.end()) return found->second;
-  static const std::unordered_map<std::string_view, std::string_view> kTitles = [] {
-    std::unordered_map<std::string_view, std::string_view> all;
-    for (const auto& row : tables::rows("goods/shipment_columns.tsv")) {
-      if (row.size() > 1) all[row[0]] = row[1];
-    }
-    return all;
-  }();
-  const std::string key = title_key(title);
-  if (const auto known = kTitles.find(key); known != kTitles.end()) return std::string(known->second);
+  static const lists::CsvTitles kTitles("goods/shipment_columns.tsv");
+  if (std::string known = kTitles.column(title, own); !known.empty()) return known;
+  const std::string key = lists::title_key(title);
   static constexpr std::array<std::string_view, 7> kParts{"name",       "country",    "address", "identifier",
                                                           "birth_date", "registered", "imo"};
   const RoleField role = role_field(key);

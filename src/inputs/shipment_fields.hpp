@@ -20,6 +20,8 @@ struct RoleField {
 };
 [[nodiscard]] RoleField role_field(std::string_view field);
 [[nodiscard]] bool is_role(std::string_view role);
+// "code", "value", ...: said of a goods line, not of the shipment.
+[[nodiscard]] bool is_line_field(std::string_view field);
 
 // Sets a field of the shipment, of the line or of a party. Returns what is wrong with the text, or "".
 [[nodiscard]] std::string set_shipment_field(Shipment& shipment, ShipmentLine& line, std::string_view field,

@@ -66,7 +66,8 @@ class Reader {
         field(out, single, name, value);
       }
     }
-    if (!single.code.empty() || !single.text.empty()) out.lines.insert(out.lines.begin(), std::move(single));
+    if (!single.code.empty() || !single.text.empty() || !single.chemicals.empty())
+      out.lines.insert(out.lines.begin(), std::move(single));
     if (!finish_shipment(out)) {
       reject("", "the shipment names neither a party nor goods", true);
       return;
@@ -102,6 +103,18 @@ class Reader {
     for (const auto& [key, inner] : object) field(out, line, key, inner);
   }
 
+  // A line's own "id" or "date" is not the shipment's.
+  void line_fields(const dom::element& value, Shipment& out, ShipmentLine& line) {
+    dom::object object;
+    if (value.get(object) != simdjson::SUCCESS) {
+      reject("lines", "not an object", false);
+      return;
+    }
+    for (const auto& [key, inner] : object) {
+      if (is_line_field(shipment_field(key, own_))) field(out, line, key, inner);
+    }
+  }
+
   void parties(const dom::element& value, Shipment& out) {
     dom::array array;
     if (value.get(array) != simdjson::SUCCESS) {
@@ -120,7 +133,12 @@ class Reader {
         reject("parties", fmt::format("'{}' is no role that Weir knows; the party is read as notify", role),
                false);
       }
-      party(object, out, is_role(known) ? known : "notify");
+      // Each object is a party of its own, also where two have one role.
+      Shipment one;
+      party(object, one, is_role(known) ? known : "notify");
+      for (ShipmentParty& each : one.parties) {
+        if (out.parties.size() < kMostShipmentParties) out.parties.push_back(std::move(each));
+      }
     }
   }
 
@@ -144,7 +162,7 @@ class Reader {
         return;
       }
       ShipmentLine line{.line = line_};
-      fields(item, out, line, "lines");
+      line_fields(item, out, line);
       out.lines.push_back(std::move(line));
     }
   }

@@ -72,6 +72,26 @@ tl::expected<std::unique_ptr<ByteSource>, Fault> open_file(const std::string& pa
   return source;
 }
 
+tl::expected<std::size_t, Fault> Rejoined::read(char* buffer, std::size_t capacity) {
+  if (start_.empty()) return rest_.read(buffer, capacity);
+  const std::size_t count = start_.copy(buffer, capacity);
+  start_.remove_prefix(count);
+  return count;
+}
+
+tl::expected<std::string, Fault> read_head(ByteSource& source, std::size_t most) {
+  std::string head(most, '\0');
+  std::size_t filled = 0;
+  while (filled < head.size() && std::string_view(head.data(), filled).find('\n') == std::string_view::npos) {
+    const auto count = source.read(head.data() + filled, head.size() - filled);
+    if (!count) return tl::unexpected(count.error());
+    if (*count == 0) break;
+    filled += *count;
+  }
+  head.resize(filled);
+  return head;
+}
+
 std::unique_ptr<ByteSource> from_memory(std::string name, std::string_view bytes) {
   return std::make_unique<MemorySource>(std::move(name), bytes);
 }

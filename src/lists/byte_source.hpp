@@ -15,6 +15,22 @@ namespace weir::lists {
 // Keeps a view: `bytes` must outlive the source.
 [[nodiscard]] std::unique_ptr<ByteSource> from_memory(std::string name, std::string_view bytes);
 
+// What a reader has looked at, again, and then the rest of the source. Both must outlive it.
+class Rejoined final : public ByteSource {
+ public:
+  Rejoined(std::string_view start, ByteSource& rest) noexcept : start_(start), rest_(rest) {}
+  tl::expected<std::size_t, Fault> read(char* buffer, std::size_t capacity) override;
+  [[nodiscard]] const std::string& name() const noexcept override { return rest_.name(); }
+
+ private:
+  std::string_view start_;
+  ByteSource& rest_;
+};
+
+// The first bytes of a source, up to a buffer that holds the end of its first line, at most `most`: they
+// decide on a delimiter before a parser gets them, through Rejoined.
+[[nodiscard]] tl::expected<std::string, Fault> read_head(ByteSource& source, std::size_t most = 1U << 16U);
+
 // Wraps `inner` so that it yields UTF-8: a UTF-8 BOM is dropped, UTF-16 (by BOM) is converted, CP1252 is
 // assumed byte by byte for sequences that are not UTF-8 (lists do mix them), counted in `repaired` when not
 // null. For text formats; XML goes to expat as it is.

@@ -9,37 +9,15 @@
 #include "facts/dates.hpp"
 #include "lists/byte_source.hpp"
 #include "lists/csv.hpp"
+#include "lists/csv_titles.hpp"
 #include "lists/party_parts.hpp"
-#include "tables/tables.hpp"
 
 namespace weir::lists {
 namespace {
 
-std::string title_key(std::string_view title) {
-  std::string key;
-  for (const char c : trim(title)) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    key.push_back(lower == ' ' || lower == '.' || lower == '-' ? '_' : lower);
-  }
-  return key;
-}
-
-const std::unordered_map<std::string_view, std::string_view>& known_titles() {
-  static const std::unordered_map<std::string_view, std::string_view> kTitles = [] {
-    std::unordered_map<std::string_view, std::string_view> all;
-    for (const auto& row : tables::rows("names/csv_columns.tsv")) {
-      if (row.size() > 1) all[row[0]] = row[1];
-    }
-    return all;
-  }();
-  return kTitles;
-}
-
 std::string column_of(std::string_view title, const std::map<std::string, std::string>& own) {
-  if (const auto found = own.find(std::string(trim(title))); found != own.end()) return found->second;
-  const std::string key = title_key(title);
-  const auto known = known_titles().find(key);
-  return known == known_titles().end() ? std::string{} : std::string(known->second);
+  static const CsvTitles kTitles("names/csv_columns.tsv");
+  return kTitles.column(title, own);
 }
 
 std::vector<std::string_view> values(std::string_view field) {
@@ -220,36 +198,13 @@ bool looks_like_user_csv(std::string_view head, const std::map<std::string, std:
 
 tl::expected<ListInfo, Fault> read_user_csv(ByteSource& source, const UserCsvOptions& options, Sink& sink) {
   const std::string file = source.name();
-  // The header row decides the delimiter: the first bytes are looked at before the parser gets them.
-  constexpr std::size_t kHead = 1U << 16U;
-  std::string head(kHead, '\0');
-  std::size_t filled = 0;
-  while (filled < head.size() && std::string_view(head.data(), filled).find('\n') == std::string_view::npos) {
-    const auto count = source.read(head.data() + filled, head.size() - filled);
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) break;
-    filled += *count;
-  }
-  head.resize(filled);
-  class Rejoined final : public ByteSource {
-   public:
-    Rejoined(std::string_view start, ByteSource& rest) : start_(start), rest_(rest) {}
-    tl::expected<std::size_t, Fault> read(char* buffer, std::size_t capacity) override {
-      if (start_.empty()) return rest_.read(buffer, capacity);
-      const std::size_t count = start_.copy(buffer, capacity);
-      start_.remove_prefix(count);
-      return count;
-    }
-    [[nodiscard]] const std::string& name() const noexcept override { return rest_.name(); }
-
-   private:
-    std::string_view start_;
-    ByteSource& rest_;
-  } whole(head, source);
+  const auto head = read_head(source);  // the header row decides the delimiter
+  if (!head) return tl::unexpected(head.error());
+  Rejoined whole(*head, source);
 
   Columns columns;
   bool unusable = false;
-  const char delimiter = options.delimiter != '\0' ? options.delimiter : guess_delimiter(head);
+  const char delimiter = options.delimiter != '\0' ? options.delimiter : guess_delimiter(*head);
   const auto read = read_csv(
       whole, delimiter,
       {.record =

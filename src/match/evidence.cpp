@@ -190,29 +190,37 @@ double most_help(const Party& question) noexcept {
 
 namespace {
 
-// What names lose whose words are on many names.
-double commonness(float rarity, Schema schema) {
-  return std::max(0.0F, (for_people(schema) ? weights::kPersonRarity : weights::kBodyRarity) - rarity) *
-         weights::kRarityCost;
+// What names lose whose words are on many names: in any case, and as far as they do not meet wholly.
+struct Commonness {
+  double always = 0;
+  double inexact = 0;
+};
+Commonness commonness(float rarity, Schema schema) {
+  const bool person = for_people(schema);
+  const float lacks = std::max(0.0F, (person ? weights::kPersonRarity : weights::kBodyRarity) - rarity);
+  // Common words that meet only nearly, or beside words that have no like, are met by chance more often.
+  const float lacks_more = person ? std::max(0.0F, weights::kInexactRarity - rarity) : 0.0F;
+  return {.always = lacks * weights::kRarityCost, .inexact = lacks_more * weights::kInexactCost};
 }
+// From this far below 1 on a similarity is wholly inexact: 1 / kFull.
+constexpr float kFull = 25;
 
 }  // namespace
 
 double name_weight(const NameScore& score) noexcept {
-  double common = commonness(score.rarity, score.schema);
-  if (for_people(score.schema)) {
-    // Common words that meet only nearly, or beside words that have no like, are met by chance more often.
-    constexpr float kFull = 25;
-    const float inexact = score.whole ? std::min(1.0F, (1 - score.similarity) * kFull) : 1;
-    common += inexact * std::max(0.0F, weights::kInexactRarity - score.rarity) * weights::kInexactCost;
-  }
+  const Commonness common = commonness(score.rarity, score.schema);
+  const float inexact = score.whole ? std::min(1.0F, (1 - score.similarity) * kFull) : 1;
   const Line line = line_for(score.schema);
-  return line.slope * (score.similarity - line.even) - common;
+  return line.slope * (score.similarity - line.even) - (common.always + inexact * common.inexact);
 }
 
 float similarity_for(double weight, float rarity, Schema schema) noexcept {
+  const Commonness common = commonness(rarity, schema);
   const Line line = line_for(schema);
-  return static_cast<float>(line.even + (weight + commonness(rarity, schema)) / line.slope);
+  const double inexact = line.even + (weight + common.always + common.inexact) / line.slope;
+  if (inexact <= 1 - 1 / kFull) return static_cast<float>(inexact);
+  return static_cast<float>((line.slope * line.even + weight + common.always + kFull * common.inexact) /
+                            (line.slope + kFull * common.inexact));
 }
 
 void judge_alias(NameKind kind, std::vector<Evidence>& out) {

@@ -46,23 +46,25 @@ Retriever::~Retriever() = default;
 // What of the question must be met.
 class Retriever::Share {
  public:
-  Share(Schema schema, float least, double least_weight, float total, float sought, bool weak_may_meet)
+  Share(Schema schema, float least, double least_weight, float total, float sought, std::size_t weak_words,
+        float weak_rarity)
       : schema_(schema),
         least_(least),
         least_weight_(least_weight),
         total_(total),
         unsought_(total - sought),
-        weak_may_meet_(weak_may_meet) {}
+        weak_words_(weak_words),
+        weak_rarity_(weak_rarity) {}
   // The weight of words that must be met, for a name whose words are at most so rare and that meets at most
   // so many of the question's.
   [[nodiscard]] float weight(float rarity, std::size_t words) const {
     // Abbreviations are not looked up, and may be rare.
     constexpr float kOfAbbreviation = 2.5F;
     if (schema_ != Schema::Person) rarity += kOfAbbreviation;
-    if (weak_may_meet_) rarity = kAnyRarity;
+    rarity += weak_rarity_;
     const float similarity = std::max(least_, similarity_for(least_weight_, rarity, schema_));
     constexpr std::size_t kEnough = 2;  // from which on others may be left out
-    const Schema as = words >= kEnough || weak_may_meet_ ? schema_ : Schema::Organization;
+    const Schema as = words + weak_words_ >= kEnough ? schema_ : Schema::Organization;
     // Titles, particles and initials are not looked up; they may all agree.
     return (least_cover(similarity, as) * total_ - unsought_) * kRounding;
   }
@@ -73,18 +75,27 @@ class Retriever::Share {
   double least_weight_;
   float total_;
   float unsought_;
-  bool weak_may_meet_;  // initials and the like could be what meets
+  // Initials, titles and particles, which may meet words that nobody looked up.
+  std::size_t weak_words_;
+  float weak_rarity_;
 };
 
-void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, bool whole) {
+void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
   // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
   // roles, names are variants of each other only for people, and abbreviations are none for persons.
   constexpr float kOneMeaning = 0.98F;
   if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
   if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
-  mark(token, word, similarity, whole);
+  mark(token, word, similarity, rarity, whole);
   if (!marks_[token].found) found_.push_back(token);
   marks_[token].found = true;
+}
+
+float Retriever::rarity_of(std::uint32_t token) const {
+  const Mark& mark = marks_[token];
+  const float own = index_->info(token).rarity;
+  // Words that meet are as rare as the commoner of them, joined words as their parts together.
+  return mark.similarity * (mark.whole ? std::max(own, mark.rarity) : std::min(own, mark.rarity));
 }
 
 void Retriever::touch_mark(std::uint32_t token) {
@@ -95,11 +106,12 @@ void Retriever::touch_mark(std::uint32_t token) {
   marked_tokens_.push_back(token);
 }
 
-void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, bool whole) {
+void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
   touch_mark(token);
   Mark& mark = marks_[token];
   mark.words |= std::uint32_t{1} << std::min(word, kBits - 1);
   mark.similarity = std::max(mark.similarity, similarity);
+  mark.rarity = std::max(mark.rarity, rarity);
   mark.whole = mark.whole || whole || word >= kBits - 1;
 }
 
@@ -138,7 +150,12 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     if (token_stamp_[token] == stamp_) return;
     token_stamp_[token] = stamp_;
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
-    WordMatch match = compare_words(plain, word_of(snapshot_, token), Schema::LegalEntity);
+    Word other = word_of(snapshot_, token);
+    WordMatch match = compare_words(plain, other, Schema::LegalEntity);
+    if (match.similarity <= 0 && plain.class_id != 0 && other.class_id != 0) {
+      other.class_id = 0;  // in some roles it has none
+      match = compare_words(plain, other, Schema::LegalEntity);
+    }
     // Readings of a surname are plain equivalents in names that are not of syllables alone.
     if (match.kind == StepKind::Reading)
       match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
@@ -168,13 +185,20 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
 
 void Retriever::find(std::span<const Word> words, std::size_t index) {
   const Word& word = words[index];
-  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity);
+  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity, word.rarity);
   if (for_people(schema_)) {
     const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
-    if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity);
+    if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity, word.rarity);
   }
   if (index + 1 < words.size()) add_whole(words.subspan(index, 2), index);
   if (index > 0) add_whole(words.subspan(index - 1, 2), index);
+  // "Abd al Qadir", "Abdulkadir".
+  const auto with_particle = [&](std::size_t first) {
+    if (first + 2 < words.size() && (words[first + 1].flags & text::kParticle) != 0)
+      add_whole(words.subspan(first, 3), index);
+  };
+  with_particle(index);
+  if (index > 1) with_particle(index - 2);
   add_split(word, index);
 }
 
@@ -183,7 +207,12 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
   if (std::any_of(parts.begin(), parts.end(),
                   [](const Word& part) { return (part.flags & kNeverJoined) != 0; }))
     return;
-  const std::string text = std::string(parts[0].text).append(parts[1].text);
+  std::string text;
+  float rarity = 0;
+  for (const Word& part : parts) {
+    text.append(part.text);
+    rarity += part.rarity;
+  }
   if (text.size() > text::kMaxTokenBytes) return;
   const Word whole{.text = text,
                    .sound = text::sound_key(text),
@@ -193,7 +222,8 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
     if (found.similarity < kLeastJoined ||
         index_->info(found.token).head >> 8U != TokenIndex::head_of(text) >> 8U)
       continue;
-    add_found(found.token, index, kMostJoinedSimilarity * found.similarity, true);
+    add_found(found.token, index, kMostJoinedSimilarity * found.similarity, parts[0].rarity + parts[1].rarity,
+              true);
   }
 }
 
@@ -233,12 +263,10 @@ void Retriever::make_terms() {
   terms_.clear();
   for (const std::uint32_t token : found_) {
     const Mark& mark = marks_[token];
-    // Joined words are as rare as their parts together, which are not looked up.
-    const float rarity = mark.whole ? kAnyRarity : text::rarity_of_steps(index_->info(token).rarity);
     terms_.push_back({.names = snapshot_.postings(token),
                       .words = mark.words,
                       .similarity = mark.similarity,
-                      .rarity = rarity * mark.similarity});
+                      .rarity = rarity_of(token)});
   }
   for (const Split& split : std::span(splits_).first(split_count_)) {
     terms_.push_back({.names = split.names,
@@ -307,6 +335,27 @@ void Retriever::collect(std::size_t opening) {
   }
 }
 
+// May a word of the question that found nothing in the form be written in several words there?
+bool Retriever::may_be_split(std::uint32_t met, std::span<const std::uint32_t> tokens) const {
+  constexpr std::size_t kMostParts = 4;
+  constexpr std::size_t kSlack = 3;
+  for (std::size_t i = 0; i < std::min(letters_.words, kBits); ++i) {
+    if ((met >> i & 1U) != 0 || sought_[i] <= 0) continue;
+    const std::size_t length = std::size_t{letters_.ends[i + 1]} - letters_.ends[i];
+    for (std::size_t j = 0; j + 1 < tokens.size(); ++j) {
+      const TokenIndex::Info& first = index_->info(tokens[j] & snapshot::kTokenMask);
+      if (first.head >> 8U != letters_.heads[i] >> 8U) continue;
+      std::size_t together = first.length;
+      for (std::size_t k = j + 1; k < std::min(tokens.size(), j + kMostParts); ++k) {
+        together += index_->info(tokens[k] & snapshot::kTokenMask).length;
+        if (together > length + kSlack) break;
+        if (together + kSlack >= length) return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Do the words that a form has of those found suffice, each of them once?
 bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
   const snapshot::NameRow& row = snapshot_.names()[name];
@@ -322,7 +371,7 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
       if (mark.split) return true;
       met |= mark.words;
       partners += mark.whole ? static_cast<std::size_t>(std::popcount(mark.words)) : 1;
-      rarity += mark.whole ? kAnyRarity : text::rarity_of_steps(index_->info(token).rarity) * mark.similarity;
+      rarity += rarity_of(token);
     }
     met_by_any |= met;
     float sum = 0;
@@ -337,19 +386,22 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     }
     // There are not enough of them for all the words: at least so much is left over.
     if (words > partners) sum -= static_cast<float>(words - partners) * lightest;
-    if (sum >= share.weight(rarity, std::min(words, partners))) return true;
+    if (sum >= share.weight(rarity, std::min(words, partners)) ||
+        may_be_split(met, snapshot_.form_words(form)))
+      return true;
   }
   // What no word of it met is the acronym of its words.
   return (sums_[name].words & ~met_by_any) != 0;
 }
 
 Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
-  Bound best;
+  Bound best{.whole = false};
   const snapshot::NameRow& row = snapshot_.names()[name];
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
     const Bound bound = bound_of_form(words, form, schema);
     best.similarity = std::max(best.similarity, bound.similarity);
     best.rarity = std::max(best.rarity, bound.rarity);
+    best.whole = best.whole || bound.whole;
   }
   return best;
 }
@@ -449,18 +501,29 @@ bool Retriever::stand_for_others(std::span<const Word> words, std::uint64_t open
          (acronym && (abbreviates(words, listed_) || abbreviates(listed_, words)));
 }
 
-// Initials and particles of the question are not looked up, but "I." meets "Ivan", and "Al" is short for
-// Aleksandr.
-bool Retriever::stands_for_open(std::span<const Word> words, std::uint32_t token, std::uint16_t head,
-                                Schema schema) const {
-  if (!for_people(schema)) return false;
-  if (schema == Schema::Person && initials_.find(static_cast<char>(head >> 8U)) != std::string::npos)
-    return true;
-  const text::NameWord name = snapshot_.token(token).name;
-  return name != 0 && std::any_of(words.begin(), words.end(), [&](const Word& word) {
-           return !finds(word) && word.name != 0 &&
-                  text::name_relation(word.name, name) != text::NameRelation::None;
-         });
+// Initials, titles and particles of the question are not looked up, but "I." meets "Ivan", and "Al" is short
+// for Aleksandr: how much the listed word is alike to any of them.
+float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema) const {
+  float most = 0;
+  for (const Word& word : words) {
+    if (finds(word) || (word.flags & text::kLegal) != 0) continue;
+    const std::size_t length = index_->info(token).length;
+    const std::size_t allowed = allowed_edits(std::min(length, word.text.size()));
+    const bool near = length <= word.text.size() + allowed && word.text.size() <= length + allowed &&
+                      static_cast<std::size_t>(
+                          std::popcount(snapshot_.signatures()[token] ^ word.signature)) <= 2 * allowed;
+    const bool initial = (word.flags & text::kInitial) != 0;
+    if (!near && !initial && !(word.name != 0 && index_->info(token).named) &&
+        snapshot_.token(token).sound != word.sound)
+      continue;
+    Word other = word_of(snapshot_, token);
+    other.class_id = 0;
+    WordMatch match = compare_words(word, other, schema);
+    if (match.kind == StepKind::Reading)
+      match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
+    most = std::max(most, match.similarity);
+  }
+  return most;
 }
 
 // Upper bounds from what the words found, without a look at any letter but the first: the sums of collect()
@@ -491,22 +554,27 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   std::size_t partners = 0;
   std::size_t strong = 0;
   float rarity = 0;
+  // Words that found none, or none so much alike that several words in one could not be more.
+  std::uint64_t listed_loose = 0;
+  std::uint64_t asked_loose = 0;
   const bool may_be_acronym = tokens.size() > 3 && !people;  // of the others, at an end, which says nothing
+  std::size_t last_word = tokens.empty() ? 0 : tokens.size() - 1;
+  while (last_word > 0 && (tokens[last_word] >> snapshot::kTokenBits & text::kLegal) != 0) --last_word;
   for (std::size_t j = 0; j < tokens.size(); ++j) {
     const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
     const auto flags = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
     const TokenIndex::Info& info = index_->info(token);
-    float rare = text::rarity_of_steps(info.rarity);
-    float weight = weight_of(flags, info.company, rare, info.patronymic, schema);
-    const bool end = may_be_acronym && (j == 0 || j + 1 == tokens.size());
+    float weight = weight_of(flags, info.company, info.rarity, info.patronymic, schema);
+    const bool end = may_be_acronym && (j == 0 || j == last_word);
     std::uint32_t found = 0;
     float similarity = 0;
+    float rare = 0;
     bool whole = false;
     if (is_marked(token)) {
       const Mark& mark = marks_[token];
       whole = mark.whole;
-      if (whole) rare = kAnyRarity;
       found = mark.words;
+      rare = rarity_of(token);
       similarity = mark.similarity;
       if (mark.split) {
         for (const Split& split : std::span(splits_).first(split_count_)) {
@@ -517,11 +585,13 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
           if (!first && !second) continue;
           found |= std::uint32_t{1} << std::min(split.word, kBits - 1);
           similarity = std::max(similarity, kMostJoinedSimilarity);
+          rare = std::max(rare, info.rarity);
         }
       }
     }
     if (found != 0) {
       if (end) similarity = 1;
+      if (similarity < kMostJoinedSimilarity) listed_loose |= std::uint64_t{1} << j;
       listed.met += weight;
       listed.covered += weight * similarity;
       met |= found;
@@ -533,7 +603,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       if (flags_find(flags)) {
         strong += static_cast<std::size_t>(similarity >= kClear);
         constexpr float kOfGeneric = 0.5F;
-        rarity += rare * similarity * ((flags & text::kGeneric) == 0 ? 1.0F : kOfGeneric);
+        rarity += rare * ((flags & text::kGeneric) == 0 ? 1.0F : kOfGeneric);
       }
     } else if (!flags_find(flags)) {
       listed.met += weight;  // titles, particles, initials, which are not looked up
@@ -541,6 +611,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     } else {
       if (end) weight = std::min(weight, weights::kTitleWeight);
       listed.open[listed.open_words++] = static_cast<std::uint8_t>(j);
+      listed_loose |= std::uint64_t{1} << j;
     }
     weights_of[j] = weight;
     listed.all += weight;
@@ -557,9 +628,12 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       asked.covered += weight;
     } else if ((met >> std::min(i, kBits - 1) & 1U) != 0) {
       sought[count++] = weight;
-      sought_covered += weight * alike[std::min(i, kBits - 1)];
+      const float most = alike[std::min(i, kBits - 1)];
+      sought_covered += weight * most;
+      if (most < kMostJoinedSimilarity) asked_loose |= std::uint64_t{1} << i;
     } else {
       asked.open[asked.open_words++] = static_cast<std::uint8_t>(i);
+      asked_loose |= std::uint64_t{1} << i;
     }
   }
   if (count > partners) {
@@ -582,18 +656,16 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   };
   std::uint64_t asked_paired = 0;
   std::uint64_t listed_paired = 0;
-  std::uint64_t listed_spelt_out = 0;  // what the question has as an initial or a short form
-  if (listed.open_words + asked.open_words > 0) {
-    std::uint64_t asked_open = 0;
-    std::uint64_t listed_open = 0;
-    for (std::size_t q = 0; q < asked.open_words; ++q) asked_open |= std::uint64_t{1} << asked.open[q];
-    for (std::size_t l = 0; l < listed.open_words; ++l) listed_open |= std::uint64_t{1} << listed.open[l];
-    if (stand_for_others(words, asked_open, form, listed_open, schema)) return kAny;
+  const bool has_weak =
+      std::any_of(words.begin(), words.end(), [](const Word& word) { return !finds(word); });
+  std::array<float, text::kMaxTokens> weak{};  // of the listed words, to initials and the like
+  if ((listed_loose | asked_loose) != 0) {
+    if (stand_for_others(words, asked_loose, form, listed_loose, schema)) return kAny;
     for (std::size_t l = 0; l < listed.open_words; ++l) {
       const std::size_t j = listed.open[l];
-      const std::uint16_t head = index_->info(tokens[j] & snapshot::kTokenMask).head;
-      if (stands_for_open(words, tokens[j] & snapshot::kTokenMask, head, schema))
-        listed_spelt_out |= std::uint64_t{1} << j;
+      const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
+      const std::uint16_t head = index_->info(token).head;
+      if (has_weak) weak[j] = meets_weak(words, token, schema);
       for (std::size_t q = 0; q < asked.open_words; ++q) {
         const std::size_t i = asked.open[q];
         const unsigned apart = static_cast<unsigned>(head) ^ letters_.heads[i];
@@ -607,12 +679,10 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       schema == Schema::Person ? weights::kGenderedSimilarity : weights::kAbbreviationSimilarity;
   for (std::size_t l = 0; l < listed.open_words; ++l) {
     const std::size_t j = listed.open[l];
-    const bool spelt_out = (listed_spelt_out >> j & 1U) != 0;
-    if (spelt_out || (listed_paired >> j & 1U) != 0) {
-      const float similarity =
-          spelt_out ? std::max(weights::kInitialSimilarity, weights::kSpellingSimilarity) : paired;
+    if (weak[j] > 0 || (listed_paired >> j & 1U) != 0) {
+      const float similarity = std::max(weak[j], (listed_paired >> j & 1U) != 0 ? paired : 0.0F);
       meet(listed, weights_of[j], similarity);
-      rarity += text::rarity_of_steps(snapshot_.token(tokens[j] & snapshot::kTokenMask).rarity) * similarity;
+      rarity += index_->info(tokens[j] & snapshot::kTokenMask).rarity * similarity;
       strong += static_cast<std::size_t>(similarity >= kClear);
     } else if (weights_of[j] >= kTelling) {
       listed.open_telling += weights_of[j];
@@ -632,7 +702,12 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   const float left_out = std::min(weights::kMiddle, weights::kOuter);
   const auto cover = [&](const Side& side, const Side& other) {
     const bool may_leave_out = people && strong >= kEnough && other.open_telling <= 0;
-    const float total = side.met + (may_leave_out ? left_out : 1.0F) * side.lacks();
+    // A firm may leave out what only says what and where it is.
+    const bool may_be_short = !people && !for_ships(schema) && other.open_telling <= 0;
+    const float total = side.met + (may_leave_out  ? left_out
+                                    : may_be_short ? weights::kGeneralLeftOut
+                                                   : 1.0F) *
+                                       side.lacks();
     return total <= 0 ? 1.0F : side.covered / total;
   };
   const float a = cover(asked, listed);
@@ -640,7 +715,8 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   const float clash = 2 * std::min(asked.open_telling, listed.open_telling) / (asked.all + listed.all);
   return {.similarity = (weights::kWorse * std::min(a, b) + (1 - weights::kWorse) * std::max(a, b)) *
                         (1 - weights::kClash * clash),
-          .rarity = rarity};
+          .rarity = rarity,
+          .whole = asked.open_telling <= 0 && listed.open_telling <= 0};
 }
 
 // The names that meet enough of the question's words, in touched_, and those with an acronym of them, in
@@ -661,8 +737,8 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   sought_.fill(0);
   letters_.words = std::min(words.size(), text::kMaxTokens);
   letters_.ends[0] = 0;
-  initials_.clear();
-  bool weak_may_meet = only_weak;
+  std::size_t weak_words = 0;
+  float weak_rarity = 0;
   const std::size_t own = own_acronym(words, schema);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const float weight = i == own ? weights::kTitleWeight : weight_of(words[i], schema);
@@ -673,11 +749,12 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
       letters_.signatures[i] = words[i].signature;
       letters_.ends[i + 1] = static_cast<std::uint16_t>(letters_.ends[i] + words[i].text.size());
     }
-    if ((words[i].flags & text::kInitial) != 0) initials_.push_back(words[i].text.front());
-    if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0)
-      weak_may_meet = weak_may_meet || (words[i].flags & text::kInitial) != 0 || words[i].name != 0;
+    if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0) {
+      ++weak_words;
+      weak_rarity += words[i].rarity;
+    }
     if (const std::uint32_t token = snapshot_.find_token(words[i].text); token != snapshot::kNone)
-      mark(token, i, 1);
+      mark(token, i, 1, words[i].rarity);
     // Nothing but titles and initials: then every word must serve.
     if (!finds(words[i]) && !only_weak) continue;
     sought += weight;
@@ -696,7 +773,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());
   }
   make_terms();
-  const Share share(schema, least, least_weight, total, sought, weak_may_meet);
+  const Share share(schema, least, least_weight, total, sought, weak_words, weak_rarity);
   collect(terms_that_open(share));
   const float need = share.weight(kAnyRarity, words.size());
   const auto insufficient = [&](std::uint32_t name) {
@@ -727,8 +804,10 @@ std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Sc
   gather(words, schema, least, needs.least_weight());
   candidates_.clear();
   const auto weight = [&](Bound bound) {
-    return name_weight(
-        {.similarity = bound.similarity / kRounding, .rarity = bound.rarity, .schema = schema});
+    return name_weight({.similarity = bound.similarity / kRounding,
+                        .rarity = bound.rarity,
+                        .whole = bound.whole,
+                        .schema = schema});
   };
   const double most = weight({.similarity = 1, .rarity = kAnyRarity});
   for (const std::uint32_t name : acronyms_) {

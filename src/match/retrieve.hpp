@@ -78,6 +78,7 @@ class Retriever {
   struct Bound {
     float similarity = 0;
     float rarity = 0;
+    bool whole = true;  // no word that says something need be left over
   };
   // The share of the question's weight that must be met by words that are so rare together, `telling` of
   // them at most.
@@ -90,11 +91,14 @@ class Retriever {
   void find_joined(std::span<const Word> words, std::size_t index);
   void add_whole(std::span<const Word> parts, std::size_t index);
   void add_split(const Word& word, std::size_t index);
-  void add_found(std::uint32_t token, std::size_t word, float similarity, bool whole = false);
-  void mark(std::uint32_t token, std::size_t word, float similarity, bool whole = false);
+  void add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole = false);
+  void mark(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole = false);
+  // What meeting the token can add to the rarity of a name.
+  [[nodiscard]] float rarity_of(std::uint32_t token) const;
   void make_terms();
   [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
   void collect(std::size_t opening);
+  [[nodiscard]] bool may_be_split(std::uint32_t met, std::span<const std::uint32_t> tokens) const;
   [[nodiscard]] bool meets_enough(std::uint32_t name, const Share& share) const;
   [[nodiscard]] bool is_marked(std::uint32_t token) const noexcept {
     return (marked_[token / kWordBits] >> (token % kWordBits) & 1U) != 0;
@@ -111,8 +115,7 @@ class Retriever {
   };
   [[nodiscard]] bool stand_for_others(std::span<const Word> words, std::uint64_t open_words,
                                       std::uint32_t form, std::uint64_t open_listed, Schema schema);
-  [[nodiscard]] bool stands_for_open(std::span<const Word> words, std::uint32_t token, std::uint16_t head,
-                                     Schema schema) const;
+  [[nodiscard]] float meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema) const;
 
   const snapshot::View& snapshot_;
   std::shared_ptr<const TokenIndex> index_;
@@ -149,13 +152,13 @@ class Retriever {
   std::vector<float> word_weights_;
   std::array<float, kBits> sought_{};  // weights of those that find names, by bit
   Letters letters_;
-  std::string initials_;
   Schema schema_ = Schema::LegalEntity;
   // What the current query's words found, by token.
   struct Mark {
     std::uint32_t query = 0;
     std::uint32_t words = 0;  // bits
     float similarity = 0;     // the most that it is alike to any of them
+    float rarity = 0;         // of the rarest of them
     bool found = false;       // by a word that finds names
     bool split = false;       // is one of two that write a word
     bool whole = false;       // stands for two of them at once

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <initializer_list>
 #include <utility>
 
 #include "match/distance.hpp"
@@ -210,9 +211,11 @@ class Alignment {
     NameScore score{.schema = schema_};
     std::size_t inversions = 0;
     std::size_t strong = 0;  // pairs of telling words
-    bool reading = false;    // a surname met another reading of it
     std::size_t told = 0;    // pairs of words that say something, and those of generic words in two languages
     std::size_t translated = 0;
+    std::size_t longest = 0;
+    std::size_t sure = 0;  // pairs of rare words that are neither generic nor a place
+    bool reading = false;  // a surname met another reading of it
     std::array<int, kMost> partner{};
     partner.fill(-1);
     for (const Pair& pair : pairs_) {
@@ -253,6 +256,13 @@ class Alignment {
         translated += static_cast<std::size_t>((word.flags & kGeneric) != 0);
       }
       told += static_cast<std::size_t>(finds(word));
+      constexpr float kSure = 0.9F;
+      constexpr float kTelling = 5.0F;  // nats
+      constexpr std::size_t kLong = 7;  // a word that stands for a firm alone
+      if (pair.right_count == 1 && word.text.size() >= kLong) longest = std::max(longest, word.text.size());
+      sure +=
+          static_cast<std::size_t>(finds(word) && (word.flags & (kGeneric | text::kPlace | kNumber)) == 0 &&
+                                   pair.similarity >= kSure && rarity >= kTelling);
       constexpr float kClear = 0.8F;
       strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
       if (finds(word)) {
@@ -285,6 +295,13 @@ class Alignment {
       if (strong >= kEnough && !right_open.any && left_open.any && !all_syllables(left_))
         left_total -= left_open.weight - left_open.as_left_out;
     }
+    if (!for_people(schema_) && !for_ships(schema_) && sure > 0 && (told > 1 || longest > 0)) {
+      // A firm is called by its telling words alone: what only says what and where it is may be left out.
+      if (!left_open.any && right_open.any && right_open.general)
+        right_total -= right_open.weight * (1 - kGeneralLeftOut);
+      if (!right_open.any && left_open.any && left_open.general)
+        left_total -= left_open.weight * (1 - kGeneralLeftOut);
+    }
     const float left_cover = left_covered / left_total;
     const float right_cover = right_covered / right_total;
     score.similarity =
@@ -293,6 +310,11 @@ class Alignment {
     const float clash = 2 * std::min(left_open.weight, right_open.weight) / (left_total + right_total);
     score.similarity *= 1 - kClash * clash;
     if (numbers_clash(left_used, right_used, steps)) score.similarity *= kNumberClash;
+    const auto seat = [](const Word& word) {
+      return (word.flags & kTitle) != 0 && (word.flags & text::kPlace) != 0;
+    };
+    if (!for_people(schema_) && open_word(left_, left_used, seat) && open_word(right_, right_used, seat))
+      score.similarity *= kOtherSeat;
     if (for_people(schema_) &&
         (generations_clash(left_used, right_used) ||
          (inversions > 0 && father_and_son_exchanged({partner.data(), left_.size()})))) {
@@ -425,6 +447,7 @@ class Alignment {
   // The words of one side without a partner.
   struct Open {
     bool any = false;       // some of them say something
+    bool general = true;    // those are generic words and places
     float weight = 0;       // of those
     float as_left_out = 0;  // their weight when the other side has only fewer words
   };
@@ -437,6 +460,7 @@ class Alignment {
       if ((used >> i & 1U) != 0) continue;
       if (weights[i] >= kTelling || (words[i].flags & kInitial) != 0) {
         open.any = true;
+        open.general = open.general && (words[i].flags & (kGeneric | text::kPlace)) != 0;
         open.weight += weights[i];
         open.as_left_out += weights[i] * (i > first && i + 1 < last ? kMiddle : kOuter);
       }
@@ -589,7 +613,8 @@ std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept {
 float least_cover(float similarity, Schema schema) noexcept {
   // similarity <= kWorse * cover + (1 - kWorse) * 1, and the other factors are at most 1.
   const float cover = std::max(0.0F, (similarity - (1 - weights::kWorse)) / weights::kWorse);
-  if (!for_people(schema)) return cover;
+  if (for_ships(schema)) return cover;
+  if (!for_people(schema)) return kGeneralLeftOut * cover / (1 - cover + kGeneralLeftOut * cover);
   // Names that are left out count for kMiddle of their weight: cover = share / (share + kMiddle * (1 -
   // share)).
   const float out = std::min(weights::kMiddle, weights::kOuter);
@@ -602,6 +627,8 @@ float similarity_bound(float left_share, float right_share, std::size_t telling_
   const bool may_be_left_out = for_people(schema) && telling_words >= kEnough;
   const auto cover = [&](float share) {
     share = std::clamp(share, 0.0F, 1.0F);
+    if (!for_people(schema) && !for_ships(schema))
+      return share / (share + weights::kGeneralLeftOut * (1 - share));
     const float out = std::min(weights::kMiddle, weights::kOuter);
     return may_be_left_out ? share / (share + out * (1 - share)) : share;
   };
@@ -689,35 +716,40 @@ NameScore score_words(std::span<const Word> left, std::span<const Word> right, S
 }
 
 std::string describe(const Step& step) {
+  const auto join = [](std::initializer_list<std::string_view> parts) {
+    std::string out;
+    for (const std::string_view part : parts) out.append(part);
+    return out;
+  };
   switch (step.kind) {
     case StepKind::Same:
-      return fmt::format("{} = {}", step.left, step.right);
+      return join({step.left, " = ", step.right});
     case StepKind::Meaning:
-      return fmt::format("{} = {} (same meaning)", step.left, step.right);
+      return join({step.left, " = ", step.right, " (same meaning)"});
     case StepKind::Kindred:
-      return fmt::format("{} ~ {} (kindred meaning)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (kindred meaning)"});
     case StepKind::Variant:
-      return fmt::format("{} = {} (variants of one name)", step.left, step.right);
+      return join({step.left, " = ", step.right, " (variants of one name)"});
     case StepKind::Reading:
-      return fmt::format("{} = {} (readings of one surname)", step.left, step.right);
+      return join({step.left, " = ", step.right, " (readings of one surname)"});
     case StepKind::Initial:
-      return fmt::format("{} ~ {} (initial)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (initial)"});
     case StepKind::Typo:
       return fmt::format("{} ~ {} (spelling {:.2f})", step.left, step.right, step.similarity);
     case StepKind::Sound:
       return fmt::format("{} ~ {} (romanisation {:.2f})", step.left, step.right, step.similarity);
     case StepKind::Abbreviation:
-      return fmt::format("{} ~ {} (abbreviation)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (abbreviation)"});
     case StepKind::Acronym:
-      return fmt::format("{} ~ {} (acronym)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (acronym)"});
     case StepKind::Joined:
-      return fmt::format("{} ~ {} (joined words)", step.left, step.right);
+      return join({step.left, " ~ ", step.right, " (joined words)"});
     case StepKind::LeftOut:
-      return fmt::format("{} is not in the listed name", step.left);
+      return join({step.left, " is not in the listed name"});
     case StepKind::Unmatched:
-      return fmt::format("listed name has also {}", step.right);
+      return join({"listed name has also ", step.right});
     case StepKind::NumberClash:
-      return fmt::format("number {} against {}", step.left, step.right);
+      return join({"number ", step.left, " against ", step.right});
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "match/words.hpp"
+#include "text/rarity.hpp"
 
 namespace weir::match {
 
@@ -12,7 +13,7 @@ TokenIndex::TokenIndex(const snapshot::View& snapshot) : infos_(snapshot.token_c
   const auto tokens = static_cast<std::uint32_t>(snapshot.token_count());
   for (std::uint32_t token = 0; token < tokens; ++token) {
     const snapshot::TokenRow& row = snapshot.token(token);
-    infos_[token] = {.rarity = row.rarity,
+    infos_[token] = {.rarity = text::rarity_of_steps(row.rarity),
                      .head = head_of(snapshot.token_text(token)),
                      .length = row.length,
                      .company = stands_for_form(row.class_id),

@@ -32,12 +32,12 @@ class TokenIndex {
   }
   // What a bound needs of a word, on one line of the cache.
   struct Info {
-    std::uint8_t rarity = 0;  // snapshot::TokenRow's
+    float rarity = 0;  // nats
     std::uint16_t head = 0;
     std::uint8_t length = 0;
-    bool company = false;  // stands for a legal form
-    bool patronymic = false;
-    bool named = false;  // in the tables of given names and surnames
+    bool company : 1 = false;  // stands for a legal form
+    bool patronymic : 1 = false;
+    bool named : 1 = false;  // in the tables of given names and surnames
   };
   [[nodiscard]] const Info& info(std::uint32_t token) const noexcept { return infos_[token]; }
 

@@ -10,6 +10,7 @@
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 #include "text/syllables.hpp"
+#include "text/word_table.hpp"
 
 namespace weir::match {
 namespace {
@@ -32,30 +33,70 @@ constexpr std::uint8_t kByItself = text::kMansName | text::kWomansName | text::k
 
 }  // namespace
 
+WordFacts facts_of(std::string_view token) noexcept {
+  const std::uint8_t known = text::lexicon_of(token);
+  return {.sound = text::sound_key(token),
+          .signature = text::signature(token),
+          .rarity = text::rarity_of_steps(text::rarity_steps(token, known)),
+          .known = known,
+          .mandarin = text::mandarin_of(token),
+          .patronymic = text::is_patronymic(token),
+          .east_asian = text::is_east_asian_syllable(token)};
+}
+
+namespace {
+
+// Words seen lately: names share most of theirs. A word has one place; the last one there is kept.
+class LateWords {
+ public:
+  [[nodiscard]] WordFacts facts(std::string_view token) {
+    if (token.empty() || token.size() > kLongest) return facts_of(token);
+    if (rows_.empty()) rows_.resize(kRows);
+    Row& row = rows_[text::hash_word(token) % kRows];
+    if (std::string_view(row.text.data(), row.length) != token) {
+      row.facts = facts_of(token);
+      row.length = static_cast<std::uint8_t>(token.size());
+      std::copy(token.begin(), token.end(), row.text.begin());
+    }
+    return row.facts;
+  }
+
+ private:
+  static constexpr std::size_t kRows = 4096;
+  static constexpr std::size_t kLongest = 23;
+  struct Row {
+    std::array<char, kLongest> text{};
+    std::uint8_t length = 0;
+    WordFacts facts;
+  };
+  std::vector<Row> rows_;
+};
+
+}  // namespace
+
 std::vector<Word> words_of(const text::Form& form) {
+  thread_local LateWords late;
   std::vector<Word> out;
   out.reserve(form.size());
+  bool surname = false;
+  bool syllables = true;  // of Mandarin, all of them
   for (const text::Token& token : form) {
+    const WordFacts facts = late.facts(token.text);
     out.push_back({.text = token.text,
-                   .sound = text::sound_key(token.text),
-                   .signature = text::signature(token.text),
+                   .sound = facts.sound,
+                   .signature = facts.signature,
                    .class_id = token.class_id,
                    .name = token.name,
                    .flags = token.flags,
-                   .known = token.guessed ? std::uint8_t{0} : text::lexicon_of(token.text),
-                   .patronymic = text::is_patronymic(token.text),
-                   .east_asian = text::is_east_asian_syllable(token.text),
+                   .known = token.guessed ? std::uint8_t{0} : facts.known,
+                   .patronymic = facts.patronymic,
+                   .east_asian = facts.east_asian,
                    .skeleton = token.guessed,
-                   .rarity = text::rarity_of(token.text)});
+                   .rarity = facts.rarity});
+    syllables = syllables && facts.mandarin != 0;
+    surname = surname || facts.mandarin == text::kSyllable;
   }
-  // Most names stop at their first word.
-  bool surname = false;
-  for (const Word& word : out) {
-    const std::uint8_t syllables = text::mandarin_of(word.text);
-    if (syllables == 0) return out;
-    surname = surname || syllables == text::kSyllable;
-  }
-  for (Word& word : out) word.mandarin = surname;
+  for (Word& word : out) word.mandarin = syllables && surname;
   return out;
 }
 
@@ -91,16 +132,22 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 }
 
 bool stands_for_form(std::uint16_t class_id) noexcept {
-  static const std::array<std::uint16_t, 4> kCompany{
-      text::tag_of("industryandtrade").class_id, text::tag_of("company").class_id,
-      text::tag_of("enterprise").class_id, text::tag_of("establishment").class_id};
-  return class_id != 0 && std::find(kCompany.begin(), kCompany.end(), class_id) != kCompany.end();
+  static const std::array<std::uint16_t, 8> kClasses = [] {
+    std::array<std::uint16_t, 8> all{};
+    std::size_t at = 0;
+    for (const std::string_view word :
+         {"company", "enterprise", "establishment", "industryandtrade", "of", "the", "in", "and"})
+      all[at++] = text::tag_of(word).class_id;
+    return all;
+  }();
+  return class_id != 0 && std::find(kClasses.begin(), kClasses.end(), class_id) != kClasses.end();
 }
 
 float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic, Schema schema) noexcept {
   if ((flags & text::kLegal) != 0) return 0;
   if ((flags & text::kTitle) != 0) return weights::kTitleWeight;
-  if ((flags & text::kParticle) != 0) return weights::kParticleWeight;
+  if ((flags & text::kParticle) != 0)
+    return company && !for_people(schema) ? weights::kBindingWeight : weights::kParticleWeight;
   if ((flags & text::kInitial) != 0) return weights::kInitialWeight;
   if ((flags & text::kSuffix) != 0) return weights::kSuffixWeight;
   if ((flags & text::kNumber) != 0) return weights::kNumberWeight;
@@ -119,7 +166,7 @@ float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic,
 namespace {
 
 bool is_company(std::uint8_t flags, std::uint16_t class_id) {
-  return (flags & text::kGeneric) != 0 && stands_for_form(class_id);
+  return (flags & (text::kGeneric | text::kParticle)) != 0 && stands_for_form(class_id);
 }
 
 }  // namespace

@@ -28,7 +28,21 @@ struct Word {
   float rarity = 0;         // nats
 };
 
-// Views into `form`, which must outlive them.
+// What a token's letters say of it, whatever its role in a name.
+struct WordFacts {
+  std::uint64_t sound = 0;
+  std::uint64_t signature = 0;
+  float rarity = 0;
+  std::uint8_t known = 0;
+  std::uint8_t mandarin = 0;  // text::mandarin_of
+  bool patronymic = false;
+  bool east_asian = false;
+
+  friend bool operator==(const WordFacts&, const WordFacts&) = default;
+};
+[[nodiscard]] WordFacts facts_of(std::string_view token) noexcept;
+
+// Views into `form`, which must outlive them. Facts of words seen lately are remembered, thread by thread.
 [[nodiscard]] std::vector<Word> words_of(const text::Form& form);
 // Of the dictionary's token, as it is by itself.
 [[nodiscard]] Word word_of(const snapshot::View& snapshot, std::uint32_t token);
@@ -42,7 +56,7 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 // The same from what a word is; `company`: it stands for a legal form.
 [[nodiscard]] float weight_of(std::uint8_t flags, bool company, float rarity, bool patronymic,
                               Schema schema) noexcept;
-// Of "company" and the like.
+// Of "company" and the like, and of words that only bind others ("of", "and").
 [[nodiscard]] bool stands_for_form(std::uint16_t class_id) noexcept;
 
 // Words that can find a name: the others (legal forms, titles, particles, initials, suffixes) are on too

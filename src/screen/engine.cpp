@@ -43,7 +43,10 @@ Comparison compare_names(std::string_view left, std::string_view right, Schema s
     out.evidence.push_back({.kind = "name", .text = "a name has no letters to compare", .weight = -10});
     return out;
   }
-  const match::BestForms best = match::best_forms(left_words, right_words, schema);
+  // Most names have one form, which is then scored once.
+  const match::BestForms best = left_words.size() == 1 && right_words.size() == 1
+                                    ? match::BestForms{}
+                                    : match::best_forms(left_words, right_words, schema);
   std::vector<match::Step> steps;
   const match::NameScore score =
       match::score_words(left_words[best.left], right_words[best.right], schema, &steps);

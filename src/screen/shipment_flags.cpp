@@ -36,6 +36,17 @@ std::vector<std::string> list_of(std::string_view text) {
   return out;
 }
 
+// "3;30;2500" -> its numbers; what is none is left out.
+std::vector<double> numbers_of(std::string_view text) {
+  std::vector<double> out;
+  for (const std::string& item : list_of(text)) {
+    const auto number = Number::parse(item);
+    if (number)
+      out.push_back(static_cast<double>(number->numerator()) / static_cast<double>(number->denominator()));
+  }
+  return out;
+}
+
 // The word as a word of its own; anywhere for scripts that write without blanks.
 bool has_word(std::string_view folded, std::string_view word) {
   const bool ascii = text::is_ascii(word);
@@ -54,8 +65,8 @@ bool has_word(std::string_view folded, std::string_view word) {
 class Finder {
  public:
   Finder(const FlagTable& table, const inputs::Shipment& shipment, const std::vector<LineFinding>& lines,
-         const RuleSet& rules, Day day)
-      : table_(table), shipment_(shipment), lines_(lines), rules_(rules), day_(day) {
+         const RuleSet& rules, Day day, const FileHistory* history)
+      : table_(table), shipment_(shipment), lines_(lines), rules_(rules), day_(day), history_(history) {
     for (const LineFinding& line : lines) listed_ = listed_ || !line.tier.empty();
   }
 
@@ -150,6 +161,17 @@ class Finder {
           text::fold(name_of(party)) == text::fold(name_of(*sender)))
         add("same_party", name_of(party));
     }
+    for (const std::string_view role : {"consignee", "payer", "end_user"}) {
+      const inputs::ShipmentParty* first = nullptr;
+      for (const inputs::ShipmentParty& party : shipment_.parties) {
+        if (party.role != role) continue;
+        if (first == nullptr) {
+          first = &party;
+        } else if (text::fold(name_of(party)) != text::fold(name_of(*first))) {
+          add("changed_party", fmt::format("{} \"{}\" and \"{}\"", role, name_of(*first), name_of(party)));
+        }
+      }
+    }
     if (listed_ && !end_user && shipment_.end_use.empty())
       add("chpl_no_end_user", fmt::format("tier {}", best_tier()));
   }
@@ -169,6 +191,45 @@ class Finder {
     }
     if (!named.empty()) add("context_words", named);
     if (hidden) add("end_use_hidden", "");
+  }
+
+  // What the other shipments of the file show.
+  void file() {
+    if (history_ == nullptr) return;
+    const std::string_view customer = customer_of(shipment_);
+    if (const FlagRow* row = in_force("chpl_first_trade"); row != nullptr && listed_ && !customer.empty()) {
+      const auto since = facts::parse_day(row->parameter);
+      const auto first = since ? history_->first_trade(customer, *since) : std::nullopt;
+      if (first && *first >= *since)
+        add("chpl_first_trade", fmt::format("\"{}\", first on {}", customer, facts::iso_day(*first)));
+    }
+    for (std::size_t i = 0; i < shipment_.lines.size(); ++i) {
+      const inputs::ShipmentLine& line = shipment_.lines[i];
+      if (in_force("split_orders") != nullptr) {
+        if (const auto split = history_->split_order(shipment_, line))
+          add("split_orders",
+              fmt::format("line {}: {} shipments from {} to {}, together {}{:.2f}", i + 1, split->shipments,
+                          facts::iso_day(split->first), facts::iso_day(split->last),
+                          split->currency.empty() ? "" : split->currency + " ", split->total));
+      }
+      if (const FlagRow* row = in_force("order_surge"); row != nullptr && !lines_[i].tier.empty())
+        surge(i, *row);
+    }
+    const FlagRow* row = in_force("shared_address");
+    if (row == nullptr) return;
+    const auto least = Number::parse(row->parameter);
+    if (!least) return;
+    for (const inputs::ShipmentParty& party : shipment_.parties) {
+      if (party.party.addresses.empty() || party.role == "forwarder" || party.role == "carrier") continue;
+      const std::string& address = party.party.addresses.front().full;
+      const std::size_t names = history_->names_at(address);
+      if (Number(static_cast<std::int64_t>(names)) < *least) continue;
+      constexpr std::size_t kShown = 3;
+      add("shared_address",
+          fmt::format("{} \"{}\" and {} more at \"{}\": {}", party.role, name_of(party), names - 1,
+                      shortened(address),
+                      fmt::join(history_->others_at(address, name_of(party), kShown), ", ")));
+    }
   }
 
   std::vector<RedFlag> take() {
@@ -196,6 +257,15 @@ class Finder {
                     .ask = row->ask,
                     .status = row->status,
                     .citation = row->citation});
+  }
+
+  void surge(std::size_t index, const FlagRow& row) {
+    const std::vector<double> limits = numbers_of(row.parameter);
+    if (limits.size() != 3) return;
+    const auto found = history_->surge(shipment_, shipment_.lines[index]);
+    if (!found || found->now < limits[2] || found->now < limits[1] * found->before) return;
+    add("order_surge", fmt::format("line {}: {} {:.0f} this year up to this day, {:.0f} in {:.0f}", index + 1,
+                                   found->currency, found->now, found->before, limits[0]));
   }
 
   static std::string shortened(std::string_view text) { return lists::excerpt(text, 80); }
@@ -260,6 +330,7 @@ class Finder {
   const std::vector<LineFinding>& lines_;
   const RuleSet& rules_;
   Day day_;
+  const FileHistory* history_;  // null: a shipment alone
   bool listed_ = false;
   std::vector<RedFlag> out_;
 };
@@ -309,15 +380,30 @@ const FlagRow* FlagTable::find(std::string_view id, Day day) const {
   return nullptr;
 }
 
+FileChecks file_checks(const FlagTable& table) {
+  FileChecks out;
+  for (const FlagRow& row : table.rows()) {
+    const std::vector<double> numbers = numbers_of(row.parameter);
+    if (row.id == "split_orders" && numbers.size() == 3) {
+      out.split_least = static_cast<std::size_t>(std::max(numbers[0], 2.0));
+      out.split_days = static_cast<int>(numbers[1]);
+      out.split_below = numbers[2];
+    }
+    if (row.id == "order_surge" && numbers.size() == 3) out.base_year = static_cast<int>(numbers[0]);
+  }
+  return out;
+}
+
 std::vector<RedFlag> find_flags(const FlagTable& table, const inputs::Shipment& shipment,
                                 const std::vector<LineFinding>& lines,
-                                const std::vector<goods::ContextWord>& context, const RuleSet& rules,
-                                Day day) {
-  Finder finder(table, shipment, lines, rules, day);
+                                const std::vector<goods::ContextWord>& context, const RuleSet& rules, Day day,
+                                const FileHistory* history) {
+  Finder finder(table, shipment, lines, rules, day, history);
   finder.goods();
   finder.places();
   finder.parties();
   finder.context(context);
+  finder.file();
   return finder.take();
 }
 

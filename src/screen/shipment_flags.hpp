@@ -1,5 +1,5 @@
-// The red flags of one shipment's own record: data/goods/red_flags.tsv says which hold on a day, the checks
-// are here.
+// The red flags of one shipment's own record, and of the file it stands in: data/goods/red_flags.tsv says
+// which hold on a day, the checks are here.
 //
 // Thread-safety: FlagTable is immutable. Errors: none; rows that cannot be read are skipped (a test counts
 // them).
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "inputs/shipment.hpp"
+#include "screen/file_history.hpp"
 #include "screen/shipment_line.hpp"
 #include "weir/goods.hpp"
 #include "weir/rules.hpp"
@@ -53,6 +54,9 @@ struct RedFlag {
 [[nodiscard]] std::vector<RedFlag> find_flags(const FlagTable& table, const inputs::Shipment& shipment,
                                               const std::vector<LineFinding>& lines,
                                               const std::vector<goods::ContextWord>& context,
-                                              const RuleSet& rules, Day day);
+                                              const RuleSet& rules, Day day,
+                                              const FileHistory* history = nullptr);
+// The parameters that the table gives to the checks over a whole file.
+[[nodiscard]] FileChecks file_checks(const FlagTable& table);
 
 }  // namespace weir::screen

@@ -336,7 +336,8 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
     out.outcome = std::max(out.outcome, finding.rules->outcome);
     out.lines.push_back(std::move(finding));
   }
-  out.flags = find_flags(basis_.flags, shipment, out.lines, context, basis_.rules.rules(), out.date);
+  out.flags =
+      find_flags(basis_.flags, shipment, out.lines, context, basis_.rules.rules(), out.date, basis_.history);
   if (out.party_hit || chemist ||
       std::any_of(out.flags.begin(), out.flags.end(), [](const RedFlag& f) { return f.review; }))
     out.outcome = std::max(out.outcome, RuleOutcome::HumanReview);

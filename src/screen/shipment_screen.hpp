@@ -73,6 +73,7 @@ struct ShipmentBasis {
   const FlagTable& flags;
   const chem::Recogniser& chemicals;
   const OwnershipScreen* ownership = nullptr;  // where stakes were given
+  const FileHistory* history = nullptr;        // of the file that the shipments stand in
 };
 
 class ShipmentScreen {

@@ -13,21 +13,31 @@
 
 namespace weir::text {
 
-// First letters of the words, with and without particles, with and without legal forms, where these differ;
-// none for fewer than three letters. `Words` is a range whose elements have `text` and `flags`.
+// First letters of the words, with and without particles, with and without legal forms, where these differ; and of three
+// or more words at the start or at the end ("Real IRA"). None for fewer than three letters. `Words` is a range whose
+// elements have `text` and `flags`.
 template <class Words>
 [[nodiscard]] std::vector<std::string> acronyms_of(const Words& words) {
   constexpr std::size_t kShortest = 3;
   constexpr std::size_t kLongest = 10;
   std::vector<std::string> out;
+  const auto add = [&](std::string letters) {
+    const bool fits = letters.size() >= kShortest && letters.size() <= kLongest;
+    if (fits && std::find(out.begin(), out.end(), letters) == out.end()) out.push_back(std::move(letters));
+  };
   constexpr std::array<unsigned, 4> kLeftOut{kLegal | kParticle, kLegal, kParticle, 0};
   for (const unsigned left_out : kLeftOut) {
     std::string letters;
     for (const auto& word : words) {
       if ((word.flags & (left_out | kInitial)) == 0 && !word.text.empty()) letters += word.text.front();
     }
-    const bool fits = letters.size() >= kShortest && letters.size() <= kLongest;
-    if (fits && std::find(out.begin(), out.end(), letters) == out.end()) out.push_back(std::move(letters));
+    if (left_out == kLeftOut.front()) {
+      for (std::size_t cut = 1; letters.size() <= kLongest && cut + kShortest <= letters.size(); ++cut) {
+        add(letters.substr(cut));
+        add(letters.substr(0, letters.size() - cut));
+      }
+    }
+    add(std::move(letters));
   }
   return out;
 }

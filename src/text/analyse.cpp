@@ -43,6 +43,7 @@ struct Scratch {
   std::string joined;
   std::vector<Piece> pieces;
   std::vector<std::string_view> texts;
+  std::vector<std::uint8_t> starts;     // of the texts: TermStart bits; none for persons
   std::vector<std::string_view> meant;  // texts, with slips in the words of legal forms mended
   std::vector<Unit> units;
   std::forward_list<std::string> arena;
@@ -234,9 +235,9 @@ std::uint8_t flags_for(std::uint8_t flags, Schema schema) {
 
 // Classes of words that only bind others: "of", "in", "and", "named after", "Saint".
 bool binding_class(std::uint16_t class_id) {
-  static const std::array<std::uint16_t, 5> kBinding{tag_of("of").class_id, tag_of("in").class_id,
-                                                     tag_of("and").class_id, tag_of("named").class_id,
-                                                     tag_of("saint").class_id};
+  static const std::array<std::uint16_t, 6> kBinding{tag_of("the").class_id,   tag_of("of").class_id,
+                                                     tag_of("in").class_id,    tag_of("and").class_id,
+                                                     tag_of("named").class_id, tag_of("saint").class_id};
   return std::find(kBinding.begin(), kBinding.end(), class_id) != kBinding.end();
 }
 
@@ -266,6 +267,7 @@ class Analyser {
     if (!plain && !for_people(schema_)) split_arabic_and();
     if (pieces.size() > kMaxTokens) pieces.resize(kMaxTokens);
     join_dotted(pieces, schema_, scratch_);
+    if (!for_people(schema_) && schema_ != Schema::LegalEntity && !for_ships(schema_)) join_letters();
     if (!plain) {
       for (Piece& piece : pieces) {
         if (!is_ascii(piece.text)) repair_mixed(piece, scratch_);
@@ -278,11 +280,13 @@ class Analyser {
     }
     scratch_.texts.clear();
     for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+    set_starts();
     if (out.script == Script::Cyrillic && (for_people(schema_) || schema_ == Schema::LegalEntity)) {
       if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
         language_ = asian;
     }
-    const std::vector<Part> parts = for_people(schema_) ? std::vector<Part>{} : names_within();
+    const std::vector<Part> parts =
+        for_people(schema_) || schema_ == Schema::LegalEntity ? std::vector<Part>{} : names_within();
     if (parts.empty()) {
       add_forms(out, kMaxForms);
       return;
@@ -294,18 +298,26 @@ class Analyser {
                     all.begin() + static_cast<std::ptrdiff_t>(part.last));
       scratch_.texts.clear();
       for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+      set_starts();
       constexpr std::size_t kReadings = 2;
       add_forms(out, kReadings);
     }
   }
 
  private:
+  void set_starts() {
+    scratch_.starts.clear();
+    if (for_people(schema_)) return;
+    for (const std::string_view text : scratch_.texts) scratch_.starts.push_back(term_starts(text));
+  }
+
   void add_forms(AnalysedName& out, std::size_t most) {
     make_units();
     if (!for_people(schema_) && !for_ships(schema_)) {
       discount_branch();
       undo_genitives();
       drop_repeated();
+      discount_seat();
     }
     std::size_t readings = 1;
     for (const Unit& unit : scratch_.units) readings = std::max(readings, unit.readings.size());
@@ -330,7 +342,9 @@ class Analyser {
     std::size_t start = 0;
     bool marked = false;
     for (std::size_t i = 0; i < texts.size();) {
-      const std::size_t mark = other_name_mark_at(texts.subspan(i), for_ships(schema_));
+      const std::size_t mark = (scratch_.starts[i] & kStartsMark) == 0
+                                   ? 0
+                                   : other_name_mark_at(texts.subspan(i), for_ships(schema_));
       // At the end it marks nothing, and "Ex Libris" may begin with it.
       if (mark == 0 || i + mark >= texts.size() || (i == 0 && for_ships(schema_))) {
         ++i;
@@ -351,6 +365,34 @@ class Analyser {
     for (const Piece& piece : scratch_.pieces)
       bytes[static_cast<std::size_t>(piece.script)] += piece.text.size();
     return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
+  }
+
+  // "N P C International": letters that stand apart are an acronym.
+  void join_letters() {
+    std::vector<Piece>& pieces = scratch_.pieces;
+    const auto letter = [&](std::size_t i) {
+      return i < pieces.size() && pieces[i].text.size() == 1 && pieces[i].script == Script::Latin;
+    };
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < pieces.size();) {
+      std::size_t end = i;
+      while (letter(end)) ++end;
+      constexpr std::size_t kLeast = 3;
+      if (end - i >= kLeast) {
+        std::string joined;
+        for (std::size_t k = i; k < end; ++k) joined += pieces[k].text;
+        // Letters of a legal form ("S P A") are one already when the form is known so.
+        std::vector<std::string_view> texts;
+        for (std::size_t k = i; k < end; ++k) texts.push_back(pieces[k].text);
+        if (legal_form_at(texts).words == 0) {
+          pieces[kept++] = {.text = scratch_.keep(std::move(joined)), .script = Script::Latin};
+          i = end;
+          continue;
+        }
+      }
+      pieces[kept++] = pieces[i++];
+    }
+    pieces.resize(kept);
   }
 
   // "and" is written together with the Arabic word behind it: والثروة.
@@ -437,7 +479,8 @@ class Analyser {
   // several words anywhere.
   [[nodiscard]] LegalForm legal_form(std::size_t i) const {
     const std::vector<std::string_view>& texts = scratch_.meant;
-    const LegalForm form = legal_form_at(std::span(texts).subspan(i));
+    const bool none = (scratch_.starts[i] & kStartsForm) == 0 && texts[i].data() == scratch_.texts[i].data();
+    const LegalForm form = none ? LegalForm{} : legal_form_at(std::span(texts).subspan(i));
     if (form.words == 0 && unknown_abbreviation(i)) return {.words = 1, .name = texts[i]};
     if (form.words == 0 || form.words >= texts.size()) return {};
     const auto is_legal = [](const Unit& unit) { return (unit.flags & kLegal) != 0; };
@@ -451,7 +494,7 @@ class Analyser {
     }
     // At the start two Latin letters are more often a name ("AS Roma", "Co Star"), but for those that customs
     // put there.
-    constexpr std::array<std::string_view, 4> kInFront{"ao", "pt", "sa", "cv"};
+    constexpr std::array<std::string_view, 8> kInFront{"ao", "pt", "sa", "cv", "ou", "ab", "oy", "ad"};
     if (i == 0 && form.words == 1 && scratch_.pieces[0].script == Script::Latin && texts[0].size() < 3 &&
         !scratch_.pieces[0].dotted && std::find(kInFront.begin(), kInFront.end(), texts[0]) == kInFront.end())
       return {};
@@ -481,6 +524,34 @@ class Analyser {
       return true;
     }
     return false;
+  }
+
+  // Words of companies in pinyin, syllable by syllable: "dian zi" is electronics, and "chang" behind a word
+  // of companies a plant. How many syllables they take.
+  std::size_t pinyin_word(std::size_t i) {
+    const std::vector<std::string_view>& texts = scratch_.texts;
+    if (i == 0 || !is_pinyin_syllable(texts[i])) return 0;
+    if (texts[i] == "chang" && !scratch_.units.empty() && (scratch_.units.back().flags & kGeneric) != 0) {
+      add_unit(texts[i], texts[i], Script::Latin, kGeneric, tag_of("plant").class_id);
+      return 1;
+    }
+    constexpr std::size_t kMost = 3;
+    for (std::size_t count = std::min(kMost, texts.size() - i); count > 1; --count) {
+      std::string joined;
+      bool syllables = true;
+      for (std::size_t k = i; k < i + count; ++k) {
+        syllables = syllables && is_pinyin_syllable(texts[k]);
+        joined += texts[k];
+      }
+      if (!syllables) continue;
+      WordTag tag = tag_of(joined);
+      if (tag.class_id == 0) tag = inflected_tag(joined, Script::Latin);
+      if (tag.class_id == 0 || (tag.flags & kGeneric) == 0) continue;
+      add_unit(scratch_.keep(std::move(joined)), source_of(i, count), Script::Latin, kGeneric, tag.class_id)
+          .merged = true;
+      return count;
+    }
+    return 0;
   }
 
   // Numbers of organisations and ships in digits; how many words they take.
@@ -622,10 +693,12 @@ class Analyser {
       }
     }
     for (std::size_t i = 0; i < pieces.size();) {
+      const bool may_be_phrase = !people && (scratch_.starts[i] & kStartsPhrase) != 0;
+      const Phrase phrase = may_be_phrase ? phrase_at(texts.subspan(i)) : Phrase{};
       if (may_have_form) {
         // "Co-op" is no "Co.": a longer term comes first.
         const LegalForm form = legal_form(i);
-        if (form.words > 0 && (form.words > 1 || phrase_at(texts.subspan(i)).words <= form.words)) {
+        if (form.words > 0 && (form.words > 1 || phrase.words <= form.words)) {
           add_unit(form.name, source_of(i, form.words), pieces[i].script, kLegal, form.family);
           i += form.words;
           continue;
@@ -636,7 +709,7 @@ class Analyser {
         }
       }
       if (!people) {
-        if (const Phrase phrase = phrase_at(texts.subspan(i)); phrase.words > 0) {
+        if (phrase.words > 0) {
           add_unit(phrase.name, source_of(i, phrase.words), pieces[i].script,
                    flags_for(phrase.tag.flags, schema_), phrase.tag.class_id)
               .merged = true;
@@ -654,6 +727,12 @@ class Analyser {
           Unit& unit = add_unit(joined, source_of(i, words), Script::Latin, 0, 0);
           unit.name = name_word(joined);
           unit.merged = true;
+          i += words;
+          continue;
+        }
+      }
+      if (!people && !for_ships(schema_) && pieces[i].script == Script::Latin) {
+        if (const std::size_t words = pinyin_word(i); words > 0) {
           i += words;
           continue;
         }
@@ -697,11 +776,32 @@ class Analyser {
       if (!branch && !office) continue;
       units[i].flags = kTitle;
       if (branch && is(i + 1, kOffice)) units[i + 1].flags = kTitle;
-      if (i > 1 && place(i - 1)) units[i - 1].flags = kTitle;
+      // Where a branch is hardly counts, but two places are two branches.
+      if (i > 1 && place(i - 1)) units[i - 1].flags = kTitle | kPlace;
       for (std::size_t k = i + 1; k + 1 < units.size(); ++k) {
-        if (units[k].class_id == kIn && place(k + 1)) units[k + 1].flags = kTitle;
+        if (units[k].class_id == kIn && place(k + 1)) units[k + 1].flags = kTitle | kPlace;
       }
     }
+  }
+
+  // "Falcon DOO Beograd", "Aqua Shipping Ltd-MAI": behind the legal form stands the seat or a code of the
+  // country.
+  void discount_seat() {
+    std::vector<Unit>& units = scratch_.units;
+    std::size_t first = units.size();
+    const auto seat = [](const Unit& unit) {
+      constexpr std::size_t kCode = 3;
+      return (unit.flags & kPlace) != 0 ||
+             (unit.flags == 0 && unit.script == Script::Latin && unit.text.size() <= kCode);
+    };
+    while (first > 0 && seat(units[first - 1])) --first;
+    if (first < 2 || first == units.size() || (units[first - 1].flags & kLegal) == 0) return;
+    // The form before them belongs to a name.
+    const auto tells = [](const Unit& unit) {
+      return (unit.flags & (kLegal | kPlace | kParticle | kTitle)) == 0;
+    };
+    if (std::none_of(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(first), tells)) return;
+    for (std::size_t i = first; i < units.size(); ++i) units[i].flags = kTitle | kPlace;
   }
 
   // "Морское пароходство" is but one shipping company, "studies and research" one field.

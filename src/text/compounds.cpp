@@ -6,11 +6,16 @@
 namespace weir::text {
 namespace {
 
+// Nearly all words differ from these in their last letter or the one before: no need to compare the rest.
 template <std::size_t kCount>
 bool one_of(std::string_view word, const std::array<std::string_view, kCount>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+  if (word.size() < 2) return false;
+  const auto tail = [](std::string_view text) { return text.substr(text.size() - 2); };
+  return std::any_of(words.begin(), words.end(), [&](std::string_view other) {
+    return other.size() == word.size() && tail(other)[0] == tail(word)[0] &&
+           tail(other)[1] == tail(word)[1] && other == word;
+  });
 }
-
 constexpr std::array<std::string_view, 29> kArticles{
     "al", "el", "ul", "ol", "il", "ar", "er", "ur", "or", "as", "es",  "us",  "an",  "en", "un",
     "az", "ez", "uz", "at", "et", "ut", "ad", "ed", "ud", "od", "ash", "esh", "ush", "ath"};
@@ -62,7 +67,8 @@ void set_abdul(std::string& joined, std::string_view base) {
 template <std::size_t kCount>
 std::string_view stem_before(std::string_view word, const std::array<std::string_view, kCount>& endings) {
   for (const std::string_view ending : endings) {
-    if (word.size() >= ending.size() + 3 && word.ends_with(ending))
+    if (word.size() >= ending.size() + 3 && word[word.size() - 2] == ending[ending.size() - 2] &&
+        word[word.size() - 3] == ending[ending.size() - 3] && word.ends_with(ending))
       return word.substr(0, word.size() - ending.size());
   }
   return {};

@@ -71,6 +71,7 @@ Grammar grammar_of(Script script) {
 std::string_view ending_of(std::string_view word, const Grammar& grammar) {
   std::string_view best;
   for (const std::string_view ending : grammar.endings) {
+    if (ending.back() != word.back()) continue;
     if (ending.size() > best.size() && word.size() >= ending.size() + grammar.shortest_stem &&
         word.ends_with(ending))
       best = ending;
@@ -238,7 +239,9 @@ WordTag place_of(std::string_view word, std::string_view ending, const Adjective
 
 WordTag by_stem(std::string_view word, const WordTable<WordTag>& stems, const Grammar& grammar) {
   for (const std::string_view ending : grammar.endings) {
-    if (word.size() < ending.size() + grammar.shortest_stem || !word.ends_with(ending)) continue;
+    if (ending.back() != word.back() || word.size() < ending.size() + grammar.shortest_stem ||
+        !word.ends_with(ending))
+      continue;
     if (const WordTag* tag = stems.find(word.substr(0, word.size() - ending.size()))) return *tag;
   }
   const WordTag* tag = stems.find(word);
@@ -273,6 +276,12 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
       constexpr std::size_t kShortest = 5;
       if (word.size() < kShortest || lexicon_of(word) != 0) return {};
       if (const WordTag* tag = forms().romanised.find(word)) return *tag;
+      // Exporters, Esfahan's.
+      constexpr std::size_t kShortestPlural = 6;
+      if (word.size() >= kShortestPlural && word.back() == 's') {
+        const WordTag tag = tag_of(word.substr(0, word.size() - 1));
+        if (tag.class_id != 0 && (tag.flags & (kGeneric | kPlace)) != 0) return tag;
+      }
       constexpr std::size_t kShortestInflected = 7;
       if (word.size() < kShortestInflected) return {};
       const std::string_view ending = ending_of(word, grammar);

@@ -1,38 +1,44 @@
 #include "text/lexicon.hpp"
 
-#include <xxhash.h>
-
 #include <bit>
 #include <vector>
 
 #include "tables/tables.hpp"
 #include "text/pinyin.hpp"
+#include "text/word_table.hpp"
 
 namespace weir::text {
 namespace {
 
-// Open addressing over the table's own bytes: built in a few milliseconds, one probe or two a look-up.
+// Open addressing over the table's own bytes: built in a few milliseconds. A slot is eight bytes, so that a
+// look-up reads one line of memory, and the table's only for a word that is in it.
 class Lexicon {
  public:
-  Lexicon() {
-    const std::string_view table = tables::bytes("names/lexicon.tsv");
+  Lexicon() : table_(tables::bytes("names/lexicon.tsv")) {
     std::size_t lines = 0;
-    for (const char c : table) lines += static_cast<std::size_t>(c == '\n');
+    for (const char c : table_) lines += static_cast<std::size_t>(c == '\n');
     slots_.resize(std::bit_ceil(2 * lines + 2));
-    for (const auto& row : tables::split_rows(table)) {
-      if (row.size() != 2) continue;
+    for (const auto& row : tables::split_rows(table_)) {
+      if (row.size() != 2 || row[0].empty() || row[0].size() > kLongest) continue;
       std::uint8_t bits = 0;
       for (const char kind : row[1]) bits |= bit_of(kind);
-      *find(row[0]) = {.word = row[0], .bits = bits};
+      Slot& slot = slots_[place(row[0])];
+      slot = {.offset = static_cast<std::uint32_t>(row[0].data() - table_.data()),
+              .check = check_of(hash_word(row[0])),
+              .length = static_cast<std::uint8_t>(row[0].size()),
+              .bits = bits};
     }
   }
-  [[nodiscard]] std::uint8_t at(std::string_view word) const {
-    return const_cast<Lexicon*>(this)->find(word)->bits;  // an empty slot has none
+  [[nodiscard]] std::uint8_t at(std::string_view word) const noexcept {
+    return slots_[place(word)].bits;  // an empty slot has none
   }
 
  private:
+  static constexpr std::size_t kLongest = 255;
   struct Slot {
-    std::string_view word;
+    std::uint32_t offset = 0;
+    std::uint16_t check = 0;
+    std::uint8_t length = 0;  // 0: empty
     std::uint8_t bits = 0;
   };
   static std::uint8_t bit_of(char kind) {
@@ -49,12 +55,20 @@ class Lexicon {
         return kEnglish;
     }
   }
-  Slot* find(std::string_view word) {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = XXH3_64bits(word.data(), word.size()) & mask;
-    while (!slots_[at].word.empty() && slots_[at].word != word) at = (at + 1) & mask;
-    return &slots_[at];
+  static constexpr std::uint16_t check_of(std::uint64_t hash) noexcept {
+    constexpr unsigned kUpper = 48;
+    return static_cast<std::uint16_t>(hash >> kUpper);
   }
+  [[nodiscard]] std::size_t place(std::string_view word) const noexcept {
+    const std::uint64_t hash = hash_word(word);
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash & mask;
+    while (slots_[at].length != 0 && (slots_[at].check != check_of(hash) ||
+                                      table_.substr(slots_[at].offset, slots_[at].length) != word))
+      at = (at + 1) & mask;
+    return at;
+  }
+  std::string_view table_;
   std::vector<Slot> slots_;
 };
 

@@ -251,6 +251,23 @@ bool is_patronymic(std::string_view folded) noexcept {
       "oglu",  "ogly",  "oghlu",  "ugli",  "qizi",  "kyzy",   "kizi"};
   constexpr std::size_t kShortest = 6;
   if (folded.size() < kShortest) return false;
+  // Most words end in other letters than any of these, or of those below.
+  const char before = folded[folded.size() - 2];
+  switch (folded.back()) {
+    case 'h':
+      if (before != 'c') return false;
+      break;
+    case 'a':
+      if (before != 'n') return false;
+      break;
+    case 'u':
+    case 'y':
+    case 'i':
+      if (before != 'l' && before != 'z') return false;
+      break;
+    default:
+      return false;
+  }
   if (std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view e) { return folded.ends_with(e); }))
     return true;
   // Ilyich, Kuzmich, Lukich; shortened in speech: Ivanych, Sergeich.

@@ -31,6 +31,7 @@ std::string plain_digits(std::string_view word) {
 int roman_number(std::string_view word) noexcept {
   constexpr std::size_t kLongest = 7;
   if (word.size() < 2 || word.size() > kLongest) return 0;
+  if (word[0] != 'x' && word[0] != 'i' && word[0] != 'v') return 0;
   int value = 0;
   std::size_t at = 0;
   while (at < word.size() && word[at] == 'x' && at < 3) {
@@ -53,6 +54,10 @@ bool announces_number(std::string_view word) noexcept {
   constexpr std::array<std::string_view, 22> kWords{
       "第",     "제",     "nomor",  "nro", "broj",  "cislo",  "numara", "شماره", "no",  "nr",  "num",
       "number", "numero", "nummer", "n",   "номер", "number", "numer",  "ном",   "رقم", "num", "numara"};
+  // All of them begin so, or are in another script.
+  if (word.empty()) return false;
+  const auto first = static_cast<unsigned char>(word[0]);
+  if (first < 0x80 && first != 'n' && first != 'b' && first != 'c') return false;
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "tables/tables.hpp"
+#include "text/word_table.hpp"
 
 namespace weir::text {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kLongestSyllable = 6;  // zhuang
 
 struct Syllables {
-  std::unordered_set<std::string_view> pinyin;
+  ShortWordSet pinyin;
   std::unordered_map<std::string_view, std::vector<std::string_view>> of_wade;
   std::unordered_map<std::string_view, std::size_t> surnames;
   Syllables() {

@@ -2,10 +2,10 @@
 
 #include <cstdlib>
 #include <string>
-#include <unordered_map>
 
 #include "tables/tables.hpp"
 #include "text/lexicon.hpp"
+#include "text/word_table.hpp"
 
 namespace weir::text {
 namespace {
@@ -16,26 +16,28 @@ constexpr std::uint8_t steps(float nats) {
 }
 
 struct Rarities {
-  std::unordered_map<std::string_view, std::uint8_t> of_word;
+  WordTable<std::uint8_t> of_word;
   Rarities() {
     for (const auto& row : tables::rows("names/word_rarity.tsv")) {
-      if (row.size() == 2) of_word.emplace(row[0], steps(std::strtof(std::string(row[1]).c_str(), nullptr)));
+      if (row.size() == 2) of_word[row[0]] = steps(std::strtof(std::string(row[1]).c_str(), nullptr));
     }
   }
 };
 
 }  // namespace
 
-std::uint8_t rarity_steps(std::string_view token) noexcept {
+std::uint8_t rarity_steps(std::string_view token, std::uint8_t known) noexcept {
   static const Rarities kRarities;
-  const auto found = kRarities.of_word.find(token);
-  if (found != kRarities.of_word.end()) return found->second;
+  if (const std::uint8_t* const found = kRarities.of_word.find(token)) return *found;
   // Names that are common in the world, though not in the lists that were counted.
   constexpr float kGivenName = 6.5F;
   constexpr float kSurnameOrWord = 7.5F;
-  const std::uint8_t known = lexicon_of(token);
   if ((known & (kMansName | kWomansName)) != 0) return steps(kGivenName);
   return steps((known & (kSurname | kEnglish)) != 0 ? kSurnameOrWord : kUnknownRarity);
+}
+
+std::uint8_t rarity_steps(std::string_view token) noexcept {
+  return rarity_steps(token, lexicon_of(token));
 }
 
 float rarity_of(std::string_view token) noexcept {

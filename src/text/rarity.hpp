@@ -14,6 +14,8 @@ namespace weir::text {
 
 // The same in sixteenths of a nat, as snapshots keep it: rarity_of() is always a multiple of one.
 [[nodiscard]] std::uint8_t rarity_steps(std::string_view token) noexcept;
+// `known` is lexicon_of(token), where the caller has it.
+[[nodiscard]] std::uint8_t rarity_steps(std::string_view token, std::uint8_t known) noexcept;
 [[nodiscard]] constexpr float rarity_of_steps(std::uint8_t steps) noexcept {
   return static_cast<float>(steps) / 16;
 }

@@ -37,14 +37,31 @@ struct Spelling {
   std::uint8_t second = kNone;
 };
 
-// Longest spellings first; what is not listed goes letter by letter.
-constexpr std::array<Spelling, 29> kSpellings{{
-    {"shch", kSh},  {"schtsch", kSh}, {"tsch", kCh}, {"dsch", kJ},  {"sch", kSh},   {"tch", kCh},
-    {"dzh", kJ},    {"sh", kSh},      {"ch", kCh},   {"cz", kCh},   {"cs", kCh},    {"kh", kH},
-    {"gh", kG},     {"zh", kJ},       {"dj", kJ},    {"dh", kD},    {"th", kT},     {"ph", kF},
-    {"ts", kT, kS}, {"tz", kT, kS},   {"ck", kK},    {"qu", kK},    {"wh", kV},     {"ff", kV},
-    {"bh", kB},     {"rh", kR},       {"sz", kSh},   {"x", kK, kS}, {"ks", kK, kS},
-}};
+// By first letter, and then longest first where one begins another; what is not listed goes letter by letter.
+constexpr std::array<Spelling, 29> kSpellings{
+    {{"bh", kB},     {"ch", kCh},    {"cz", kCh}, {"cs", kCh},   {"ck", kK},    {"dsch", kJ},
+     {"dzh", kJ},    {"dj", kJ},     {"dh", kD},  {"ff", kV},    {"gh", kG},    {"kh", kH},
+     {"ks", kK, kS}, {"ph", kF},     {"qu", kK},  {"rh", kR},    {"shch", kSh}, {"schtsch", kSh},
+     {"sch", kSh},   {"sh", kSh},    {"sz", kSh}, {"tsch", kCh}, {"tch", kCh},  {"th", kT},
+     {"ts", kT, kS}, {"tz", kT, kS}, {"wh", kV},  {"x", kK, kS}, {"zh", kJ}}};
+// Where those of a letter begin; those of the next letter follow.
+constexpr std::array<std::uint8_t, 27> kFirstSpelling = [] {
+  std::array<std::uint8_t, 27> first{};
+  std::size_t at = 0;
+  for (std::size_t letter = 0; letter < first.size(); ++letter) {
+    while (at < kSpellings.size() && static_cast<std::size_t>(kSpellings[at].letters[0] - 'a') < letter) ++at;
+    first[letter] = static_cast<std::uint8_t>(at);
+  }
+  return first;
+}();
+// Short texts with one first letter: a call of memcmp would take longer.
+bool begins(std::string_view text, std::string_view with) {
+  if (text.size() < with.size()) return false;
+  for (std::size_t i = 1; i < with.size(); ++i) {
+    if (text[i] != with[i]) return false;
+  }
+  return true;
+}
 
 constexpr std::array<std::uint8_t, 26> kLetters{kVowel, kB, kK,     kD, kVowel, kF,     kG,     kH, kVowel,
                                                 kJ,     kK, kL,     kM, kN,     kVowel, kP,     kK, kR,
@@ -98,8 +115,10 @@ std::uint64_t sound_key(std::string_view token) noexcept {
       continue;
     }
     bool spelt = false;
-    for (const Spelling& spelling : kSpellings) {
-      if (spelling.letters[0] == c && rest.starts_with(spelling.letters)) {
+    const auto letter = static_cast<std::size_t>(c - 'a');
+    for (std::size_t k = kFirstSpelling[letter]; k < kFirstSpelling[letter + 1]; ++k) {
+      const Spelling& spelling = kSpellings[k];
+      if (begins(rest, spelling.letters)) {
         key.add(spelling.sound);
         key.add(spelling.second);
         i += spelling.letters.size();

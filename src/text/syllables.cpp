@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "tables/tables.hpp"
 #include "text/hangul.hpp"
+#include "text/word_table.hpp"
 
 namespace weir::text {
 namespace {
@@ -22,6 +22,7 @@ class Syllables {
     for (const auto& row : tables::rows("names/korean_surnames.tsv")) add_all(row, 1, 2);
     for (const auto& row : tables::rows("names/korean_syllables.tsv")) add_all(row, 1, 2);
     for (const auto& row : tables::rows("names/cantonese_syllables.tsv")) add_all(row, 0, 1);
+    for (const auto& row : tables::rows("names/burmese_syllables.tsv")) add_all(row, 0, 1);
     for (const std::string_view syllable : hangul_) add(syllable);
   }
   [[nodiscard]] bool has(std::string_view token) const {
@@ -45,7 +46,7 @@ class Syllables {
   }
 
   std::vector<std::string> hangul_ = all_hangul_spellings();  // these stand in no table
-  std::unordered_set<std::string_view> known_;
+  ShortWordSet known_;
 };
 
 }  // namespace

@@ -2,8 +2,8 @@
 //
 // A person's name that consists of them alone has no middle names: "Ri Hong" is not "Ri Hong Il", as "John
 // Smith" may be "John Adam Smith". Tables: data/names/pinyin.tsv, han_surnames.tsv, korean_surnames.tsv,
-// korean_syllables.tsv, cantonese_syllables.tsv, and the rules of hangul.hpp. Thread-safety: immutable, built
-// once. Errors: none.
+// korean_syllables.tsv, cantonese_syllables.tsv, burmese_syllables.tsv, and the rules of hangul.hpp.
+// Thread-safety: immutable, built once. Errors: none.
 #pragma once
 
 #include <string_view>

@@ -76,6 +76,7 @@ class Tables {
   WordTable<std::vector<Term>> legal;    // the same; single words too
   WordTable<std::vector<Term>> marks;    // "formerly known as"; with kTitle those that only ships use
   WordTable<bool> heads;                 // of compounds
+  WordTable<std::uint8_t> starts;        // which of the tables of terms have one that begins with the word
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
@@ -127,6 +128,9 @@ class Tables {
                          [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
       });
     }
+    phrases.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsPhrase; });
+    legal.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsForm; });
+    marks.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsMark; });
     legal.each([&](std::string_view, const std::vector<Term>& terms) {
       for (const Term& term : terms) {
         for (const std::string_view word : term.words) add_form_word(word);
@@ -310,6 +314,11 @@ std::string flags_text(std::uint8_t flags) {
   return {};
 }
 
+std::uint8_t term_starts(std::string_view word) noexcept {
+  const std::uint8_t* bits = all().starts.find(word);
+  return bits == nullptr ? std::uint8_t{0} : *bits;
+}
+
 LegalForm legal_form_at(std::span<const std::string_view> words) {
   const Term* term = longest(all().legal, words);
   if (term == nullptr) return {};
@@ -322,11 +331,19 @@ std::string_view one_slip_from_form_word(std::string_view word) {
   const Tables& tables = all();
   if (lexicon_of(word) != 0 || tables.tags.find(word) != nullptr || name_word(word) != 0) return {};
   const std::uint64_t letters = signature(word);
+  // A word of a form is itself, however near another is: aktsionernoe, aktsionerne.
+  if (word.size() <= kLongestFormWord) {
+    for (const Tables::FormWord& form : tables.form_words[word.size()]) {
+      if (form.signature == letters && form.text == word) return {};
+    }
+  }
   const std::size_t least = std::max(word.size() - 1, kShortestFormWord);
   for (std::size_t length = least; length <= std::min(word.size() + 1, kLongestFormWord); ++length) {
     for (const Tables::FormWord& form : tables.form_words[length]) {
       // One slip changes two letters' counts at most (signature.hpp).
-      if (std::popcount(form.signature ^ letters) <= 2 && within_one_slip(word, form.text)) return form.text;
+      const std::uint64_t changed = form.signature ^ letters;
+      const std::uint64_t but_one = changed & (changed - 1);
+      if ((but_one & (but_one - 1)) == 0 && within_one_slip(word, form.text)) return form.text;
     }
   }
   return {};

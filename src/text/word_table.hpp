@@ -38,9 +38,11 @@ class WordTable {
   // The value of `word`, made by default when it is new. Pointers end with the next insertion.
   Value& operator[](std::string_view word) {
     if ((count_ + 1) * 2 > slots_.size()) grow();
-    Slot& slot = slots_[place(word)];
+    const std::uint64_t hash = hash_word(word);
+    Slot& slot = slots_[place(word, hash)];
     if (slot.word.data() == nullptr) {
       slot.word = word;
+      slot.check = check_of(hash);
       ++count_;
     }
     return slot.value;
@@ -48,7 +50,7 @@ class WordTable {
 
   [[nodiscard]] const Value* find(std::string_view word) const noexcept {
     if (count_ == 0 || word.empty()) return nullptr;
-    const Slot& slot = slots_[place(word)];
+    const Slot& slot = slots_[place(word, hash_word(word))];
     return slot.word.data() == nullptr ? nullptr : &slot.value;
   }
 
@@ -70,13 +72,20 @@ class WordTable {
  private:
   struct Slot {
     std::string_view word;
+    std::uint32_t check = 0;  // of the hash: other words in the way need no look at their letters
     Value value{};
   };
+  static constexpr std::uint32_t check_of(std::uint64_t hash) noexcept {
+    constexpr unsigned kUpper = 32;
+    return static_cast<std::uint32_t>(hash >> kUpper);
+  }
 
-  [[nodiscard]] std::size_t place(std::string_view word) const noexcept {
+  [[nodiscard]] std::size_t place(std::string_view word, std::uint64_t hash) const noexcept {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t at = hash_word(word) & mask;
-    while (slots_[at].word.data() != nullptr && slots_[at].word != word) at = (at + 1) & mask;
+    std::size_t at = hash & mask;
+    while (slots_[at].word.data() != nullptr &&
+           (slots_[at].check != check_of(hash) || slots_[at].word != word))
+      at = (at + 1) & mask;
     return at;
   }
 
@@ -85,11 +94,51 @@ class WordTable {
     std::vector<Slot> old(slots_.empty() ? kFirst : slots_.size() * 2);
     old.swap(slots_);
     for (Slot& slot : old) {
-      if (slot.word.data() != nullptr) slots_[place(slot.word)] = std::move(slot);
+      if (slot.word.data() != nullptr) slots_[place(slot.word, hash_word(slot.word))] = std::move(slot);
     }
   }
 
   std::vector<Slot> slots_;
+  std::size_t count_ = 0;
+};
+
+// Syllables and other words of one to eight bytes: each is one number.
+class ShortWordSet {
+ public:
+  void insert(std::string_view word) {
+    if (word.empty() || word.size() > kLongest || contains(word)) return;
+    if ((count_ + 1) * 2 > slots_.size()) {
+      constexpr std::size_t kFirst = 256;
+      std::vector<std::uint64_t> old(slots_.empty() ? kFirst : slots_.size() * 2);
+      old.swap(slots_);
+      for (const std::uint64_t key : old) {
+        if (key != 0) slots_[place(key)] = key;
+      }
+    }
+    slots_[place(key_of(word))] = key_of(word);
+    ++count_;
+  }
+  [[nodiscard]] bool contains(std::string_view word) const noexcept {
+    if (count_ == 0 || word.empty() || word.size() > kLongest) return false;
+    return slots_[place(key_of(word))] != 0;
+  }
+
+ private:
+  static constexpr std::size_t kLongest = sizeof(std::uint64_t);
+  // Words have no zero bytes, so that the number tells their length, too.
+  static std::uint64_t key_of(std::string_view word) noexcept {
+    std::uint64_t key = 0;
+    for (const char c : word) key = key << 8U | static_cast<unsigned char>(c);
+    return key;
+  }
+  [[nodiscard]] std::size_t place(std::uint64_t key) const noexcept {
+    constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15ULL;
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = (key * kFactor >> 32U) & mask;
+    while (slots_[at] != 0 && slots_[at] != key) at = (at + 1) & mask;
+    return at;
+  }
+  std::vector<std::uint64_t> slots_;  // 0: empty
   std::size_t count_ = 0;
 };
 

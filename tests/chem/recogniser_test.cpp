@@ -157,5 +157,16 @@ TEST(Prefilter, FindsWhatThePlainSearchFinds) {
   });
 }
 
+// Found by fuzzing: RDKit tries every way to read a ring of open atoms, for hours.
+TEST(Structures, OpenAtomsAreNoStructure) {
+  WEIR_NEEDS_STRUCTURES();
+  for (const std::string& text :
+       {std::string("C1CC(*)NCC1"), "c1" + std::string(80, '*') + "c1", std::string("[#0]CC")}) {
+    const Recognition found = ask("smiles:" + text);
+    ASSERT_TRUE(found.rejected) << text;
+    EXPECT_NE(found.rejected->message, "") << text;
+  }
+}
+
 }  // namespace
 }  // namespace weir::chem

@@ -56,6 +56,36 @@ TEST(ShipmentCsv, BadFieldsAreNamedAndTheRestGoesOn) {
   EXPECT_EQ(fields, (std::vector<std::string>{"to", "value", "date", "", ""}));
 }
 
+TEST(ShipmentCsv, ChemicalsHaveColumns) {
+  const Read out = read(
+      "id,consignee,description,CAS No.,SMILES,Substance\n"
+      "A,Two LLC,powder,79099-07-3; 41661-47-6,CCO,4-Piperidone HCl\n"
+      "B,Two LLC,,41661-47-6,,\n",
+      false);
+  ASSERT_TRUE(out.result);
+  ASSERT_EQ(out.shipments.size(), 2U);
+  EXPECT_EQ(out.shipments[0].lines[0].chemicals,
+            (std::vector<std::string>{"cas:79099-07-3", "cas:41661-47-6", "smiles:CCO", "4-Piperidone HCl"}));
+  EXPECT_EQ(out.shipments[1].lines.size(), 1U);  // a chemical alone is goods, too
+}
+
+TEST(ShipmentJson, PartiesOfOneRoleAndKeysOfLinesStandApart) {
+  const Read out = read(
+      R"([{"id": "A", "date": "2024-05-01", "parties": [{"role": "consignee", "name": "One"},
+          {"role": "consignee", "name": "Two"}],
+          "lines": [{"id": 7, "date": "2020-01-01", "description": "pumps", "to": "ru", "cas": ["41661-47-6"]}]}])",
+      true);
+  ASSERT_TRUE(out.result);
+  ASSERT_EQ(out.shipments.size(), 1U);
+  const Shipment& one = out.shipments[0];
+  EXPECT_EQ(one.id, "A");
+  EXPECT_EQ(one.to, "");
+  EXPECT_EQ(one.date, Day{std::chrono::sys_days{std::chrono::year{2024} / 5 / 1}});
+  ASSERT_EQ(one.parties.size(), 2U);
+  EXPECT_EQ(one.parties[1].party.names.front().text, "Two");
+  EXPECT_EQ(one.lines[0].chemicals, (std::vector<std::string>{"cas:41661-47-6"}));
+}
+
 TEST(ShipmentCsv, AColumnMapNamesOtherTitles) {
   const ColumnMap map{{"Empfaenger", "consignee"}, {"Ware", "description"}};
   EXPECT_TRUE(looks_like_shipment_csv("Nr;Empfaenger;Ware\n", map));

@@ -186,6 +186,96 @@ TEST(ShipmentScreen, MissingFactsAreQuestions) {
   EXPECT_TRUE(screen.screen(one, kToday).date_assumed);
 }
 
+// ---- what only the file shows ----
+
+inputs::Shipment order(std::string id, Day day, std::int64_t value, const std::string& code = "9403.60") {
+  inputs::Shipment out = plain();
+  out.id = std::move(id);
+  out.date = day;
+  out.lines[0].code = code;
+  out.lines[0].value = Number(value);
+  out.lines[0].currency = "EUR";
+  return out;
+}
+
+std::map<std::string, std::set<std::string>> flags_in(const std::vector<inputs::Shipment>& file) {
+  FileHistory history(file_checks(world().flags));
+  for (const inputs::Shipment& shipment : file) history.note(shipment);
+  history.finish();
+  ShipmentBasis basis = world().basis();
+  basis.history = &history;
+  ShipmentScreen screen(basis, {});
+  std::map<std::string, std::set<std::string>> out;
+  for (const inputs::Shipment& shipment : file) {
+    for (const RedFlag& flag : screen.screen(shipment, kToday).flags) out[shipment.id].insert(flag.id);
+  }
+  return out;
+}
+
+constexpr Day on(int y, unsigned m, unsigned d) {
+  return sys_days{year{y} / month{m} / std::chrono::day{d}};
+}
+
+TEST(FileHistory, SplitOrders) {
+  // Three of 900 within 30 days reach 2,500; the window's edges count.
+  auto found = flags_in({order("a", on(2024, 6, 1), 900), order("b", on(2024, 6, 15), 900),
+                         order("c", on(2024, 7, 1), 900), order("d", on(2024, 8, 15), 900)});
+  EXPECT_TRUE(found["a"].contains("split_orders"));
+  EXPECT_TRUE(found["b"].contains("split_orders"));
+  EXPECT_TRUE(found["c"].contains("split_orders"));
+  EXPECT_FALSE(found["d"].contains("split_orders"));
+  found = flags_in(
+      {order("a", on(2024, 6, 1), 900), order("b", on(2024, 6, 15), 900), order("c", on(2024, 7, 2), 900)});
+  EXPECT_FALSE(found["a"].contains("split_orders"));  // 31 days
+  found = flags_in(
+      {order("a", on(2024, 6, 1), 800), order("b", on(2024, 6, 2), 800), order("c", on(2024, 6, 3), 800)});
+  EXPECT_FALSE(found["a"].contains("split_orders"));  // 2,400
+  found = flags_in(
+      {order("a", on(2024, 6, 1), 900), order("b", on(2024, 6, 2), 900), order("c", on(2024, 6, 3), 2500)});
+  EXPECT_FALSE(found["c"].contains("split_orders"));  // not below the value
+  found = flags_in({order("a", on(2024, 6, 1), 900), order("b", on(2024, 6, 2), 900),
+                    order("c", on(2024, 6, 3), 900, "6109.10")});
+  EXPECT_FALSE(found["a"].contains("split_orders"));  // other goods
+}
+
+TEST(FileHistory, SurgesNeedABaseYear) {
+  auto found =
+      flags_in({order("a", on(2021, 5, 1), 6000, "8542.31"), order("b", on(2024, 5, 1), 30000, "8542.31"),
+                order("c", on(2024, 6, 1), 30000, "8542.31"), order("d", on(2024, 6, 2), 90000)});
+  EXPECT_FALSE(found["b"].contains("order_surge"));
+  EXPECT_TRUE(found["c"].contains("order_surge"));
+  EXPECT_FALSE(found["d"].contains("order_surge"));  // tables are on no list
+  found = flags_in({order("b", on(2024, 5, 1), 90000, "8542.31")});
+  EXPECT_FALSE(found["b"].contains("order_surge"));
+}
+
+TEST(FileHistory, TheFirstTradeCountsOnlyWhereTheFileReachesBack) {
+  inputs::Shipment old = order("old", on(2022, 2, 23), 100);
+  old.parties[1] = party("consignee", "Rio Verde Moveis", "br");
+  const inputs::Shipment late = order("late", on(2024, 5, 1), 100, "8542.31");
+  EXPECT_TRUE(flags_in({old, late})["late"].contains("chpl_first_trade"));
+  EXPECT_FALSE(flags_in({late})["late"].contains("chpl_first_trade"));
+  EXPECT_FALSE(flags_in({order("old", on(2022, 2, 23), 100), late})["late"].contains("chpl_first_trade"));
+}
+
+TEST(FileHistory, FirmsAtOneAddress) {
+  std::vector<inputs::Shipment> file;
+  for (const char* name : {"Rio Azul Moveis", "Casa Lumen", "Porto Sul Import"}) {
+    file.push_back(order(name, on(2024, 5, 1), 5000));
+    file.back().parties[1] = party("consignee", name, "br");
+    file.back().parties[1].party.addresses.push_back({.full = "Rua das Flores 12, Santos"});
+  }
+  EXPECT_TRUE(flags_in(file)["Casa Lumen"].contains("shared_address"));
+  file.pop_back();
+  EXPECT_FALSE(flags_in(file)["Casa Lumen"].contains("shared_address"));
+}
+
+TEST(ShipmentFlags, TwoOfOneRole) {
+  inputs::Shipment one = plain();
+  one.parties.push_back(party("consignee", "Porto Sul Import", "br"));
+  EXPECT_TRUE(flags_of(one).contains("changed_party"));
+}
+
 // ---- chemicals ----
 
 inputs::Shipment drum(Day day, std::string text) {

@@ -179,6 +179,27 @@ TEST(MachineTool, StandardsAreNotCompared) {
   EXPECT_EQ(verdicts(accuracy, k2023).at("2B001.a"), Truth::Unknown);
 }
 
+// 6 um and 4 um of the sheet: a machine exactly on the figure is taken in.
+TEST(MachineTool, AccuracyOnBothSidesOfTheFigure) {
+  const auto at = [](const char* type, const char* accuracy, const char* diameter) {
+    return verdicts(
+        fmt::format("[machine_tool]\ntype = \"{}\"\ncontouring_axes = 3\nlinear_axes = 3\nrotary_axes = 0\n"
+                    "travel = \"0.5 m\"\nturning_diameter = \"{}\"\naccuracy = \"{}\"\n"
+                    "accuracy_standard = \"ISO 230-2:1988\"\n",
+                    type, diameter, accuracy),
+        k2023);
+  };
+  EXPECT_EQ(at("turning", "5.99 um", "100 mm").at("2B201.b"), Truth::Yes);
+  EXPECT_EQ(at("turning", "6 um", "100 mm").at("2B201.b"), Truth::Yes);
+  EXPECT_EQ(at("turning", "6.01 um", "100 mm").at("2B201.b"), Truth::No);
+  EXPECT_EQ(at("turning", "6 um", "35 mm").at("2B201.b"), Truth::No);
+  EXPECT_EQ(at("turning", "6 um", "35.01 mm").at("2B201.b"), Truth::Yes);
+  EXPECT_EQ(at("milling", "6.000 um", "0 mm").at("2B201.a"), Truth::Yes);
+  EXPECT_EQ(at("milling", "6.001 um", "0 mm").at("2B201.a"), Truth::No);
+  EXPECT_EQ(at("grinding", "4 um", "0 mm").at("2B201.c"), Truth::Yes);
+  EXPECT_EQ(at("grinding", "4.01 um", "0 mm").at("2B201.c"), Truth::No);
+}
+
 TEST(MachineTool, OneAxisIsEnoughAndAxesAreNotMixed) {
   const std::string head = "[machine_tool]\ntype = \"turning\"\ncontouring_axes = 2\n";
   const auto axis = [](const char* travel, const char* upr) {
