@@ -151,7 +151,7 @@ TEST(Tables, AMilderMeasureThatAStricterOneTakesIn) {
   const std::string wide = measure("wide", "prohibition", "\"8542\", \"8541\"", "");
   const auto issues = issues_of(wide + measure("narrow", "licence", "\"8542.31\", \"8541.10\"", ""));
   ASSERT_EQ(issues.size(), 1U);
-  EXPECT_TRUE(issues.front().starts_with("t.toml:10: warning: hs: 'narrow' overlaps 'wide' (t.toml:1)"))
+  EXPECT_TRUE(issues.front().starts_with("t.toml:11: warning: hs: 'narrow' overlaps 'wide' (t.toml:1)"))
       << issues.front();
   // Stricter and narrower, a code beyond, another place, other days or a condition: these say something.
   EXPECT_TRUE(issues_of(measure("wide", "licence", "\"8542\"", "") +
