@@ -283,7 +283,9 @@ class Alignment {
     }
     Open left_open = unmatched(left_, left_weight_, left_used, StepKind::LeftOut, steps);
     Open right_open = unmatched(right_, right_weight_, right_used, StepKind::Unmatched, steps);
-    score.whole = !left_open.any && !right_open.any;
+    const bool left_whole = !left_open.any || left_open.only_fathers;
+    const bool right_whole = !right_open.any || right_open.only_fathers;
+    score.whole = left_whole && right_whole && (!left_open.any || !right_open.any);
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -446,10 +448,11 @@ class Alignment {
 
   // The words of one side without a partner.
   struct Open {
-    bool any = false;       // some of them say something
-    bool general = true;    // those are generic words and places
-    float weight = 0;       // of those
-    float as_left_out = 0;  // their weight when the other side has only fewer words
+    bool any = false;          // some of them say something
+    bool only_fathers = true;  // and these are patronymics, which are seldom given
+    bool general = true;       // those are generic words and places
+    float weight = 0;          // of those
+    float as_left_out = 0;     // their weight when the other side has only fewer words
   };
   Open unmatched(std::span<const Word> words, const std::array<float, kMost>& weights, std::uint64_t used,
                  StepKind kind, std::vector<Step>* steps) const {
@@ -458,8 +461,10 @@ class Alignment {
     const auto first = static_cast<std::size_t>(std::countr_zero(used));
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((used >> i & 1U) != 0) continue;
-      if (weights[i] >= kTelling || (words[i].flags & kInitial) != 0) {
+      const bool father = schema_ == Schema::Person && words[i].patronymic;
+      if (weights[i] >= kTelling || father || (words[i].flags & kInitial) != 0) {
         open.any = true;
+        open.only_fathers = open.only_fathers && father;
         open.general = open.general && (words[i].flags & (kGeneric | text::kPlace)) != 0;
         open.weight += weights[i];
         open.as_left_out += weights[i] * (i > first && i + 1 < last ? kMiddle : kOuter);
