@@ -549,6 +549,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     float met = 0;
     float covered = 0;
     float open_telling = 0;
+    bool more_than_fathers = false;  // of those, some that are no patronymics
     std::size_t open_words = 0;
     std::array<std::uint8_t, text::kMaxTokens> open;  // NOLINT: the first open_words are set
     [[nodiscard]] float lacks() const { return all - met; }
@@ -695,6 +696,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       strong += static_cast<std::size_t>(similarity >= kClear);
     } else if (weights_of[j] >= kTelling) {
       listed.open_telling += weights_of[j];
+      if (!index_->info(tokens[j] & snapshot::kTokenMask).patronymic) listed.more_than_fathers = true;
     }
   }
   for (std::size_t q = 0; q < asked.open_words; ++q) {
@@ -703,6 +705,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       meet(asked, word_weights_[i], paired);
     } else if (word_weights_[i] >= kTelling) {
       asked.open_telling += word_weights_[i];
+      if (!words[i].patronymic) asked.more_than_fathers = true;
     }
   }
   if (listed.all <= 0 || asked.all <= 0) return kAny;
@@ -725,7 +728,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   return {.similarity = (weights::kWorse * std::min(a, b) + (1 - weights::kWorse) * std::max(a, b)) *
                         (1 - weights::kClash * clash),
           .rarity = rarity,
-          .whole = asked.open_telling <= 0 && listed.open_telling <= 0};
+          .whole = !asked.more_than_fathers && !listed.more_than_fathers};
 }
 
 // The names that may meet enough of the question's words, in touched_, and those with an acronym of them, in
