@@ -51,13 +51,17 @@ GOODS = [
 ODD = [("", "Spare parts", "set"), ("", "样品", "pcs"), ("", "запчасти", "шт"), ("8548.00", "Electronic components", "pcs"),
        ("7712.00", "Machine parts", "pcs"), ("8541.40", "Photodiodes InGaAs 1550nm", "pcs"), ("6109.10", "XC7K325T FPGA development boards", "pcs"),
        ("", "GNSS receivers NEO-M8N", "pcs"), ("", "Wire EDM machine, used", "set")]
+# Every 83rd shipment holds one of these: code, description, CAS number in its own column.
+CHEMICALS = [("2933.39", "1-Boc-4-piperidone 98%, CAS 79099-07-3, 25 kg drum", ""), ("2905.11", "Methanol technical grade, 200 l drum", "67-56-1"),
+             ("2933.39", "4-哌啶酮盐酸盐一水合物 98%", ""), ("3822.19", "Fentanyl urine test strips, 25 per box", ""), ("2915.90", "Organic acid chloride, tech.", "79-03-8"),
+             ("2933.39", "Research intermediate, CAS: 41661-47-5", ""), ("3004.49", "Раствор фентанила цитрата для инъекций 0,05 мг/мл", "")]
 LISTED = [("Arkadiy Zelentsoff", "ru"), ("Nordwerk Sever Plant LLC", "ru"), ("Shenzhen Luoyun Electronics Co., Ltd.", "cn"), ("ООО Нордверк Север Завод", "ru")]
 USES = ["resale in the local market", "production of household appliances", "university laboratory", "repair of telecom network", "spare stock",
         "agricultural machinery", "medical devices"]
 DARK = ["для нужд в/ч 34211", "development at the design bureau", "军工项目", "supply to the ministry of defence", "end user to be advised"]
 FIELDS = ["shipment_id", "date", "from", "to", "via", "consignor", "consignor_country", "consignee", "consignee_country", "consignee_address",
           "consignee_registered", "notify", "end_user", "end_user_country", "forwarder", "vessel", "payer", "payer_country", "hs_code", "description",
-          "quantity", "unit", "value", "currency", "net_weight_kg", "country_of_origin", "eccn", "end_use"]
+          "quantity", "unit", "value", "currency", "net_weight_kg", "country_of_origin", "eccn", "cas", "end_use"]
 
 
 def company(rng, country):
@@ -110,8 +114,12 @@ def shipment(rng, number):
         registered = date(2012, 1, 1) + timedelta(days=rng.randrange(4600))
         common["consignee_registered"] = min(registered, day).isoformat()
     made = origin if rng.random() < 0.8 else rng.choice(["us", "cn", "de", "jp", "tw"])
-    for line in lines_of(rng):
-        yield {**common, **line, "country_of_origin": made.upper(), "eccn": "EAR99" if rng.random() < 0.35 else ""}
+    for place, line in enumerate(lines_of(rng)):
+        row = {**common, **line, "country_of_origin": made.upper(), "eccn": "EAR99" if rng.random() < 0.35 else ""}
+        if number % 83 == 0 and place == 0:
+            row["hs_code"], row["description"], row["cas"] = CHEMICALS[number // 83 % len(CHEMICALS)]
+            row["eccn"] = ""
+        yield row
 
 
 def main():

@@ -89,7 +89,8 @@ std::string rules_members(const RuleDecision& rules) {
     if (finding.state != Truth::No)
       measures.push_back(measure_json(finding, finding.state == Truth::Yes ? "met" : "open"));
   }
-  return members({{"outcome", rules.outcome_text()}, {"measures", std::move(measures)}});
+  return members(
+      {{"outcome", rules.outcome_text()}, {"measures", std::move(measures)}, {"notes", rules.notes}});
 }
 
 // Lines that say the same are written once; a trader's file repeats itself.
@@ -204,12 +205,17 @@ void print_list(std::FILE* out, std::string_view title, const std::vector<std::s
   for (const std::string& item : items) fmt::print(out, "    - {}\n", item);
 }
 
+std::string money_text(const Number& value) {
+  return fmt::format("{:.2f}",
+                     static_cast<double>(value.numerator()) / static_cast<double>(value.denominator()));
+}
+
 // "500 pcs, USD 2100.50".
 std::string amount_text(const inputs::ShipmentLine& line) {
   std::string out = line.quantity;
   if (line.value)
     out += fmt::format("{}{}{}", out.empty() ? "" : ", ", line.currency.empty() ? "" : line.currency + " ",
-                       line.value->text());
+                       money_text(*line.value));
   return out.empty() ? out : ", " + out;
 }
 

@@ -1,7 +1,6 @@
 #include "goods/part_pattern.hpp"
 
 #include <algorithm>
-#include <functional>
 
 namespace weir::goods {
 namespace {
@@ -114,13 +113,22 @@ struct PartPattern::Matcher {
   std::string_view word;
   int steps = 0;
 
-  // Do the pieces from `index` on take the word from `at` on, and does `then` take what is left?
-  bool match(const std::vector<Piece>& pieces, std::size_t index, std::size_t at,
-             const std::function<bool(std::size_t)>& then) {
+  // What is to be matched behind the pieces at hand: the rest of the row that a choice stands in.
+  struct Behind {
+    const std::vector<Piece>* pieces;
+    std::size_t index;
+    const Behind* behind;
+  };
+
+  // Do the pieces from `index` on, and what stands behind them, take the word from `at` to its end?
+  bool match(const std::vector<Piece>& pieces, std::size_t index, std::size_t at, const Behind* behind) {
     if (++steps > kMostSteps) return false;
-    if (index == pieces.size()) return then(at);
+    if (index == pieces.size()) {
+      if (behind == nullptr) return at == word.size();
+      return match(*behind->pieces, behind->index, at, behind->behind);
+    }
     const Piece& piece = pieces[index];
-    const auto next = [&](std::size_t from) { return match(pieces, index + 1, from, then); };
+    const auto next = [&](std::size_t from) { return match(pieces, index + 1, from, behind); };
     switch (piece.kind) {
       case Kind::Text:
         return word.substr(at).starts_with(piece.text) && next(at + piece.text.size());
@@ -141,18 +149,22 @@ struct PartPattern::Matcher {
       case Kind::Range: {
         std::size_t end = at;
         while (end < word.size() && (is_digit(word[end]) || word[end] == '.')) ++end;
+        if (end == at) return false;
         const auto value = Number::parse(word.substr(at, end - at));
         return value && *value >= piece.low && *value <= piece.high && next(end);
       }
-      case Kind::OneOf:
+      case Kind::OneOf: {
+        const Behind rest{&pieces, index + 1, behind};
         // Most of a long row of makers' prefixes fail at their first byte.
         return std::any_of(piece.choices.begin(), piece.choices.end(), [&](const auto& choice) {
           if (!choice.empty() && choice.front().kind == Kind::Text &&
               (at >= word.size() || word[at] != choice.front().text.front()))
             return false;
-          return match(choice, 0, at, next);
+          return match(choice, 0, at, &rest);
         });
+      }
       case Kind::Rest:
+        if (index + 1 == pieces.size() && behind == nullptr) return true;  // anything, to the end
         for (std::size_t end = word.size() + 1; end-- > at;) {
           if (next(end)) return true;
         }
@@ -165,7 +177,7 @@ struct PartPattern::Matcher {
 bool PartPattern::matches(std::string_view word) const {
   if (word.empty() || !first_[static_cast<unsigned char>(word.front())]) return false;
   Matcher matcher{.word = word};
-  return matcher.match(pieces_, 0, 0, [&](std::size_t at) { return at == word.size(); });
+  return matcher.match(pieces_, 0, 0, nullptr);
 }
 
 }  // namespace weir::goods

@@ -137,7 +137,8 @@ void on_threads(const std::vector<Run>& runs, unsigned jobs, LineLookback& resul
 class LinkedLines {
  public:
   LinkedLines(const History& history, const ChangedParties& parties) {
-    for (const auto& [party, tags] : parties) {
+    for (const auto& changed : parties) {
+      const auto party = changed.first;  // clang 14 lets no lambda capture a structured binding
       auto segment =
           std::find_if(history.segments().begin(), history.segments().end(), [&](const Segment& s) {
             return s.first_record() <= party && party < s.first_record() + s.records();

@@ -57,7 +57,7 @@ std::vector<PastQuestion> shipment_questions(const inputs::Shipment& shipment,
     question.shipment.counterparty = counterparty;
     question.context = {
         .snapshot = decision.snapshot, .rules = decision.rules, .engine = engine_name(), .options = options};
-    question.digest = rule_digest(*line.rules);
+    question.digest = rule_digest(*line.asked_rules);
     out.push_back(std::move(question));
   }
   return out;

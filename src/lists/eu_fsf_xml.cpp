@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <string>
-#include <unordered_map>
 
 #include "facts/dates.hpp"
 #include "facts/identifiers.hpp"
@@ -13,6 +12,7 @@
 #include "lists/csv.hpp"
 #include "lists/party_parts.hpp"
 #include "lists/xml.hpp"
+#include "lists/xml_records.hpp"
 
 namespace weir::lists {
 namespace {
@@ -164,15 +164,12 @@ void add_regulation(const XmlNode& node, Party& party) {
   if (day && (!party.updated_on || *day > *party.updated_on)) party.updated_on = day;
 }
 
-class Entities {
+class Entities : private XmlRecords {
  public:
-  Entities(const ListInfo& info, std::string file, Sink& sink)
-      : info_(info), file_(std::move(file)), sink_(sink) {}
+  using XmlRecords::XmlRecords;
 
   void entity(const XmlNode& record) {
-    Party party{.list = info_.list_id,
-                .entry_id = std::string(record.attribute("euReferenceNumber")),
-                .source = {.file = file_, .line = record.line}};
+    Party party = party_of(record, record.attribute("euReferenceNumber"));
     const std::string_view logical = record.attribute("logicalId");
     if (party.entry_id.empty()) party.entry_id = logical;
     if (party.entry_id.empty())
@@ -185,14 +182,9 @@ class Entities {
     each_child(record, "nameAlias", [&](const XmlNode& node) { add_alias(node, party); });
     if (party.names.empty()) return reject(record, "nameAlias", "the entity has no name", true);
     settle_primary(party);
-    const auto [known, added] = seen_.try_emplace(party.entry_id, record.line);
-    if (!added) {
-      return reject(
-          record, "euReferenceNumber",
-          fmt::format("entity {} is there already, first at line {}", party.entry_id, known->second), true);
-    }
+    if (!is_first(record, party, "euReferenceNumber")) return;
     details(record, party);
-    sink_.party(std::move(party));
+    sink().party(std::move(party));
   }
 
  private:
@@ -212,20 +204,6 @@ class Entities {
     // An imo number makes the "enterprise" a ship only where the list says so in its remarks; it stays as it
     // is.
   }
-
-  void reject(const XmlNode& node, std::string field, std::string reason, bool whole) {
-    sink_.reject({.file = file_,
-                  .line = node.line,
-                  .field = std::move(field),
-                  .reason = std::move(reason),
-                  .record = flat_text(node),
-                  .whole = whole});
-  }
-
-  const ListInfo& info_;
-  std::string file_;
-  Sink& sink_;
-  std::unordered_map<std::string, std::uint64_t> seen_;  // reference -> line
 };
 
 }  // namespace

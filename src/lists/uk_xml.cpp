@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <unordered_map>
 
 #include "facts/dates.hpp"
 #include "lists/csv.hpp"
 #include "lists/party_parts.hpp"
 #include "lists/uk_parts.hpp"
 #include "lists/xml.hpp"
+#include "lists/xml_records.hpp"
 
 namespace weir::lists {
 namespace {
@@ -85,25 +85,17 @@ void facts_of(const XmlNode& record, Party& party) {
              [&](const XmlNode& node) { add_country(party, CountryLink::Birth, node.text); });
 }
 
-class Designations {
+class Designations : private XmlRecords {
  public:
-  Designations(const ListInfo& info, std::string file, Sink& sink)
-      : info_(info), file_(std::move(file)), sink_(sink) {}
+  using XmlRecords::XmlRecords;
 
   void designation(const XmlNode& record) {
-    Party party{.list = info_.list_id,
-                .entry_id = std::string(record.value("UniqueID")),
-                .source = {.file = file_, .line = record.line}};
+    Party party = party_of(record, record.value("UniqueID"));
     if (party.entry_id.empty()) return reject(record, "UniqueID", "the designation has no id", true);
     party.schema = uk_schema(record.value("IndividualEntityShip"));
     names(record, party);
     if (party.names.empty()) return reject(record, "Names", "the designation has no name", true);
-    const auto [known, added] = seen_.try_emplace(party.entry_id, record.line);
-    if (!added) {
-      return reject(record, "UniqueID",
-                    fmt::format("{} is there already, first at line {}", party.entry_id, known->second),
-                    true);
-    }
+    if (!is_first(record, party, "UniqueID")) return;
     addresses(record, party);
     facts_of(record, party);
     each_below(record, "DOB", [&](const XmlNode& node) {
@@ -115,23 +107,8 @@ class Designations {
       party.programmes.emplace_back(regime);
     party.listed_on = facts::parse_day(record.value("DateDesignated"));
     party.updated_on = facts::parse_day(record.value("LastUpdated"));
-    sink_.party(std::move(party));
+    sink().party(std::move(party));
   }
-
- private:
-  void reject(const XmlNode& node, std::string field, std::string reason, bool whole) {
-    sink_.reject({.file = file_,
-                  .line = node.line,
-                  .field = std::move(field),
-                  .reason = std::move(reason),
-                  .record = flat_text(node),
-                  .whole = whole});
-  }
-
-  const ListInfo& info_;
-  std::string file_;
-  Sink& sink_;
-  std::unordered_map<std::string, std::uint64_t> seen_;  // id -> line
 };
 
 }  // namespace

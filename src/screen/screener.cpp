@@ -7,7 +7,8 @@
 namespace weir {
 
 struct Screener::State {
-  explicit State(const Engine& engine) : party(engine.state().snapshot, engine.state().words), scan(engine.state().snapshot) {}
+  explicit State(const Engine& engine)
+      : party(engine.state().snapshot, engine.state().words), scan(engine.state().snapshot) {}
   screen::PartyScreen party;
   screen::TextScan scan;
 };

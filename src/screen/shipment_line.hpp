@@ -42,7 +42,10 @@ struct LineFinding {
   std::shared_ptr<const RuleDecision> rules;  // never null
   // What the rules would come to if a chemist confirmed the chemicals that are open; null where none is.
   std::shared_ptr<const RuleDecision> if_confirmed;
-  std::shared_ptr<const RuleQuestion> asked;  // what `rules` answers; null unless questions are kept
+  // Null unless questions are kept: what the rules were asked, and their plain answer, which also asks what
+  // the tariff code makes far-fetched.
+  std::shared_ptr<const RuleQuestion> asked;
+  std::shared_ptr<const RuleDecision> asked_rules;
 };
 
 }  // namespace weir::screen

@@ -149,22 +149,27 @@ class Memo {
         }
       }
     }
-    std::vector<std::pair<std::string, Need>> sorted(needs.begin(), needs.end());
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
-      return a.second.titles.size() > b.second.titles.size();
-    });
-    for (const auto& [name, need] : sorted) {
-      constexpr std::size_t kNamed = 2;
-      std::string waits;
-      for (std::size_t i = 0; i < std::min(kNamed, need.titles.size()); ++i)
-        waits += (i == 0 ? "" : "; ") + need.titles[i];
-      if (need.titles.size() > kNamed) waits += fmt::format("; and {} more", need.titles.size() - kNamed);
+    // Facts for which the same measures wait are one question.
+    std::map<std::vector<std::string>, std::string> by_titles;
+    for (const auto& [name, need] : needs) {
       // The record's own words are no answer that a rule can test.
       const std::string said = name == "end_use" && !shipment_.end_use.empty()
                                    ? fmt::format(" The record says \"{}\".", shipment_.end_use)
                                    : std::string{};
-      once(out_.missing, fmt::format("{}: {}{}{}", name, need.ask.empty() ? "not said" : need.ask, said,
-                                     waits.empty() ? "" : fmt::format(" Without it open: {}", waits)));
+      std::string& asks = by_titles[need.titles];
+      asks += fmt::format("{}{} [{}]{}", asks.empty() ? "" : " ", need.ask.empty() ? "Not said." : need.ask,
+                          name, said);
+    }
+    std::vector<std::pair<std::vector<std::string>, std::string>> sorted(by_titles.begin(), by_titles.end());
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    for (const auto& [titles, asks] : sorted) {
+      constexpr std::size_t kNamed = 2;
+      std::string waits;
+      for (std::size_t i = 0; i < std::min(kNamed, titles.size()); ++i)
+        waits += (i == 0 ? "" : "; ") + titles[i];
+      if (titles.size() > kNamed) waits += fmt::format("; and {} more", titles.size() - kNamed);
+      once(out_.missing, waits.empty() ? asks : fmt::format("{} Open without it: {}", asks, waits));
     }
     if (out_.date_assumed) out_.missing.emplace_back("date: the shipment has none; today's rules were asked");
     if (shipment_.to.empty()) once(out_.ask, "What is the country of final destination?");

@@ -241,20 +241,31 @@ std::shared_ptr<const LineGoods> ShipmentScreen::ask_goods(const inputs::Shipmen
   return goods_seen_.emplace(std::move(key), std::move(kept)).first->second;
 }
 
-std::shared_ptr<const RuleDecision> ShipmentScreen::ask_rules(const RuleQuestion& question, Day day) {
+ShipmentScreen::AskedRules ShipmentScreen::ask_rules(const RuleQuestion& question, Day day) {
   // The compiled rules say in a microsecond that there is nothing to explain.
   basis_.rules.evaluate(question, day, verdict_);
   if (verdict_.met.empty() && verdict_.undecided.empty()) {
     static const auto kNothing = std::make_shared<const RuleDecision>();
-    return kNothing;
+    return {kNothing, kNothing};
   }
   const std::string key = fmt::format("{}{}{}", epoch(breaks_, day), kMark, rule_key(question));
   if (const auto seen = rules_seen_.find(key); seen != rules_seen_.end()) return seen->second;
   make_room(rules_seen_);
-  auto decision = std::make_shared<const RuleDecision>(
-      decide(basis_.rules.rules(), question, day, kLatestKnowledge, {.not_met = false}));
-  rules_seen_.emplace(key, decision);
-  return decision;
+  const RuleSet& rules = basis_.rules.rules();
+  AskedRules out;
+  out.plain = std::make_shared<const RuleDecision>(
+      decide(rules, question, day, kLatestKnowledge, {.not_met = false}));
+  out.shown = out.plain;
+  if (eccn_chapters_.far_fetched(*out.plain, question, rules)) {
+    RuleQuestion elsewhere = question;
+    elsewhere.eccns = {"EAR99"};  // any that the measures do not name
+    RuleDecision answer = decide(rules, elsewhere, day, kLatestKnowledge, {.not_met = false});
+    answer.notes.emplace_back(
+        "the export control number was not asked for: the tariff code is of a chapter without "
+        "goods of the numbers in question (data/goods/eccn_chapters.tsv, unverified)");
+    out.shown = std::make_shared<const RuleDecision>(std::move(answer));
+  }
+  return rules_seen_.emplace(key, std::move(out)).first->second;
 }
 
 void ShipmentScreen::ask_line(const RuleQuestion& shipment, const inputs::ShipmentLine& line,
@@ -269,11 +280,15 @@ void ShipmentScreen::ask_line(const RuleQuestion& shipment, const inputs::Shipme
   one.origin.country = line.origin;
   Chemicals chemicals = chemicals_of(goods);
   one.chemicals = std::move(chemicals.certain);
-  finding.rules = ask_rules(one, day);
-  if (keep_questions_) finding.asked = std::make_shared<const RuleQuestion>(one);
+  const AskedRules asked = ask_rules(one, day);
+  finding.rules = asked.shown;
+  if (keep_questions_) {
+    finding.asked = std::make_shared<const RuleQuestion>(one);
+    finding.asked_rules = asked.plain;
+  }
   if (chemicals.open.empty()) return;
   one.chemicals.insert(one.chemicals.end(), chemicals.open.begin(), chemicals.open.end());
-  finding.if_confirmed = ask_rules(one, day);
+  finding.if_confirmed = ask_rules(one, day).shown;
 }
 
 ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day today) {
@@ -331,8 +346,11 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
   if (shipment.lines.empty()) {
     // Parties and route may stop a shipment whatever it holds.
     static const auto kNoGoods = std::make_shared<const LineGoods>();
-    LineFinding finding{.number = 0, .goods = kNoGoods, .rules = ask_rules(question, out.date)};
-    if (keep_questions_) finding.asked = std::make_shared<const RuleQuestion>(question);
+    LineFinding finding{.number = 0, .goods = kNoGoods, .rules = ask_rules(question, out.date).shown};
+    if (keep_questions_) {
+      finding.asked = std::make_shared<const RuleQuestion>(question);
+      finding.asked_rules = finding.rules;
+    }
     out.outcome = std::max(out.outcome, finding.rules->outcome);
     out.lines.push_back(std::move(finding));
   }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "inputs/shipment.hpp"
+#include "screen/far_fetched.hpp"
 #include "screen/ownership_screen.hpp"
 #include "screen/shipment_flags.hpp"
 #include "screen/shipment_line.hpp"
@@ -94,7 +95,11 @@ class ShipmentScreen {
   [[nodiscard]] const AskedParty& ask_party(const Party& party, Day day);
   [[nodiscard]] std::shared_ptr<const LineGoods> ask_goods(const inputs::ShipmentLine& line,
                                                            goods::HsEdition edition);
-  [[nodiscard]] std::shared_ptr<const RuleDecision> ask_rules(const RuleQuestion& question, Day day);
+  struct AskedRules {
+    std::shared_ptr<const RuleDecision> shown;  // without far-fetched questions
+    std::shared_ptr<const RuleDecision> plain;  // with all
+  };
+  [[nodiscard]] AskedRules ask_rules(const RuleQuestion& question, Day day);
   [[nodiscard]] std::string_view tier_of(const LineGoods& goods, Day day) const;
   void ask_line(const RuleQuestion& shipment, const inputs::ShipmentLine& line, LineFinding& finding,
                 Day day);
@@ -106,11 +111,12 @@ class ShipmentScreen {
   std::optional<OwnershipScreen::Asker> owned_;  // where stakes were given
   goods::Describer describer_;
   TierTable tiers_;
+  EccnChapters eccn_chapters_ = EccnChapters::built_in();
   std::vector<Day> breaks_;        // days on which some row of the rules begins or has just ended
   std::vector<Day> owner_breaks_;  // the same of the regimes of ownership
   std::unordered_map<std::string, AskedParty> parties_seen_;
   std::unordered_map<std::string, std::shared_ptr<const LineGoods>> goods_seen_;
-  std::unordered_map<std::string, std::shared_ptr<const RuleDecision>> rules_seen_;
+  std::unordered_map<std::string, AskedRules> rules_seen_;
   RuleVerdict verdict_;
   std::unordered_map<std::string, std::vector<goods::ContextWord>> context_seen_;
 };

@@ -186,6 +186,32 @@ TEST(ShipmentScreen, MissingFactsAreQuestions) {
   EXPECT_TRUE(screen.screen(one, kToday).date_assumed);
 }
 
+bool mentions(const std::vector<std::string>& list, std::string_view words) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const std::string& item) { return item.find(words) != std::string::npos; });
+}
+
+// ---- questions that the code makes far-fetched ----
+
+TEST(ShipmentGoods, NobodyIsAskedWhetherATableIsAChip) {
+  ShipmentScreen screen = world().screen();
+  inputs::Shipment one = plain();
+  one.from = "us";
+  one.to = "kz";
+  one.date = sys_days{year{2024} / 6 / 1};
+  EXPECT_FALSE(mentions(screen.screen(one, kToday).missing, "eccn"));
+  EXPECT_EQ(screen.screen(one, kToday).outcome, RuleOutcome::NoHit);
+  EXPECT_FALSE(screen.screen(one, kToday).lines[0].rules->notes.empty());  // and it is said
+  // A code of the right chapter, or none at all, and the question is put.
+  one.lines[0].code = "8473.30";
+  EXPECT_TRUE(mentions(screen.screen(one, kToday).missing, "eccn"));
+  one.lines[0] = {.text = "goods of value", .value = Number(5)};
+  EXPECT_TRUE(mentions(screen.screen(one, kToday).missing, "eccn"));
+  // A number that is given counts, whatever the code.
+  one.lines[0] = {.code = "9403.60", .text = "Oak dining tables", .value = Number(5), .eccns = {"3A090"}};
+  EXPECT_GE(screen.screen(one, kToday).outcome, RuleOutcome::LicenceRequired);
+}
+
 // ---- what only the file shows ----
 
 inputs::Shipment order(std::string id, Day day, std::int64_t value, const std::string& code = "9403.60") {
@@ -285,11 +311,6 @@ inputs::Shipment drum(Day day, std::string text) {
   out.to = "mx";
   out.lines[0] = {.code = "2933.39", .text = std::move(text), .value = Number(900), .origin = "us"};
   return out;
-}
-
-bool mentions(const std::vector<std::string>& list, std::string_view words) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const std::string& item) { return item.find(words) != std::string::npos; });
 }
 
 TEST(ShipmentChemicals, TheParentClassFiresBeforeTheOwnEntry) {
