@@ -3,6 +3,9 @@
 //   bench_ledger                                    100,000 past questions, both ways in full
 //   WEIR_BENCH_QUESTIONS=10000000 bench_ledger      and that many; the re-run is then measured on a sample of
 //                                                   every 5,000th question and multiplied
+//   WEIR_BENCH_LINES=1000000 bench_ledger           that many past shipment lines and a changed measure
+//   (default
+//                                                   200,000); the re-run on every 50th line, multiplied
 //
 // Histories are kept in WEIR_BENCH_FOLDER (default /tmp) as weir-bench-N.weirhist and used again.
 // The change of the lists: 100 entries, of which a third new, a third gone, a third changed in a name, a
@@ -22,6 +25,7 @@
 #include "accuracy/customers.hpp"
 #include "ledger/history_writer.hpp"
 #include "ledger/lookback.hpp"
+#include "ledger/rule_lookback.hpp"
 #include "lists/load.hpp"
 #include "snapshot/builder.hpp"
 
@@ -323,6 +327,93 @@ void BM_LookbackAlone(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_LookbackAlone)->Unit(benchmark::kMillisecond);
+
+// ---- rules ----
+
+// An ordinary line of an exporter: codes of many chapters, half with a control number, seven years.
+ledger::PastQuestion make_line(std::uint64_t number) {
+  static const std::vector<std::string> kCodes{
+      "854231", "854232", "847150", "851762", "901420", "880622", "845710", "848210", "732690", "392690",
+      "940360", "610910", "870899", "902710", "293339", "300490", "841381", "853400", "761699", "401693"};
+  static const std::vector<std::string> kTo{"de", "fr", "cn", "tr", "ae", "us", "kz", "in",
+                                            "jp", "br", "pl", "vn", "mx", "rs", "hk", "ru"};
+  std::uint64_t random = number * 0x9E37'79B9'7F4A'7C15ULL;
+  const auto below = [&](std::uint64_t bound) {
+    random ^= random >> 29U;
+    random *= 0xBF58'476D'1CE4'E5B9ULL;
+    random ^= random >> 32U;
+    return random % bound;
+  };
+  ledger::PastQuestion out;
+  RuleQuestion& line = out.line.emplace();
+  line.id = "L" + std::to_string(number);
+  line.codes.push_back({.digits = kCodes[below(kCodes.size())], .nomenclature = {}});
+  if (below(2) == 0) line.eccns.emplace_back("EAR99");
+  line.departure.country = below(3) == 0 ? "de" : "us";
+  line.destination.country = kTo[below(kTo.size())];
+  out.date = Day{std::chrono::days{18'300 + static_cast<int>(below(2'500))}};
+  return out;
+}
+
+ledger::History open_lines(std::uint64_t count) {
+  const std::string path = history_path(count) + ".lines";
+  if (!std::filesystem::exists(path)) {
+    const std::string part = path + ".part" + std::to_string(::getpid());
+    auto writer = ledger::HistoryWriter::open(part).value();
+    for (std::uint64_t i = 0; i < count; ++i) {
+      if (!writer.add(make_line(i))) std::abort();
+    }
+    if (!writer.finish()) std::abort();
+    std::filesystem::rename(part, path);
+  }
+  return ledger::History::open(path).value();
+}
+
+// A measure that is new, in force from a day on: the shipped tables before, and one row more after.
+void BM_RuleLookbackAgainstRerun(benchmark::State& state) {
+  const std::string table = std::string(std::getenv("TMPDIR") == nullptr ? "/tmp" : std::getenv("TMPDIR")) +
+                            "/weir-bench-" + std::to_string(::getpid()) + ".toml";
+  if (std::FILE* file = std::fopen(table.c_str(), "w"); file != nullptr) {
+    std::fputs(
+        "[[measure]]\nid = \"bench-transit\"\ntitle = \"Bearings and machine tools by way of Turkey\"\ntype "
+        "= "
+        "\"licence\"\nhs = [\"8482\", \"8457\"]\nnomenclature = \"HS-2022\"\nto = [\"tr\", "
+        "\"ae\"]\nvalid_from = "
+        "2025-01-01\nrecorded_at = 2025-01-01\ncitation = \"invented\"\nstatus = \"unverified\"\n",
+        file);
+    std::fclose(file);
+  }
+  const RuleSet before = RuleSet::built_in();
+  const RuleSet after = RuleSet::load({table});
+  std::filesystem::remove(table);
+  const std::uint64_t count = environment("WEIR_BENCH_LINES", 200'000);
+  constexpr std::uint64_t kStride = 50;
+  static_cast<void>(open_lines(count));
+  for (auto step : state) {
+    const double cpu = cpu_seconds();
+    const auto start = std::chrono::steady_clock::now();
+    const ledger::History history = open_lines(count);
+    const auto quick = ledger::look_back_lines(history, before, after);
+    const double quick_cpu = cpu_seconds() - cpu;
+    state.SetIterationTime(seconds_since(start));
+    const double rerun_cpu = cpu_seconds();
+    const auto full = ledger::rerun_lines(history, before, after, {}, {}, kStride);
+    const double full_cpu = (cpu_seconds() - rerun_cpu) * static_cast<double>(kStride);
+    std::size_t at = 0;
+    for (const ledger::ChangedLine& line : full.lines) {
+      while (at < quick.lines.size() && quick.lines[at].record < line.record) ++at;
+      if (at == quick.lines.size() || quick.lines[at].record != line.record)
+        state.SkipWithError("the look-back missed a line");
+    }
+    state.counters["lines"] = static_cast<double>(quick.questions);
+    state.counters["candidates"] = static_cast<double>(quick.candidates);
+    state.counters["changed"] = static_cast<double>(quick.lines.size());
+    state.counters["lookback_cpu_s"] = quick_cpu;
+    state.counters["rerun_cpu_s"] = full_cpu;
+    state.counters["times_faster_cpu"] = full_cpu / quick_cpu;
+  }
+}
+BENCHMARK(BM_RuleLookbackAgainstRerun)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
 
 void BM_Append(benchmark::State& state) {
   if (real_entries().empty()) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "facts/dates.hpp"
 #include "ledger/decision_digest.hpp"
 #include "ledger/question_json.hpp"
 
@@ -57,8 +58,9 @@ class JsonLines final : public DecisionWriter {
   void decision(const Decision& decision, std::string_view) override {
     fmt::print(out_, "{}\n", dump(to_json(decision)));
   }
-  void answer(const Decision& decision, const Party& question, const ScreenOptions& options) override {
-    fmt::print(out_, "{}\n", decision_line(decision, question, options));
+  void answer(const Decision& decision, const Party& question, const ScreenOptions& options,
+              std::optional<Day> owners_on) override {
+    fmt::print(out_, "{}\n", decision_line(decision, question, options, owners_on));
   }
   void mention(const std::string& document, const Mention& mention, const std::string& snapshot) override {
     const Json json{{"id", document},
@@ -162,15 +164,18 @@ class Table final : public DecisionWriter {
 
 }  // namespace
 
-std::string decision_line(const Decision& decision, const Party& question, const ScreenOptions& options) {
+std::string decision_line(const Decision& decision, const Party& question, const ScreenOptions& options,
+                          std::optional<Day> owners_on) {
   Json json = to_json(decision);
   json["engine"] = ledger::engine_name();
   json["options"] = ledger::options_to_json(options);
+  if (owners_on) json["owners_on"] = facts::iso_day(*owners_on);
   json["question"] = ledger::question_to_json(question);
   return dump(json);
 }
 
-void DecisionWriter::answer(const Decision& party_decision, const Party& question, const ScreenOptions&) {
+void DecisionWriter::answer(const Decision& party_decision, const Party& question, const ScreenOptions&,
+                            std::optional<Day>) {
   decision(party_decision, question.names.empty() ? std::string_view{} : question.names.front().text);
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,13 +23,15 @@ class DecisionWriter {
   // `question` is the name that was asked for.
   virtual void decision(const Decision& decision, std::string_view question) = 0;
   // The answer to a party's question, with all that a replay needs where the format has room for it.
-  virtual void answer(const Decision& decision, const Party& question, const ScreenOptions& options);
+  // `owners_on`: the day for which owners were asked, too.
+  virtual void answer(const Decision& decision, const Party& question, const ScreenOptions& options,
+                      std::optional<Day> owners_on);
   virtual void mention(const std::string& document, const Mention& mention, const std::string& snapshot) = 0;
 };
 
 // One JSON line: what `weir screen` writes for a party and `weir replay` must find again.
 [[nodiscard]] std::string decision_line(const Decision& decision, const Party& question,
-                                        const ScreenOptions& options);
+                                        const ScreenOptions& options, std::optional<Day> owners_on = {});
 
 enum class OutputFormat : unsigned char { JsonLines, Csv, Table };
 [[nodiscard]] std::unique_ptr<DecisionWriter> make_writer(OutputFormat format, std::FILE* out, bool colours);

@@ -17,6 +17,8 @@
 #include "cli/verbs.hpp"
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
+#include "ledger/decision_digest.hpp"
+#include "ledger/line_json.hpp"
 #include "rules/check.hpp"
 #include "rules/rows.hpp"
 #include "rules/rule_set.hpp"
@@ -461,7 +463,9 @@ ordered_json finding_json(const MeasureFinding& finding) {
 
 }  // namespace
 
-std::string rule_decision_json(const RuleDecision& decision) {
+namespace {
+
+ordered_json decision_json(const RuleDecision& decision) {
   ordered_json out{{"outcome", decision.outcome_text()}, {"worst", rule_outcome_text(decision.worst)}};
   if (!decision.id.empty()) out["id"] = decision.id;
   out["findings"] = ordered_json::array();
@@ -481,6 +485,21 @@ std::string rule_decision_json(const RuleDecision& decision) {
   out["rules"] = decision.rules;
   out["valid_date"] = facts::iso_day(decision.valid_date);
   if (decision.known_at != kLatestKnowledge) out["known_at"] = rules::moment_text(decision.known_at);
+  return out;
+}
+
+}  // namespace
+
+std::string rule_decision_json(const RuleDecision& decision) {
+  return dump(decision_json(decision));
+}
+
+std::string rule_decision_json(const RuleDecision& decision, const RuleQuestion& question,
+                               const DecideOptions& options) {
+  ordered_json out = decision_json(decision);
+  out["engine"] = ledger::engine_name();
+  out["options"] = {{"not_met", options.not_met}};
+  out["question"] = ledger::line_to_json(question);
   return dump(out);
 }
 
@@ -554,8 +573,10 @@ int test(const TestOptions& options) {
   RuleQuestion question;
   if (!read_question(options, set, question)) return kWrongUse;
   const Day day = *date ? **date : std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  const RuleDecision decision = decide(set, question, day, *known, {.not_met = options.all});
-  std::string text = options.json ? rule_decision_json(decision) + "\n" : rule_decision_text(decision);
+  const DecideOptions how{.not_met = options.all};
+  const RuleDecision decision = decide(set, question, day, *known, how);
+  std::string text =
+      options.json ? rule_decision_json(decision, question, how) + "\n" : rule_decision_text(decision);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return decision.outcome == RuleOutcome::NoHit ? kNoHit : kHit;
 }

@@ -29,7 +29,10 @@ struct RulesFrom {
 [[nodiscard]] tl::expected<Moment, int> read_moment_option(const std::string& option,
                                                            const std::string& text);
 
-[[nodiscard]] std::string rule_decision_json(const RuleDecision& decision);  // one line, without its end
+// One line, without its end. With the question the line has all that a replay needs.
+[[nodiscard]] std::string rule_decision_json(const RuleDecision& decision);
+[[nodiscard]] std::string rule_decision_json(const RuleDecision& decision, const RuleQuestion& question,
+                                             const DecideOptions& options);
 [[nodiscard]] std::string rule_decision_text(const RuleDecision& decision);
 
 // Subcommands of "weir rules" that live in files of their own: add a line to rules_parts.cpp.

@@ -13,6 +13,7 @@
 
 #include "cli/out_file.hpp"
 #include "cli/output.hpp"
+#include "cli/ownership_option.hpp"
 #include "cli/shipments.hpp"
 #include "cli/verbs.hpp"
 #include "facts/dates.hpp"
@@ -22,7 +23,6 @@
 #include "lists/byte_source.hpp"
 #include "lists/user_csv.hpp"
 #include "screen/ownership_screen.hpp"
-#include "screen/ownership_sources.hpp"
 #include "weir/engine.hpp"
 
 namespace weir::cli {
@@ -98,7 +98,8 @@ class BatchSink final : public lists::Sink {
     }
     add_owned(decisions);
     for (std::size_t i = 0; i < batch_.size(); ++i) {
-      writer_.answer(decisions[i], batch_[i], options_);
+      writer_.answer(decisions[i], batch_[i], options_,
+                     askers_.empty() ? std::nullopt : std::optional<Day>(date_));
       ++totals_.parties;
       totals_.hits += decisions[i].hits.size();
       totals_.with_hits += decisions[i].hits.empty() ? 0 : 1;
@@ -174,29 +175,6 @@ void screen_document(const std::string& path, Screener& screener, const Engine& 
   if (mentions.empty()) writer.decision({.id = path, .snapshot = engine.snapshot_id()}, "(document)");
 }
 
-// The stakes of --ownership, with the snapshot's parties as their listed owners.
-tl::expected<screen::OwnershipScreen, Fault> solve_owned(const Options& options, const Global& global,
-                                                         const Engine& engine, Day date, Rejects& rejects) {
-  screen::OwnershipSources sources{.files = options.ownership,
-                                   .listed = options.listed,
-                                   .engine = &engine,
-                                   .certain_from = options.certain_from,
-                                   .day = date,
-                                   .dated = true,
-                                   .jobs = options.jobs};
-  for (const std::string& regime : options.regimes) {
-    if (regime != "all") sources.regimes.push_back(regime);
-  }
-  auto solver = screen::solve_ownership(
-      sources, {.build = {.reject = [&](lists::Reject&& reject) { rejects.add(reject); },
-                          .warn = [](const Fault& warning) { complain("warning: " + warning.text()); }},
-                .note = [&](const std::string& text) { say(global, text); }});
-  if (!solver) return tl::unexpected(solver.error());
-  auto out = screen::OwnershipScreen::over(std::move(*solver));
-  if (out) say(global, fmt::format("{} entities may be owned by listed parties", out->entity_count()));
-  return out;
-}
-
 int screen(const Options& options, const Global& global) {
   std::map<std::string, std::string> columns;
   if (!parse_columns(options.columns, columns)) return kWrongUse;
@@ -247,7 +225,12 @@ int screen(const Options& options, const Global& global) {
   Totals totals;
   std::optional<screen::OwnershipScreen> ownership;
   if (!options.ownership.empty()) {
-    auto solved = solve_owned(options, global, engine, date, rejects);
+    auto solved = solve_owned({.files = options.ownership,
+                               .listed = options.listed,
+                               .certain_from = options.certain_from,
+                               .regimes = options.regimes,
+                               .jobs = options.jobs},
+                              global, engine, date, rejects);
     if (!solved) {
       complain(solved.error().text());
       return solved.error().kind == FaultKind::BadArgument ? kWrongUse : kNothingDone;

@@ -11,6 +11,7 @@
 #include "facts/dates.hpp"
 #include "ledger/decision_digest.hpp"
 #include "lists/csv.hpp"
+#include "rules/words.hpp"
 
 namespace weir::ledger {
 namespace {
@@ -74,16 +75,20 @@ PastQuestion read_row(RowReader& row) {
   } else {
     row.fail("date", fmt::format("'{}' is no day; expected one such as 2026-11-24", row.field("date")));
   }
-  if (std::string code = row.field("code"); !code.empty()) {
+  if (const std::string code = row.field("code"); !code.empty()) {
     const std::string nomenclature = row.field("nomenclature");
     const auto parsed = parse_nomenclature(nomenclature.empty() ? "HS-2022" : nomenclature);
     if (!parsed)
       row.fail("nomenclature", fmt::format("'{}' is not known; expected such as HS-2022", nomenclature));
-    std::erase_if(code, [](char c) { return c == '.' || c == ' ' || c == '-'; });
-    const bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits || code.size() < 2 || code.size() > 10)
-      row.fail("code", fmt::format("'{}' is no goods code; expected 2 to 10 digits", row.field("code")));
-    line.codes.push_back({.digits = std::move(code), .nomenclature = parsed.value_or(Nomenclature{})});
+    // As strictly as in the tables of rules.
+    auto digits = rules::code_digits(code, parsed.value_or(Nomenclature{}));
+    if (!digits) {
+      row.fail("code", fmt::format("'{}' is no goods code of {}; expected 2, 4 or 6 digits (7 to 10 in a "
+                                   "national system) in a chapter that exists",
+                                   code, nomenclature_text(parsed.value_or(Nomenclature{}))));
+    }
+    line.codes.push_back({.digits = std::move(digits).value_or(std::string{}),
+                          .nomenclature = parsed.value_or(Nomenclature{})});
   }
   if (std::string eccn = row.field("eccn"); !eccn.empty()) line.eccns.push_back(std::move(eccn));
   if (line.codes.empty() && line.eccns.empty()) row.fail("code", "neither a goods code nor an ECCN is given");

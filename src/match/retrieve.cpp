@@ -43,42 +43,24 @@ Retriever::Retriever(const snapshot::View& snapshot, std::shared_ptr<const Token
 }
 Retriever::~Retriever() = default;
 
-// What of the question must be met.
-class Retriever::Share {
- public:
-  Share(Schema schema, float least, double least_weight, float total, float sought, std::size_t weak_words,
-        float weak_rarity)
-      : schema_(schema),
-        least_(least),
-        least_weight_(least_weight),
-        total_(total),
-        unsought_(total - sought),
-        weak_words_(weak_words),
-        weak_rarity_(weak_rarity) {}
-  // The weight of words that must be met, for a name whose words are at most so rare and that meets at most
-  // so many of the question's.
-  [[nodiscard]] float weight(float rarity, std::size_t words) const {
-    // Abbreviations are not looked up, and may be rare.
-    constexpr float kOfAbbreviation = 2.5F;
-    if (schema_ != Schema::Person) rarity += kOfAbbreviation;
-    rarity += weak_rarity_;
-    const float similarity = std::max(least_, similarity_for(least_weight_, rarity, schema_));
-    constexpr std::size_t kEnough = 2;  // from which on others may be left out
-    const Schema as = words + weak_words_ >= kEnough ? schema_ : Schema::Organization;
-    // Titles, particles and initials are not looked up; they may all agree.
-    return (least_cover(similarity, as) * total_ - unsought_) * kRounding;
-  }
-
- private:
-  Schema schema_;
-  float least_;
-  double least_weight_;
-  float total_;
-  float unsought_;
-  // Initials, titles and particles, which may meet words that nobody looked up.
-  std::size_t weak_words_;
-  float weak_rarity_;
-};
+bool Retriever::Share::suffices(float met, float covered, float rarity, std::size_t words) const {
+  // Abbreviations are not looked up, and may be rare.
+  constexpr float kOfAbbreviation = 2.5F;
+  constexpr std::size_t kEnough = 2;  // from which on others may be left out
+  if (schema_ != Schema::Person) rarity += kOfAbbreviation;
+  rarity += weak_rarity_;
+  const bool may_leave_out = for_people(schema_) && words + weak_words_ >= kEnough;
+  const bool firm = !for_people(schema_) && !for_ships(schema_);  // which may leave out generic words
+  const float left_out = may_leave_out ? std::min(weights::kMiddle, weights::kOuter)
+                         : firm        ? weights::kGeneralLeftOut
+                                       : 1.0F;
+  // Titles, particles and initials are not looked up; they may all agree.
+  const float open = std::max(0.0F, total_ - unsought_ - met);
+  const float counts = met + unsought_ + left_out * open;
+  const float cover = counts <= 0 ? 1.0F : std::min(1.0F, (covered + unsought_) / counts);
+  const float similarity = weights::kWorse * cover + (1 - weights::kWorse);
+  return similarity >= std::max(least_, similarity_for(least_weight_, rarity, schema_)) * kRounding;
+}
 
 void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
   // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
@@ -173,7 +155,12 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   }
   if ((word.flags & text::kNumber) != 0) return out;  // numbers must agree
   scan_lengths(word);
-  for (const std::uint32_t token : near_) consider(token);
+  constexpr std::size_t kAhead = 4;
+  for (std::size_t i = 0; i < near_.size(); ++i) {
+    if (i + 2 * kAhead < near_.size()) snapshot_.will_read_row(near_[i + 2 * kAhead]);
+    if (i + kAhead < near_.size()) snapshot_.will_read_text(near_[i + kAhead]);
+    consider(near_[i]);
+  }
   if (word.sound != 0) {
     const std::uint64_t hash = snapshot::hash_sound(word.sound);
     for (const std::uint32_t row : snapshot_.sound_rows(hash)) {
@@ -262,7 +249,8 @@ void Retriever::make_terms() {
     terms_.push_back({.names = snapshot_.postings(token),
                       .words = mark.words,
                       .similarity = mark.similarity,
-                      .rarity = rarity_of(token)});
+                      .rarity = rarity_of(token),
+                      .whole = mark.whole});
   }
   for (const Split& split : std::span(splits_).first(split_count_)) {
     terms_.push_back({.names = split.names,
@@ -281,22 +269,31 @@ void Retriever::make_terms() {
 std::size_t Retriever::terms_that_open(const Share& share) const {
   std::array<float, kBits> similarity{};
   std::array<float, kBits> rarity{};
+  std::size_t partners = 0;  // words that the terms can meet, each of them once
   for (std::size_t left = terms_.size(); left > 0; --left) {
     const Term& term = terms_[left - 1];
+    partners += term.whole ? static_cast<std::size_t>(std::popcount(term.words)) : 1;
     for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
       const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
       similarity[bit] = std::max(similarity[bit], term.similarity);
       rarity[bit] = std::max(rarity[bit], term.rarity);
     }
-    float weight = 0;
+    float met = 0;
+    float covered = 0;
     float rare = 0;
+    float lightest = std::numeric_limits<float>::max();
     std::size_t words = 0;
     for (std::size_t bit = 0; bit < std::min(word_weights_.size(), kBits); ++bit) {
-      weight += sought_[bit] * similarity[bit];
       rare += rarity[bit];
-      words += static_cast<std::size_t>(similarity[bit] > 0 && sought_[bit] > 0);
+      if (similarity[bit] <= 0 || sought_[bit] <= 0) continue;
+      met += sought_[bit];
+      covered += sought_[bit] * similarity[bit];
+      lightest = std::min(lightest, sought_[bit] * similarity[bit]);
+      ++words;
     }
-    if (weight >= share.weight(rare, words)) return left;
+    // "Ali Ali Hassan": one Ali is one of the two only. Names that have it twice are taken up by collect().
+    const float spare = words > partners ? static_cast<float>(words - partners) * lightest : 0.0F;
+    if (share.suffices(met - spare, covered - spare, rare, std::min(words, partners))) return left;
   }
   return 0;
 }
@@ -316,6 +313,14 @@ void Retriever::collect(std::size_t opening) {
         sum.words |= term.words;
       }
       continue;
+    }
+    if (!term.whole && (term.words & (term.words - 1)) != 0) {
+      // Names that have it twice may meet two words by it.
+      for (const std::uint32_t name : term.names) {
+        if (sums_[name].query == query_ || !index_->repeats(snapshot_, name)) continue;
+        sums_[name] = {.query = query_, .words = 0};
+        touched_.push_back(name);
+      }
     }
     if ((term.words & ~assumed_) == 0) continue;
     // Where many postings meet few names, it is cheaper to bound the names.
@@ -360,29 +365,33 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     std::uint32_t met = assumed_;
     std::size_t partners = static_cast<std::size_t>(std::popcount(assumed_));
     float rarity = assumed_ != 0 ? kAnyRarity : 0;
+    float most = assumed_ != 0 ? 1.0F : 0.0F;  // alike
+    bool split = false;
     for (const std::uint32_t packed : snapshot_.form_words(form)) {
       const std::uint32_t token = packed & snapshot::kTokenMask;
       if (!is_marked(token)) continue;
       const Mark& mark = marks_[token];
-      if (mark.split) return true;
+      split = split || mark.split;
       met |= mark.words;
       partners += mark.whole ? static_cast<std::size_t>(std::popcount(mark.words)) : 1;
       rarity += rarity_of(token);
+      most = std::max(most, mark.similarity);
     }
+    if (split) return true;
     met_by_any |= met;
-    float sum = 0;
+    float weight = 0;
     std::size_t words = 0;
     float lightest = std::numeric_limits<float>::max();
     for (std::uint32_t bits = met; bits != 0; bits &= bits - 1) {
-      const float weight = sought_[static_cast<std::size_t>(std::countr_zero(bits))];
-      if (weight <= 0) continue;
-      sum += weight;
-      lightest = std::min(lightest, weight);
+      const float of_word = sought_[static_cast<std::size_t>(std::countr_zero(bits))];
+      if (of_word <= 0) continue;
+      weight += of_word;
+      lightest = std::min(lightest, of_word);
       ++words;
     }
     // There are not enough of them for all the words: at least so much is left over.
-    if (words > partners) sum -= static_cast<float>(words - partners) * lightest;
-    if (sum >= share.weight(rarity, std::min(words, partners)) ||
+    if (words > partners) weight -= static_cast<float>(words - partners) * lightest;
+    if (share.suffices(weight, weight * most, rarity, std::min(words, partners)) ||
         may_be_split(met, snapshot_.form_words(form)))
       return true;
   }
@@ -715,9 +724,10 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
           .whole = asked.open_telling <= 0 && listed.open_telling <= 0};
 }
 
-// The names that meet enough of the question's words, in touched_, and those with an acronym of them, in
+// The names that may meet enough of the question's words, in touched_, and those with an acronym of them, in
 // acronyms_.
-void Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight) {
+bool Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight,
+                       std::size_t most_postings) {
   ++query_;
   schema_ = schema;
   touched_.clear();
@@ -770,23 +780,34 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   }
   make_terms();
   const Share share(schema, least, least_weight, total, sought, weak_words, weak_rarity);
-  collect(terms_that_open(share));
-  const float need = share.weight(kAnyRarity, words.size());
-  const auto insufficient = [&](std::uint32_t name) {
-    float sum = 0;
-    for (std::uint32_t bits = sums_[name].words | assumed_; bits != 0; bits &= bits - 1)
-      sum += sought_[static_cast<std::size_t>(std::countr_zero(bits))];
-    return sum < need || !meets_enough(name, share);
-  };
-  touched_.erase(std::remove_if(touched_.begin(), touched_.end(), insufficient), touched_.end());
+  const std::size_t opening = terms_that_open(share);
+  std::size_t postings = 0;
+  for (const Term& term : std::span(terms_).first(opening)) postings += term.names.size();
+  if (postings > most_postings) return false;
+  collect(opening);
+  share_ = share;
+  return true;
+}
+
+// Does a touched name meet enough to be looked at closely?
+bool Retriever::sufficient(std::uint32_t name) const {
+  float sum = 0;
+  std::size_t words = 0;
+  for (std::uint32_t bits = sums_[name].words | assumed_; bits != 0; bits &= bits - 1) {
+    sum += sought_[static_cast<std::size_t>(std::countr_zero(bits))];
+    ++words;
+  }
+  return share_.suffices(sum, sum, kAnyRarity, words) && meets_enough(name, share_);
 }
 
 std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
                                                      float least) {
-  gather(words, schema, least, -std::numeric_limits<double>::infinity());
+  static_cast<void>(gather(words, schema, least, -std::numeric_limits<double>::infinity(),
+                           std::numeric_limits<std::size_t>::max()));
   result_ = acronyms_;
   for (const std::uint32_t name : touched_) {
-    if (bound_of_name(words, name, schema).similarity >= least * kRounding) result_.push_back(name);
+    if (sufficient(name) && bound_of_name(words, name, schema).similarity >= least * kRounding)
+      result_.push_back(name);
   }
   if (!acronyms_.empty()) {  // these may be among the others
     std::sort(result_.begin(), result_.end());
@@ -795,9 +816,10 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
   return result_;
 }
 
-std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Schema schema, float least,
-                                                 Needs& needs) {
-  gather(words, schema, least, needs.least_weight());
+std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const Word> words, Schema schema,
+                                                                float least, Needs& needs,
+                                                                std::size_t most_postings) {
+  if (!gather(words, schema, least, needs.least_weight(), most_postings)) return std::nullopt;
   candidates_.clear();
   const auto weight = [&](Bound bound) {
     return name_weight({.similarity = bound.similarity / kRounding,
@@ -810,6 +832,7 @@ std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Sc
     if (most >= needs.weight(name)) candidates_.push_back({.name = name, .weight = static_cast<float>(most)});
   }
   for (const std::uint32_t name : touched_) {
+    if (!sufficient(name)) continue;
     const double needed = needs.weight(name);
     if (most < needed) continue;
     const Bound bound = bound_of_name(words, name, schema);
@@ -818,7 +841,7 @@ std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Sc
     if (at_most < needed || std::binary_search(acronyms_.begin(), acronyms_.end(), name)) continue;
     candidates_.push_back({.name = name, .weight = static_cast<float>(at_most)});
   }
-  return candidates_;
+  return std::span<const Candidate>(candidates_);
 }
 
 }  // namespace weir::match

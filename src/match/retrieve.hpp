@@ -14,7 +14,9 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -58,9 +60,11 @@ class Retriever {
   // until the next call.
   [[nodiscard]] std::span<const std::uint32_t> candidates(std::span<const Word> words, Schema schema,
                                                           float least);
-  // The same without those that cannot weigh what they need to.
-  [[nodiscard]] std::span<const Candidate> candidates(std::span<const Word> words, Schema schema, float least,
-                                                      Needs& needs);
+  // The same without those that cannot weigh what they need to; nothing where more than `most_postings` would
+  // have to be walked through to open names.
+  [[nodiscard]] std::optional<std::span<const Candidate>> candidates(
+      std::span<const Word> words, Schema schema, float least, Needs& needs,
+      std::size_t most_postings = std::numeric_limits<std::size_t>::max());
 
  private:
   struct Found {
@@ -72,7 +76,8 @@ class Retriever {
     std::span<const std::uint32_t> names;
     std::uint32_t words = 0;  // of the question, as bits
     float similarity = 0;
-    float rarity = 0;  // that it adds to a name's, at most
+    float rarity = 0;    // that it adds to a name's, at most
+    bool whole = false;  // meets all of its words at once, not one of them
   };
   // The most that the similarity of two names and the rarity of the words that meet can be.
   struct Bound {
@@ -80,11 +85,36 @@ class Retriever {
     float rarity = 0;
     bool whole = true;  // no word that says something need be left over
   };
-  // The share of the question's weight that must be met by words that are so rare together, `telling` of
-  // them at most.
-  class Share;
+  // What of the question must be met.
+  class Share {
+   public:
+    Share() = default;
+    Share(Schema schema, float least, double least_weight, float total, float sought, std::size_t weak_words,
+          float weak_rarity)
+        : schema_(schema),
+          least_(least),
+          least_weight_(least_weight),
+          total_(total),
+          unsought_(total - sought),
+          weak_words_(weak_words),
+          weak_rarity_(weak_rarity) {}
+    // May a name suffice that meets words of weight `met`, counted as far as they are alike `covered`, so
+    // rare together, and so many?
+    [[nodiscard]] bool suffices(float met, float covered, float rarity, std::size_t words) const;
 
-  void gather(std::span<const Word> words, Schema schema, float least, double least_weight);
+   private:
+    Schema schema_ = Schema::LegalEntity;
+    float least_ = 0;
+    double least_weight_ = 0;
+    float total_ = 0;
+    float unsought_ = 0;
+    // Initials, titles and particles, which may meet words that nobody looked up.
+    std::size_t weak_words_ = 0;
+    float weak_rarity_ = 0;
+  };
+
+  [[nodiscard]] bool gather(std::span<const Word> words, Schema schema, float least, double least_weight,
+                            std::size_t most_postings);
   void find(std::span<const Word> words, std::size_t index);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   void scan_lengths(const Word& word);
@@ -99,6 +129,7 @@ class Retriever {
   [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
   void collect(std::size_t opening);
   [[nodiscard]] bool may_be_split(std::uint32_t met, std::span<const std::uint32_t> tokens) const;
+  [[nodiscard]] bool sufficient(std::uint32_t name) const;
   [[nodiscard]] bool meets_enough(std::uint32_t name, const Share& share) const;
   [[nodiscard]] bool is_marked(std::uint32_t token) const noexcept {
     return (marked_[token / kWordBits] >> (token % kWordBits) & 1U) != 0;
@@ -127,7 +158,7 @@ class Retriever {
   std::vector<Sum> sums_;
   std::uint32_t query_ = 0;
   std::uint32_t assumed_ = 0;            // words that every touched name is taken to meet
-  std::vector<std::uint32_t> touched_;   // names whose sums suffice
+  std::vector<std::uint32_t> touched_;   // names that may suffice
   std::vector<std::uint32_t> acronyms_;  // names with an acronym of the question's words
   std::vector<std::uint32_t> result_;
   std::vector<Candidate> candidates_;
@@ -152,6 +183,7 @@ class Retriever {
   std::vector<float> word_weights_;
   std::array<float, kBits> sought_{};  // weights of those that find names, by bit
   Letters letters_;
+  Share share_;
   Schema schema_ = Schema::LegalEntity;
   // What the current query's words found, by token.
   struct Mark {

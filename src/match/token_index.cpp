@@ -33,4 +33,19 @@ TokenIndex::TokenIndex(const snapshot::View& snapshot) : infos_(snapshot.token_c
   }
 }
 
+void TokenIndex::make_repeats(const snapshot::View& snapshot) const {
+  repeats_.assign(snapshot.names().size() / kBits + 1, 0);
+  for (std::uint32_t form = 0; form < snapshot.form_count(); ++form) {
+    const std::span<const std::uint32_t> words = snapshot.form_words(form);
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      const auto same = [&](std::uint32_t other) { return ((other ^ words[i]) & snapshot::kTokenMask) == 0; };
+      const auto before = words.first(i);
+      if (std::none_of(before.begin(), before.end(), same)) continue;
+      const std::uint32_t name = snapshot.form_name(form);
+      repeats_[name / kBits] |= std::uint64_t{1} << (name % kBits);
+      break;
+    }
+  }
+}
+
 }  // namespace weir::match

@@ -1,10 +1,12 @@
 // What retrieval asks of a snapshot's words again and again, drawn out of it once: words by meaning, and the
 // letters that they begin with.
 //
-// Built when an engine opens and shared by its threads. Thread-safety: immutable. Errors: none.
+// Built when an engine opens and shared by its threads. Thread-safety: immutable, but for what is made at its
+// first use, once. Errors: none.
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -41,10 +43,20 @@ class TokenIndex {
   };
   [[nodiscard]] const Info& info(std::uint32_t token) const noexcept { return infos_[token]; }
 
+  // The name has a word twice in one of its forms. Worked out for all names at the first call.
+  [[nodiscard]] bool repeats(const snapshot::View& snapshot, std::uint32_t name) const {
+    std::call_once(repeats_made_, [&] { make_repeats(snapshot); });
+    return (repeats_[name / kBits] >> (name % kBits) & 1U) != 0;
+  }
+
  private:
   std::vector<std::uint32_t> first_;  // by class, and one more
   std::vector<std::uint32_t> by_meaning_;
   std::vector<Info> infos_;
+  static constexpr std::size_t kBits = 64;
+  void make_repeats(const snapshot::View& snapshot) const;
+  mutable std::once_flag repeats_made_;
+  mutable std::vector<std::uint64_t> repeats_;
 };
 
 }  // namespace weir::match

@@ -132,11 +132,11 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
 }
 
 bool stands_for_form(std::uint16_t class_id) noexcept {
-  static const std::array<std::uint16_t, 8> kClasses = [] {
-    std::array<std::uint16_t, 8> all{};
+  static const std::array<std::uint16_t, 10> kClasses = [] {
+    std::array<std::uint16_t, 10> all{};
     std::size_t at = 0;
-    for (const std::string_view word :
-         {"company", "enterprise", "establishment", "industryandtrade", "of", "the", "in", "and"})
+    for (const std::string_view word : {"company", "enterprise", "establishment", "industryandtrade", "group",
+                                        "complex", "of", "the", "in", "and"})
       all[at++] = text::tag_of(word).class_id;
     return all;
   }();

@@ -40,6 +40,7 @@ class Checker {
     for (const StackRule& row : state_.stacks) stack(row);
     circles();
     contradictions();
+    swallowed();
   }
 
  private:
@@ -246,6 +247,67 @@ class Checker {
                                    : fmt::format("but {} against {}; the more restrictive wins",
                                                  effect_word(later.effect), effect_word(earlier.effect))));
         }
+      }
+    }
+  }
+
+  // A milder measure for goods that a stricter one takes in with the same scope otherwise: it can never be
+  // the answer, for the most restrictive wins. Who wants an exception needs an authorisation.
+  void swallowed() {
+    std::map<std::string, std::vector<std::size_t>> by_scope;
+    for (std::size_t i = 0; i < state_.measures.size(); ++i) {
+      const Measure& row = state_.measures[i];
+      if (row.suspended || row.type == MeasureType::Authorisation || row.type == MeasureType::Tariff ||
+          row.effect == RuleOutcome::NoHit || row.codes.empty() || !row.code_sets.empty() ||
+          !row.eccns.empty() || !row.chemicals.empty() || !row.conditions.empty())
+        continue;
+      std::string scope;
+      for (const auto& [key, value] : row_fields(row)) {
+        if (key == "to" || key == "not_to" || key == "from" || key == "not_from" || key == "origin" ||
+            key == "not_origin" || key == "via" || key == "parties" || key == "regime")
+          scope += key + "=" + value + "\n";
+      }
+      by_scope[scope + state_.tests[i].when.text()].push_back(i);
+    }
+    for (const auto& [scope, rows] : by_scope) {
+      const auto text = [](const GoodsCode& code, std::size_t digits) {
+        return nomenclature_text(code.nomenclature) + code.digits.substr(0, digits);
+      };
+      std::multimap<std::string, const Measure*> by_code;
+      for (const std::size_t row : rows) {
+        for (const GoodsCode& code : state_.measures[row].codes)
+          by_code.emplace(text(code, code.digits.size()), &state_.measures[row]);
+      }
+      for (const std::size_t index : rows) {
+        const Measure& row = state_.measures[index];
+        const auto takes_in = [&](const Measure& wide) {
+          return std::all_of(row.codes.begin(), row.codes.end(), [&](const GoodsCode& code) {
+            return std::any_of(wide.codes.begin(), wide.codes.end(), [&](const GoodsCode& other) {
+              return other.nomenclature == code.nomenclature && code.digits.starts_with(other.digits);
+            });
+          });
+        };
+        const Measure* wider = nullptr;
+        const GoodsCode& first = row.codes.front();
+        for (std::size_t digits = 2; digits <= first.digits.size() && wider == nullptr; ++digits) {
+          std::size_t looked_at = 0;
+          constexpr std::size_t kMost = 50;  // as above: more of one code is broken anyway
+          auto [at, end] = by_code.equal_range(text(first, digits));
+          for (; at != end && wider == nullptr && looked_at < kMost; ++at, ++looked_at) {
+            const Measure& other = *at->second;
+            if (other.id != row.id && other.effect > row.effect && other.codes != row.codes &&
+                meet(other, row) && takes_in(other))
+              wider = &other;
+          }
+        }
+        if (wider == nullptr) continue;
+        warning(row.source, "hs",
+                fmt::format(
+                    "'{}' overlaps '{}' ({}:{}), which takes in its goods with the same scope otherwise: on "
+                    "days of both {} wins and {} is never the answer; for an exception use an "
+                    "authorisation that lifts it",
+                    row.id, wider->id, wider->source.file, wider->source.line, effect_word(wider->effect),
+                    effect_word(row.effect)));
       }
     }
   }

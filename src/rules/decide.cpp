@@ -149,7 +149,8 @@ RuleDecision decide(const RuleSet& set, const RuleQuestion& question, Day valid_
   }
   const auto rank = [&](std::size_t i) {
     const int group = findings[i].state == Truth::Yes ? 0 : findings[i].state == Truth::Unknown ? 1 : 2;
-    return std::tuple(group, -static_cast<int>(findings[i].effect), states[i].row);
+    // By id among equals: the order of the tables is no part of the rules' content.
+    return std::tuple(group, -static_cast<int>(findings[i].effect), i);
   };
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
   for (const std::size_t i : order) out.findings.push_back(std::move(findings[i]));

@@ -150,6 +150,7 @@ struct RuleEvaluator::Compiled {
       maybe[role].assign(countries.places().size() * words, 0);
     }
     for (std::uint32_t i = 0; i < units.size(); ++i) unit(i, units[i]);
+    for (CodeTrie& trie : tries) trie.finish();
     for (const auto& [pattern, units_of_pattern] : eccns) eccn_index.emplace(pattern, &units_of_pattern);
     years(units);
     class_fact.assign(state.facts.size(), false);

@@ -80,6 +80,12 @@ class View {
     return text.empty() ? std::string_view("0") : text;
   }
 
+  // Has the row, then the text, brought near while others are read.
+  void will_read_row(std::uint32_t token) const noexcept { __builtin_prefetch(&tokens_[token]); }
+  void will_read_text(std::uint32_t token) const noexcept {
+    if (tokens_[token].text < strings_.size()) __builtin_prefetch(strings_.data() + tokens_[token].text);
+  }
+
   // Words of a form: token in the low 24 bits, role flags above.
   [[nodiscard]] std::span<const std::uint32_t> form_words(std::uint32_t form) const noexcept {
     return form_tokens_.subspan(forms_[form].first_token,

@@ -13,9 +13,9 @@
 
 namespace weir::text {
 
-// First letters of the words, with and without particles, with and without legal forms, where these differ; and of three
-// or more words at the start or at the end ("Real IRA"). None for fewer than three letters. `Words` is a range whose
-// elements have `text` and `flags`.
+// First letters of the words, with and without particles, with and without legal forms, where these differ;
+// and of three or more words at the start or at the end ("Real IRA"). None for fewer than three letters.
+// `Words` is a range whose elements have `text` and `flags`.
 template <class Words>
 [[nodiscard]] std::vector<std::string> acronyms_of(const Words& words) {
   constexpr std::size_t kShortest = 3;

@@ -373,11 +373,14 @@ class Analyser {
     const auto letter = [&](std::size_t i) {
       return i < pieces.size() && pieces[i].text.size() == 1 && pieces[i].script == Script::Latin;
     };
+    constexpr std::size_t kLeast = 3;
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) letters += static_cast<std::size_t>(letter(i));
+    if (letters < kLeast) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < pieces.size();) {
       std::size_t end = i;
       while (letter(end)) ++end;
-      constexpr std::size_t kLeast = 3;
       if (end - i >= kLeast) {
         std::string joined;
         for (std::size_t k = i; k < end; ++k) joined += pieces[k].text;
@@ -490,7 +493,8 @@ class Analyser {
       // letters or more).
       const bool more = legal_form_at(std::span(texts).subspan(i + 1)).words == texts.size() - i - 1;
       constexpr std::size_t kUnmistakable = 3;
-      if (!more && texts[i].size() < kUnmistakable) return {};
+      // "Natl Sci Research" is no société civile.
+      if (!more && (texts[i].size() < kUnmistakable || texts[i] == "sci")) return {};
     }
     // At the start two Latin letters are more often a name ("AS Roma", "Co Star"), but for those that customs
     // put there.
@@ -995,6 +999,8 @@ class Analyser {
           const WordTag tag = tag_of(word.text);
           word.class_id = (unit.flags & kNumber) != 0 ? unit.class_id : tag.class_id;
           word.flags |= flags_for(tag.flags, schema_) & (kParticle | kGeneric);
+          if (tag.class_id != 0 && binding_class(tag.class_id) && !for_people(schema_))
+            word.flags = kParticle;
           word.name = unit.name != 0 ? name_word(word.text) : NameWord{0};
         }
         push(form, word, word.text);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "tables/tables.hpp"
 #include "text/han_readings.hpp"
@@ -336,6 +337,12 @@ Reading company_reading(std::string_view run, Voice voice) {
       at = next;
       continue;
     }
+    // Places in names of Japanese houses are often read, not translated: 太平洋セメント is Taiheiyo Cement.
+    if (voice == Voice::Native && (word.tag.flags & kPlace) != 0) {
+      for (const std::size_t end = at + word.bytes; at < end;) unknown.push_back(next_point(run, at));
+      after_place = true;
+      continue;
+    }
     flush();
     std::string_view tag = "generic";
     if ((word.tag.flags & kLegal) != 0) tag = "legal";
@@ -347,6 +354,17 @@ Reading company_reading(std::string_view run, Voice voice) {
       out.words.emplace_back(english);
     }
     at += word.bytes;
+  }
+  // One character at the end, behind a word of companies, says what body it is.
+  constexpr std::array<std::pair<char32_t, std::string_view>, 5> kBodies{
+      {{U'局', "bureau"}, {U'部', "department"}, {U'所', "institute"}, {U'院', "institute"}, {U'社', "co"}}};
+  if (!out.tags.empty() && unknown.size() == 1) {
+    for (const auto& [character, body] : kBodies) {
+      if (unknown.front() != character) continue;
+      out.tags.emplace_back(out.words.size(), "generic");
+      out.words.emplace_back(body);
+      return out;
+    }
   }
   flush();
   return out;
@@ -404,6 +422,20 @@ std::vector<Reading> ship_readings(std::u32string name, bool japanese) {
 
 }  // namespace
 
+namespace {
+
+// Begins with a word that names Japanese houses: 住友, 三菱.
+bool japanese_house(std::u32string_view name) {
+  constexpr std::size_t kLongest = 4;
+  for (std::size_t length = std::min(kLongest, name.size()); length > 1; --length) {
+    const std::string word = bytes_of(name.substr(0, length));
+    if (name_tables().japanese_words.find(word) != nullptr && tag_of(word).class_id == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::string_view language) {
   std::u32string name = points_of(run);
   if (schema == Schema::Vessel || schema == Schema::Airplane) return ship_readings(name, language == "ja");
@@ -428,7 +460,7 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::stri
     }
   }
   if (schema != Schema::Person || out.empty()) {
-    const bool japanese = language == "ja";
+    const bool japanese = language == "ja" || japanese_house(name);
     Reading company = company_reading(run, japanese ? Voice::Japanese : Voice::Mandarin);
     const bool says_more = !company.tags.empty();
     if (!company.words.empty()) {

@@ -134,6 +134,13 @@ Reading company_reading(std::string_view run, Way way) {
     out.words.emplace_back(word.english);
     at += word.bytes;
   }
+  // 국 behind a word of companies is a bureau.
+  constexpr char32_t kBureau = U'국';
+  if (!out.tags.empty() && unknown.size() == 1 && unknown.front() == kBureau) {
+    out.tags.emplace_back(out.words.size(), "generic");
+    out.words.emplace_back("bureau");
+    return out;
+  }
   flush();
   return out;
 }

@@ -7,6 +7,7 @@
 #include <deque>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "text/han_readings.hpp"
@@ -37,9 +38,9 @@ constexpr std::array<std::string_view, 47> kSlavic{
     "aja", "oye", "oje", "iye", "yye", "iya", "iia", "ija", "ych", "akh",  "iy",  "yy",
     "yi",  "ij",  "ii",  "yj",  "oe",  "ye",  "ie",  "oy",  "oi",  "oj",   "ov",  "ev",
     "om",  "em",  "ei",  "ey",  "ia",  "y",   "a",   "e",   "i",   "o",    "u"};
-constexpr std::array<std::string_view, 22> kGreek{"ους", "ων", "ου", "ης", "ας",  "ος", "ως", "ον",
-                                                  "οι",  "ια", "αι", "ες", "εως", "η",  "α",  "ο",
-                                                  "ι",   "ς",  "ν",  "ω",  "υ",   "ε"};
+constexpr std::array<std::string_view, 22> kGreek{"ουσ", "ων", "ου", "ησ", "ασ",  "οσ", "ωσ", "ον",
+                                                  "οι",  "ια", "αι", "εσ", "εωσ", "η",  "α",  "ο",
+                                                  "ι",   "σ",  "ν",  "ω",  "υ",   "ε"};
 constexpr std::array<std::string_view, 9> kGeorgian{"ების", "ები", "ისა", "ის", "ული", "ური", "ს", "ი", "ა"};
 constexpr std::array<std::string_view, 9> kArmenian{"ների", "երի", "ները", "ներ", "յան",
                                                     "ական", "ի",   "ը",    "ն"};
@@ -105,9 +106,11 @@ class Forms {
       const Grammar grammar = grammar_of(script);
       if (script != Script::Latin && !grammar.endings.empty()) {
         const std::string plain = without_yo(word);
-        const std::string_view stem =
-            std::string_view(plain).substr(0, plain.size() - ending_of(plain, grammar).size());
-        if (stem.size() >= grammar.shortest_stem) add(stems, stem, tag);
+        add_stem(plain, tag, grammar);
+        for (const std::string_view ending : grammar.endings) {
+          if (plain.ends_with(ending))
+            add_stem(std::string_view(plain).substr(0, plain.size() - ending.size()), tag, grammar);
+        }
       }
       if ((tag.flags & kGeneric) == 0) return;
       for (const std::string& spelling : spellings(word, script)) {
@@ -123,6 +126,10 @@ class Forms {
   }
 
  private:
+  void add_stem(std::string_view stem, WordTag tag, const Grammar& grammar) {
+    if (stem.size() >= grammar.shortest_stem) add(stems, stem, tag);
+  }
+
   void add(WordTable<WordTag>& table, std::string_view word, WordTag tag) {
     if (table.find(word) != nullptr) return;  // the first class that claims it
     table[arena_.emplace_back(word)] = tag;
@@ -207,6 +214,9 @@ constexpr std::array<std::string_view, 2> kLatinMarks{"sk", "ck"};
 constexpr std::array<std::string_view, 4> kLatinParts{"", "ov", "ev", "in"};
 constexpr std::array<std::string_view, 6> kLatinPlace{"", "a", "ia", "o", "y", "i"};
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kHardened{
+    {{"ж", "г"}, {"ч", "к"}, {"zh", "g"}, {"ch", "k"}}};
+
 WordTag place_of(std::string_view word, std::string_view ending, const Adjective& grammar) {
   if (ending.empty()) return {};
   const std::string_view whole = word.substr(0, word.size() - ending.size());
@@ -219,6 +229,14 @@ WordTag place_of(std::string_view word, std::string_view ending, const Adjective
     if (const WordTag tag = known(whole); tag.class_id != 0) return tag;  // омск-ий
     const std::string_view base = whole.substr(0, whole.size() - mark.size());
     std::string name;
+    // Калуга, калужский: the stem's last letter changes before the ending.
+    for (const auto& [soft, hard] : kHardened) {
+      if (!base.ends_with(soft)) continue;
+      for (const std::string_view end : grammar.endings) {
+        name.assign(base.substr(0, base.size() - soft.size())).append(hard).append(end);
+        if (const WordTag tag = known(name); tag.class_id != 0) return tag;
+      }
+    }
     for (const std::string_view part : grammar.parts) {
       if (!base.ends_with(part) || base.size() < part.size() + 3) continue;
       std::string_view stem = base.substr(0, base.size() - part.size());

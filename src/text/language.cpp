@@ -62,6 +62,8 @@ std::string_view han_language(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (script_of(next_point(text, at)) == Script::Kana) return "ja";
   }
+  // Characters that only Japan shortened so.
+  if (has_any(text, U"鉱鉄検験険転伝経済図囲団売続駅滝沢浜広気薬楽総応従歯戦発覚銭釈")) return "ja";
   for (const std::string_view sign : {"株式", "(株)", "有限会社", "合同会社", "製作所", "工業所", "商事",
                                       "財団法人", "社団法人", "県", "鉄", "銀行株"}) {
     if (text.find(sign) != std::string_view::npos) return "ja";

@@ -62,9 +62,9 @@ bool announces_number(std::string_view word) noexcept {
 }
 
 bool ordinal_ending(std::string_view word) noexcept {
-  constexpr std::array<std::string_view, 20> kEndings{"st", "nd",  "rd", "th", "er", "eme", "e",
-                                                      "re", "ere", "a",  "o",  "й",  "я",   "е",
-                                                      "го", "ый",  "ая", "ое", "ой", "inci"};
+  constexpr std::array<std::string_view, 23> kEndings{"호",  "号", "號", "st",  "nd", "rd", "th",  "er",
+                                                      "eme", "e",  "re", "ere", "a",  "o",  "й",   "я",
+                                                      "е",   "го", "ый", "ая",  "ое", "ой", "inci"};
   return std::find(kEndings.begin(), kEndings.end(), word) != kEndings.end();
 }
 

@@ -99,7 +99,7 @@ class Tables {
         if (row.size() < 3) continue;
         const std::vector<std::string_view> words = split_at(row[2], ' ');
         if (words.empty()) continue;
-        name_class(row[0], words.front());
+        name_class(row[0], words.front(), flag_of(row[1]));
         for (const std::string_view word : words) add_word(term(word), flag_of(row[1]), row[0]);
       }
     }
@@ -191,12 +191,13 @@ class Tables {
   }
 
   // The word that stands for a class is the first of its row, as one word.
-  void name_class(std::string_view name, std::string_view word) {
+  void name_class(std::string_view name, std::string_view word, std::uint8_t flags) {
     const std::uint16_t id = class_of(name);
     if (id == 0 || id >= kFirstNumberClass) return;
     std::string whole = fold(word);
     std::erase(whole, '_');
     class_words[id] = keep(std::move(whole));
+    tags[class_words[id]].flags |= flags;
     tags[class_words[id]].class_id =
         id;  // "foreigntrade" stands for "foreign trade" where other scripts are read
   }

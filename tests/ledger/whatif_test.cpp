@@ -48,6 +48,33 @@ class WhatIfTest : public ::testing::Test {
   std::string path_;
 };
 
+TEST(Lines, EachBadFieldIsNamedWithItsLine) {
+  std::vector<lists::Reject> rejects;
+  std::size_t good = 0;
+  const auto source = lists::from_memory("lines.csv",
+                                         "id,date,code,nomenclature,destination,value\n"
+                                         "1,2021-02-30,8542.31,,ru,1\n"
+                                         "2,2021-02-20,9942,,ru,1\n"
+                                         "3,2021-02-20,77,,ru,1\n"
+                                         "4,2021-02-20,8542.3,,ru,1\n"
+                                         "5,2021-02-20,85423100,,ru,1\n"
+                                         "6,2021-02-20,8542,HS-1999,ru,1\n"
+                                         "7,2021-02-20,8542,,xx,1\n"
+                                         "8,2021-02-20,8542,,ru,much\n"
+                                         "9,2021-02-20,85423100,HTS-2024,ru,1\n");
+  ASSERT_TRUE(
+      read_lines_csv(*source, {.line = [&](PastQuestion&&) { ++good; },
+                               .reject = [&](lists::Reject&& r) { rejects.push_back(std::move(r)); }}));
+  EXPECT_EQ(good, 1U);
+  const std::vector<std::string> fields{"date", "code",         "code",        "code",
+                                        "code", "nomenclature", "destination", "value"};
+  ASSERT_EQ(rejects.size(), fields.size());
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    EXPECT_EQ(rejects[i].line, i + 2);
+    EXPECT_EQ(rejects[i].field, fields[i]) << rejects[i].reason;
+  }
+}
+
 TEST_F(WhatIfTest, CountsValueTierMonthAndCounterparty) {
   const RuleSet before = RuleSet::built_in();
   const RuleSet after = RuleSet::load({path_});

@@ -140,6 +140,34 @@ TEST(Tables, DuplicatesAndOverlaps) {
                 "prohibited against licence_required; the more restrictive wins"));
 }
 
+TEST(Tables, AMilderMeasureThatAStricterOneTakesIn) {
+  const auto measure = [](const char* id, const char* type, const char* hs, const char* more) {
+    return std::string("[[measure]]\nid = \"") + id + "\"\ntitle = \"T\"\ntype = \"" + type + "\"\nhs = [" +
+           hs +
+           "]\nnomenclature = \"HS-2022\"\nto = [\"ru\"]\nrecorded_at = 2022-01-01\ncitation = \"C\"\n"
+           "status = \"verified\"\n" +
+           more;
+  };
+  const std::string wide = measure("wide", "prohibition", "\"8542\", \"8541\"", "");
+  const auto issues = issues_of(wide + measure("narrow", "licence", "\"8542.31\", \"8541.10\"", ""));
+  ASSERT_EQ(issues.size(), 1U);
+  EXPECT_TRUE(issues.front().starts_with("t.toml:11: warning: hs: 'narrow' overlaps 'wide' (t.toml:1)"))
+      << issues.front();
+  // Stricter and narrower, a code beyond, another place, other days or a condition: these say something.
+  EXPECT_TRUE(issues_of(measure("wide", "licence", "\"8542\"", "") +
+                        measure("narrow", "prohibition", "\"8542.31\"", ""))
+                  .empty());
+  EXPECT_TRUE(issues_of(wide + measure("narrow", "licence", "\"8542.31\", \"8471\"", "")).empty());
+  EXPECT_TRUE(issues_of(wide + measure("narrow", "licence", "\"8542.31\"", "from = [\"us\"]\n")).empty());
+  EXPECT_TRUE(issues_of(measure("wide", "prohibition", "\"8542\"", "valid_to = 2022-12-31\n") +
+                        measure("narrow", "licence", "\"8542.31\"", "valid_from = 2023-01-01\n"))
+                  .empty());
+  EXPECT_TRUE(issues_of(wide + measure("narrow", "licence", "\"8542.31\"",
+                                       "[[measure.condition]]\nwhen = \"document:permit\"\neffect = "
+                                       "\"prohibited\"\n"))
+                  .empty());
+}
+
 TEST(Tables, Circles) {
   const std::string dated = "recorded_at = 2022-01-01\ncitation = \"C\"\nstatus = \"verified\"\n";
   const std::string table = "[[area]]\nid = \"aaa\"\nmembers = [\"bbb\", \"ru\"]\n" + dated +
