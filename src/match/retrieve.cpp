@@ -195,11 +195,7 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
                   [](const Word& part) { return (part.flags & kNeverJoined) != 0; }))
     return;
   std::string text;
-  float rarity = 0;
-  for (const Word& part : parts) {
-    text.append(part.text);
-    rarity += part.rarity;
-  }
+  for (const Word& part : parts) text.append(part.text);
   if (text.size() > text::kMaxTokenBytes) return;
   const Word whole{.text = text,
                    .sound = text::sound_key(text),

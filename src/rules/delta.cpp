@@ -17,7 +17,7 @@ namespace {
 struct Mark {
   std::uint64_t high = 0;
   std::uint64_t low = 0;
-  friend auto operator<=>(const Mark&, const Mark&) = default;
+  [[maybe_unused]] friend auto operator<=>(const Mark&, const Mark&) = default;
 };
 
 Mark mark_of(std::string_view bytes) {
