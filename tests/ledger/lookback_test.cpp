@@ -213,7 +213,7 @@ void keep_changed_entries(LookbackResult& result) {
 
 TEST(Lookback, EqualsAFullRerunOnWordsWrittenAsOne) {
   std::size_t decisions = 0;
-  EXPECT_TRUE(rc::check("look-back equals a full re-run", [&](std::uint64_t seed) {
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
     Invented invented(seed);
     std::vector<Party> before;
     std::vector<Party> after;
@@ -240,8 +240,8 @@ TEST(Lookback, EqualsAFullRerunOnWordsWrittenAsOne) {
     keep_changed_entries(results.full);
     expect_equal(results.quick, results.full);
     decisions += results.full.decisions.size();
-    RC_ASSERT(!HasFatalFailure() && !HasNonfatalFailure());
-  }));
+    if (HasFailure()) FAIL() << "seed " << seed;
+  }
   EXPECT_GT(decisions, 1000U);  // the test tests something
 }
 
