@@ -59,7 +59,8 @@ std::string make_fingerprint() {
     for (const Schema schema : {Schema::LegalEntity, Schema::Person, Schema::Company, Schema::Vessel}) {
       for (const text::Form& form : text::analyse(probe, schema).forms) {
         for (const text::Token& token : form) {
-          hash = XXH3_64bits_withSeed(token.text.data(), token.text.size(), hash + token.flags);
+          hash = XXH3_64bits_withSeed(token.text.data(), token.text.size(),
+                                      hash + token.flags + (token.guessed ? 0x100U : 0U));
         }
       }
     }
@@ -108,7 +109,7 @@ void IndexBuilder::add(const PastQuestion& question) {
         const text::Token& token = form[w];
         const WordFacts facts{.class_id = token.class_id,
                               .name = token.name,
-                              .skeleton = static_cast<std::uint8_t>(text::is_skeleton(token.script))};
+                              .skeleton = static_cast<std::uint8_t>(token.guessed)};
         shape_.push_back(word(token.text, facts));
         shape_.push_back(words[w].flags);
       }

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <map>
+#include <optional>
 
 #include "facts/identifiers.hpp"
 #include "match/evidence.hpp"
@@ -92,30 +93,44 @@ bool near_enough(std::uint64_t joined, std::size_t joined_length, const match::W
   return longer - shorter <= edits && bits <= std::min(kMostBits, 2 * static_cast<int>(edits));
 }
 
-// Would the scorer take `count` neighbours from `parts[i]` on for the one word `whole`? Their first letters
-// are equal, their letters nearly so.
-bool written_as_one(Words parts, std::size_t i, std::size_t count, const match::Word& whole) {
-  constexpr std::size_t kBuffer = 4 * text::kMaxTokenBytes;
-  std::array<char, kBuffer> buffer;  // NOLINT: the first `length` bytes are set
-  auto end = buffer.begin();
-  for (const match::Word& part : parts.subspan(i, count))
-    end = std::copy(part.text.begin(), part.text.end(), end);
-  const std::string_view together(buffer.data(), static_cast<std::size_t>(end - buffer.begin()));
-  if (together == whole.text) return true;
-  const match::Word word{.text = together,
-                         .sound = text::sound_key(together),
-                         .signature = text::signature(together),
-                         .skeleton = parts[i].skeleton};
-  match::Word other = whole;
-  other.flags = 0;
-  // joined_similarity() in match/score.cpp asks for 0.9.
-  constexpr float kNearlyClear = 0.85F;
-  return match::compare_words(word, other, Schema::LegalEntity).similarity >= kNearlyClear;
-}
+constexpr std::size_t kMostParts = 4;  // of a joined word
+
+// Neighbours from `parts[i]` on written as one word.
+class Together {
+ public:
+  Together(Words parts, std::size_t i, std::size_t count) {
+    auto end = buffer_.begin();
+    for (const match::Word& part : parts.subspan(i, count))
+      end = std::copy(part.text.begin(), part.text.end(), end);
+    const std::string_view text(buffer_.data(), static_cast<std::size_t>(end - buffer_.begin()));
+    word_ = {.text = text,
+             .sound = text::sound_key(text),
+             .signature = text::signature(text),
+             .skeleton = parts[i].skeleton};
+  }
+  Together(const Together&) = delete;
+  Together& operator=(const Together&) = delete;
+  ~Together() = default;
+
+  // Would the scorer take it for the one word `whole`? Their first letters are equal, their letters nearly
+  // so.
+  [[nodiscard]] bool is(const match::Word& whole) const {
+    if (word_.text == whole.text) return true;
+    match::Word other = whole;
+    other.flags = 0;
+    // joined_similarity() in match/score.cpp and Retriever::add_whole() ask for 0.9.
+    constexpr float kNearlyClear = 0.85F;
+    return match::compare_words(word_, other, Schema::LegalEntity).similarity >= kNearlyClear;
+  }
+  [[nodiscard]] const match::Word& word() const noexcept { return word_; }
+
+ private:
+  std::array<char, kMostParts * text::kMaxTokenBytes> buffer_;  // NOLINT: as much as the word's text is set
+  match::Word word_;
+};
 
 // The longest run of neighbours from `parts[i]` on that are written as the one word `whole`; 0 where none is.
 std::size_t joined(Words parts, std::size_t i, const match::Word& whole) {
-  constexpr std::size_t kMostParts = 4;
   constexpr std::size_t kSlack = 3;  // letters that a joined word may have more or less than its parts
   std::size_t length = parts[i].text.size();
   std::uint64_t signature = parts[i].signature;
@@ -126,7 +141,7 @@ std::size_t joined(Words parts, std::size_t i, const match::Word& whole) {
     signature = joined_signature(signature, next.signature);
     if (length > whole.text.size() + kSlack) break;
     if (length + kSlack < whole.text.size()) continue;
-    if (near_enough(signature, length, whole, parts[i].skeleton) && written_as_one(parts, i, count, whole))
+    if (near_enough(signature, length, whole, parts[i].skeleton) && Together(parts, i, count).is(whole))
       longest = count;
   }
   return longest;
@@ -230,9 +245,10 @@ float Reach::weight_of(const Weighed& form, std::size_t kind, std::uint64_t word
   return sum;
 }
 
-// The word finds the name: which of its forms does it meet, and by which of their words? A form that it meets
-// only as "Ivan" meets "I. Petrov", by a letter that stands alone, is left to the other words, which must
-// then meet it too, or nothing would come of it.
+// The word finds the name: which of its forms does it meet, and by which of their words? By none of them
+// where it meets the form by its acronym, which may_reach() will see, or only as "Ivan" meets "I. Petrov", by
+// a letter that stands alone: then other words must meet it, too, or nothing would come of it; but these may
+// be several that are one word of the other side ("Jongeun" in "I. Jong Un"), which nothing else finds.
 void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
   for (std::uint32_t f = form_heads_[name]; f < form_heads_[name + 1]; ++f) {
     const std::vector<match::Word>& words = forms_[name_forms_[f]].words;
@@ -251,13 +267,6 @@ void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
       }
     }
     if (forms_[name_forms_[f]].only_weak) met = kAll;
-    if (met == 0) {
-      // Found, but by none of its words: by its acronym, which may_reach() will see, or by an initial.
-      const bool initial = std::any_of(words.begin(), words.end(), [&](const match::Word& other) {
-        return other.text.size() == 1 && other.text.front() == word.text.front();
-      });
-      if (initial) continue;
-    }
     meetings_.push_back({.form = name_forms_[f], .words = met});
   }
 }
@@ -278,7 +287,7 @@ void Reach::look_up_words(const IndexView& index) {
     token.flags = static_cast<std::uint8_t>(facts.class_id != 0 ? text::kGeneric : 0);
     token.class_id = facts.class_id;
     token.name = facts.name;
-    token.script = facts.skeleton != 0 ? text::Script::Arabic : text::Script::Latin;
+    token.guessed = facts.skeleton != 0;
     match::Word word = match::words_of(form).front();
     word.text = text;
     word.flags = 0;         // each form has its own
@@ -323,46 +332,59 @@ void Reach::touch_name(std::uint32_t name, std::uint64_t words) {
   for (std::uint32_t f = form_heads_[name]; f < form_heads_[name + 1]; ++f) touch(name_forms_[f], words, 0);
 }
 
-// The entries' words that could be this word and more letters, by their signatures.
+// The entries' words that could be this word and more letters, by their signatures. Where one is read without
+// its vowels, the sound alone tells.
 void Reach::add_joins(const match::Word& first) {
   for (std::uint32_t token : by_letter_[letter_of(first.text.front())]) {
     const match::Word word = match::word_of(entries_, token);
-    if (bit_count(first.signature & ~word.signature) > kMostBits) continue;
-    if (word.text.size() + match::kMostEdits <= first.text.size()) continue;
+    if (!first.skeleton && !word.skeleton) {
+      if (bit_count(first.signature & ~word.signature) > kMostBits) continue;
+      if (word.text.size() + match::kMostEdits <= first.text.size()) continue;
+    }
     joins_.push_back({.word = word, .token = token});
   }
 }
 
-// Two neighbours of a question that make up a word of the entries, or one that is spelt like it. The score
-// takes them for one only when they begin with one letter and have nearly the same letters. Which words they
-// cover is may_reach()'s matter.
-void Reach::touch_joined(std::size_t i, std::uint32_t first, std::uint32_t second) {
+// Neighbours of a question that make up a word of the entries, or one that is spelt like it: two, or three
+// where a particle stands in the middle. The score takes them for one only when they begin with one letter
+// and have nearly the same letters. Which words they cover is may_reach()'s matter.
+void Reach::touch_joined(std::size_t i, std::span<const FormWord> parts) {
+  const std::uint32_t first = parts.front().word;
   if (join_heads_[first] == join_heads_[first + 1]) return;
   // Neighbours come again and again in a history: what they make up is kept.
-  const std::uint64_t key = std::uint64_t{first} << 32U | second;
-  Neighbours& known = neighbours_[(key * 0x9E37'79B9'7F4A'7C15ULL) >> (64 - kNeighbourBits)];
+  std::array<std::uint32_t, kMostNeighbours> key{first, parts[1].word, snapshot::kNone};
+  if (parts.size() == kMostNeighbours) key.back() = parts.back().word;
+  std::uint64_t hash = (std::uint64_t{key[0]} << 32U | key[1]) * 0x9E37'79B9'7F4A'7C15ULL;
+  if (parts.size() == kMostNeighbours) hash = (hash ^ key.back()) * 0x9E37'79B9'7F4A'7C15ULL;
+  Neighbours& known = neighbours_[hash >> (64 - kNeighbourBits)];
   if (known.key != key || known.segment != segment_) {
     known.key = key;
     known.segment = segment_;
     known.tokens.clear();
-    find_joined(i, first, known.tokens);
+    find_joined(i, first, parts.size(), known.tokens);
   }
   for (const std::uint32_t token : known.tokens) {
     for (const std::uint32_t name : entries_.postings(token)) touch_name(name, 0);
   }
 }
 
-void Reach::find_joined(std::size_t i, std::uint32_t first, std::vector<std::uint32_t>& tokens) const {
-  const match::Word& a = question_.words[i];
-  const match::Word& b = question_.words[i + 1];
-  const std::size_t length = a.text.size() + b.text.size();
+void Reach::find_joined(std::size_t i, std::uint32_t first, std::size_t count,
+                        std::vector<std::uint32_t>& tokens) const {
+  const Words parts = Words(question_.words).subspan(i, count);
+  std::size_t length = 0;
+  std::uint64_t signature = 0;
+  for (const match::Word& part : parts) {
+    length += part.text.size();
+    signature = joined_signature(signature, part.signature);
+  }
   if (length > text::kMaxTokenBytes) return;
-  const std::uint64_t signature = joined_signature(a.signature, b.signature);
+  std::optional<Together> together;  // made when it is looked at
   for (std::uint32_t at = join_heads_[first]; at < join_heads_[first + 1]; ++at) {
     const Join& join = joins_[at];
-    if (near_enough(signature, length, join.word, a.skeleton) &&
-        written_as_one(question_.words, i, 2, join.word))
-      tokens.push_back(join.token);
+    const bool skeleton = parts.front().skeleton || join.word.skeleton;
+    if (!skeleton && !near_enough(signature, length, join.word, false)) continue;
+    if (!together) together.emplace(parts, 0, count);
+    if (together->is(join.word)) tokens.push_back(join.token);
   }
 }
 
@@ -467,10 +489,13 @@ bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Co
     const std::uint32_t word = form[i].word;
     for (std::uint32_t m = heads_[word]; m < heads_[word + 1]; ++m)
       touch(meetings_[m].form, meetings_[m].words, bit);
-    // A word and either neighbour, written as one.
-    if (i + 1 < words.size()) touch_joined(i, word, form[i + 1].word);
-    if (i > 0 && !only_weak && (question_.weak >> (i - 1) & 1U) != 0)
-      touch_joined(i - 1, form[i - 1].word, word);
+    // A word and either neighbour, written as one; or the next but one behind a particle ("Abd al Qadir").
+    const auto unsought = [&](std::size_t at) { return !only_weak && (question_.weak >> at & 1U) != 0; };
+    const auto particle = [&](std::size_t at) { return (words[at].flags & text::kParticle) != 0; };
+    if (i + 1 < words.size()) touch_joined(i, form.subspan(i, 2));
+    if (i > 0 && unsought(i - 1)) touch_joined(i - 1, form.subspan(i - 1, 2));
+    if (i + 2 < words.size() && particle(i + 1)) touch_joined(i, form.subspan(i, 3));
+    if (i > 1 && unsought(i - 2) && particle(i - 1)) touch_joined(i - 2, form.subspan(i - 2, 3));
   }
   if (schema != Schema::Person && words.size() > 2) {
     for (const std::string& acronym : text::acronyms_of(words)) {

@@ -9,7 +9,7 @@
 // their hits by name, and a small one. Equal identifiers are looked up apart.
 //
 // Relies on: match::Retriever (a question's name is only scored against an entry when one of its words finds
-// a word of the entry, or two neighbours written as one do), match::score_words and match::least_similarity
+// a word of the entry, or neighbours written as one do), match::score_words and match::least_similarity
 // (as in src/screen/party_screen.cpp). tests/ledger/lookback_test.cpp holds look-back against a full re-run.
 //
 // Thread-safety: one Reach per thread over a shared snapshot. Errors: none.
@@ -65,8 +65,10 @@ class Reach {
   void add_forms();
   void look_up_words(const IndexView& index);
   void add_joins(const match::Word& first);
-  void touch_joined(std::size_t i, std::uint32_t first, std::uint32_t second);
-  void find_joined(std::size_t i, std::uint32_t first, std::vector<std::uint32_t>& tokens) const;
+  // `parts`: the question's words from the i-th on.
+  void touch_joined(std::size_t i, std::span<const FormWord> parts);
+  void find_joined(std::size_t i, std::uint32_t first, std::size_t count,
+                   std::vector<std::uint32_t>& tokens) const;
   void touch_name(std::uint32_t name, std::uint64_t words);
   void mark_identifiers(const IndexView& index);
   [[nodiscard]] bool meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts);
@@ -101,9 +103,10 @@ class Reach {
   };
   std::vector<std::uint32_t> join_heads_;  // by word: in joins_
   std::vector<Join> joins_;
-  // What two neighbouring words of a question make up: a cache with one place a hash.
+  // What neighbouring words of a question make up: a cache with one place a hash.
+  static constexpr std::size_t kMostNeighbours = 3;
   struct Neighbours {
-    std::uint64_t key = 0;
+    std::array<std::uint32_t, kMostNeighbours> key{};
     std::uint32_t segment = 0;  // whose word numbers are meant
     std::vector<std::uint32_t> tokens;
   };

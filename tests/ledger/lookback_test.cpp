@@ -81,6 +81,20 @@ void expect_equal(const LookbackResult& quick, const LookbackResult& full) {
   }
 }
 
+void expect_equal(const std::vector<PastQuestion>& questions, std::size_t segments,
+                  const std::vector<Party>& before, const std::vector<Party>& after, std::size_t& decisions) {
+  const History history = history_of(questions, segments);
+  const snapshot::View old_lists = snapshot_of(before);
+  const snapshot::View new_lists = snapshot_of(after);
+  const auto quick = look_back(history, old_lists, new_lists, {.jobs = 2});
+  const auto full = rerun(history, old_lists, new_lists);
+  ASSERT_TRUE(quick) << quick.error().text();
+  ASSERT_TRUE(full) << full.error().text();
+  expect_equal(*quick, *full);
+  EXPECT_EQ(quick->unreadable, 0U);
+  decisions += full->decisions.size();
+}
+
 // Adds, changes and removes some of `entries`, and puts the rest into another order.
 std::vector<Party> next_version(Invented& invented, std::vector<Party> entries, std::size_t changes,
                                 std::size_t& next_id) {
@@ -127,16 +141,7 @@ void check_random_delta(std::uint64_t seed, std::size_t entry_count, std::size_t
   }
   std::vector<PastQuestion> questions;
   for (std::size_t i = 0; i < question_count; ++i) questions.push_back(invented.question(i, both));
-  const History history = history_of(questions, 1 + invented.below(3));
-  const snapshot::View old_lists = snapshot_of(before);
-  const snapshot::View new_lists = snapshot_of(after);
-  const auto quick = look_back(history, old_lists, new_lists, {.jobs = 2});
-  const auto full = rerun(history, old_lists, new_lists);
-  ASSERT_TRUE(quick) << quick.error().text();
-  ASSERT_TRUE(full) << full.error().text();
-  expect_equal(*quick, *full);
-  EXPECT_EQ(quick->unreadable, 0U);
-  decisions += full->decisions.size();
+  expect_equal(questions, 1 + invented.below(3), before, after, decisions);
 }
 
 TEST(Lookback, EqualsAFullRerunOnRandomDeltas) {
@@ -155,6 +160,67 @@ TEST(Lookback, EqualsAFullRerunWhateverTheSeed) {
     check_random_delta(seed, 20 + invented.below(200), 1 + invented.below(40), 60, decisions);
     RC_ASSERT(!HasFatalFailure() && !HasNonfatalFailure());
   }));
+}
+
+// One name of two to four words as different offices write it: some of them as one word, one to its letter,
+// with an error; of the words some are Arabic, whose vowels are guessed, and some are particles.
+struct Glued {
+  std::vector<std::string> words;
+
+  static Glued draw(Invented& invented) {
+    constexpr std::array<std::string_view, 18> kParts{"Abd",  "al",   "Rahman", "Qadir", "bin",  "Jong",
+                                                      "Un",   "Mi",   "Hae",    "محمد",  "رحمن", "قادر",
+                                                      "كوثر", "Noor", "van",    "Ivan",  "Sta",  "Ren"};
+    Glued out;
+    for (std::size_t i = 0, count = 2 + invented.below(3); i < count; ++i)
+      out.words.emplace_back(invented.chance(0.15) ? invented.invented_word() : invented.one(kParts));
+    return out;
+  }
+  [[nodiscard]] std::string write(Invented& invented) const {
+    std::string out;
+    for (const std::string& word : words) {
+      std::string written = word;
+      const bool latin = written[0] >= 'A' && written[0] <= 'z';
+      if (latin && invented.chance(0.12)) {
+        written = written.substr(0, 1) + ".";
+      } else if (latin && written.size() > 2 && invented.chance(0.15)) {
+        written[1 + invented.below(written.size() - 1)] = static_cast<char>('a' + invented.below(26));
+      }
+      if (!out.empty() && !invented.chance(0.45)) out += ' ';
+      out += written;
+    }
+    return out;
+  }
+};
+
+TEST(Lookback, EqualsAFullRerunOnWordsWrittenAsOne) {
+  std::size_t decisions = 0;
+  EXPECT_TRUE(rc::check("look-back equals a full re-run", [&](std::uint64_t seed) {
+    Invented invented(seed);
+    std::vector<Party> before;
+    std::vector<Party> after;
+    std::vector<PastQuestion> questions;
+    constexpr std::array<Schema, 3> kSchemas{Schema::Person, Schema::LegalEntity, Schema::Company};
+    for (std::size_t i = 0; i < 25; ++i) {
+      const Glued name = Glued::draw(invented);
+      Party entry{.list = "l", .entry_id = std::to_string(i), .schema = kSchemas[invented.below(3)]};
+      entry.names.push_back({.text = name.write(invented)});
+      if (!invented.chance(0.4)) before.push_back(entry);
+      if (!invented.chance(0.4)) after.push_back(entry);
+      for (std::size_t k = 0; k < 4; ++k) {
+        PastQuestion& question = questions.emplace_back();
+        question.party = {.list = "question",
+                          .entry_id = std::to_string(questions.size()),
+                          .schema = invented.chance(0.7) ? entry.schema : kSchemas[invented.below(3)],
+                          .names = {{.text = name.write(invented)}}};
+        question.date = Day{std::chrono::days{20000}};
+        if (invented.chance(0.3)) question.context.options.threshold = 0.5;
+      }
+    }
+    expect_equal(questions, 1 + invented.below(2), before, after, decisions);
+    RC_ASSERT(!HasFatalFailure() && !HasNonfatalFailure());
+  }));
+  EXPECT_GT(decisions, 1000U);  // the test tests something
 }
 
 TEST(Lookback, EachKindOfChangeIsFound) {
