@@ -173,6 +173,13 @@ bool may_pair(const match::Word& a, const match::Word& b, Schema schema) {
 
 }  // namespace
 
+// An initial is not enough, and all words that meet without finding each other, be they initials, too, begin
+// with one letter.
+bool Reach::may_meet_more(const Weighed& question, const Weighed& form) noexcept {
+  return (question.letter_set & form.long_letter_set) != 0 ||
+         bit_count(question.letter_set & form.letter_set) > 1;
+}
+
 Reach::Reach(const snapshot::View& entries) : entries_(entries), retriever_(entries) {
   add_forms();
   touches_.resize(forms_.size());
@@ -224,8 +231,10 @@ void Reach::weigh(Weighed& form, std::size_t kind) {
   const std::size_t own = match::own_acronym(form.words, kSchemaOf[kind]);
   form.letters.clear();
   form.letter_set = 0;
+  form.long_letter_set = 0;
   for (std::size_t i = 0; i < form.words.size(); ++i) {
-    if (!form.words[i].text.empty()) form.add_letter(letter_of(form.words[i].text.front()));
+    if (!form.words[i].text.empty())
+      form.add_letter(letter_of(form.words[i].text.front()), form.words[i].text.size());
     const float weight =
         i == own ? match::weights::kTitleWeight : match::weight_of(form.words[i], kSchemaOf[kind]);
     weights.push_back(weight);
@@ -267,7 +276,13 @@ void Reach::add_meeting(const match::Word& word, std::uint32_t name) {
       }
     }
     if (forms_[name_forms_[f]].only_weak) met = kAll;
-    meetings_.push_back({.form = name_forms_[f], .words = met});
+    bool initial = false;
+    for (std::size_t i = 0; met == 0 && !initial && i < words.size(); ++i)
+      initial = words[i].text.size() == 1 && words[i].text.front() == word.text.front();
+    for (std::size_t i = 0; initial && i < words.size(); ++i) {
+      if (words[i].text.front() == word.text.front()) initial = joined(words, i, word) == 0;
+    }
+    meetings_.push_back({.form = name_forms_[f], .by_initial = initial, .words = met});
   }
 }
 
@@ -332,15 +347,12 @@ void Reach::touch_name(std::uint32_t name, std::uint64_t words) {
   for (std::uint32_t f = form_heads_[name]; f < form_heads_[name + 1]; ++f) touch(name_forms_[f], words, 0);
 }
 
-// The entries' words that could be this word and more letters, by their signatures. Where one is read without
-// its vowels, the sound alone tells.
+// The entries' words that could be this word and more letters, by their signatures.
 void Reach::add_joins(const match::Word& first) {
   for (std::uint32_t token : by_letter_[letter_of(first.text.front())]) {
     const match::Word word = match::word_of(entries_, token);
-    if (!first.skeleton && !word.skeleton) {
-      if (bit_count(first.signature & ~word.signature) > kMostBits) continue;
-      if (word.text.size() + match::kMostEdits <= first.text.size()) continue;
-    }
+    if (bit_count(first.signature & ~word.signature) > kMostBits) continue;
+    if (word.text.size() + match::kMostEdits <= first.text.size()) continue;
     joins_.push_back({.word = word, .token = token});
   }
 }
@@ -381,8 +393,7 @@ void Reach::find_joined(std::size_t i, std::uint32_t first, std::size_t count,
   std::optional<Together> together;  // made when it is looked at
   for (std::uint32_t at = join_heads_[first]; at < join_heads_[first + 1]; ++at) {
     const Join& join = joins_[at];
-    const bool skeleton = parts.front().skeleton || join.word.skeleton;
-    if (!skeleton && !near_enough(signature, length, join.word, false)) continue;
+    if (!near_enough(signature, length, join.word, parts.front().skeleton)) continue;
     if (!together) together.emplace(parts, 0, count);
     if (together->is(join.word)) tokens.push_back(join.token);
   }
@@ -465,7 +476,7 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
   return reaches(0, 0, 0);
 }
 
-bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts) {
+Reach::Met Reach::meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts) {
   ++stamp_;
   touched_.clear();
   std::vector<match::Word>& words = question_.words;
@@ -473,7 +484,7 @@ bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Co
   bool syllables = true;
   bool surname = false;
   for (const FormWord& part : form.first(std::min(form.size(), text::kMaxTokens))) {
-    if (words_[part.word].text.empty()) return false;  // no analysis writes it
+    if (words_[part.word].text.empty()) return Met::No;  // no analysis writes it
     words.push_back(words_[part.word]);
     words.back().flags = part.flags;
     syllables = syllables && syllables_[part.word] != 0;
@@ -488,8 +499,11 @@ bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Co
     const std::uint64_t bit = std::uint64_t{1} << i;
     if (!only_weak && (question_.weak & bit) != 0) continue;
     const std::uint32_t word = form[i].word;
-    for (std::uint32_t m = heads_[word]; m < heads_[word + 1]; ++m)
-      touch(meetings_[m].form, meetings_[m].words, bit);
+    for (std::uint32_t m = heads_[word]; m < heads_[word + 1]; ++m) {
+      const Meeting& meeting = meetings_[m];
+      if (meeting.by_initial && !may_meet_more(question_, forms_[meeting.form])) continue;
+      touch(meeting.form, meeting.words, bit);
+    }
     // A word and either neighbour, written as one; or the next but one behind a particle ("Abd al Qadir").
     const auto unsought = [&](std::size_t at) { return !only_weak && (question_.weak >> at & 1U) != 0; };
     const auto particle = [&](std::size_t at) { return (words[at].flags & text::kParticle) != 0; };
@@ -506,16 +520,24 @@ bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Co
     }
   }
   counts.touched += touched_.empty() ? 0 : 1;
+  Met met = Met::No;
   for (const std::uint32_t candidate : touched_) {
     if (!may_reach(candidate, schema, least)) continue;
     ++counts.scored;
-    if (match::score_words(words, forms_[candidate].words, schema).similarity >= least) return true;
+    const std::vector<match::Word>& listed = forms_[candidate].words;
+    if (match::score_words(words, listed, schema).similarity < least) continue;
+    met = Met::Yes;
+    steps_.clear();
+    static_cast<void>(match::score_words(words, listed, schema, &steps_));
+    if (std::any_of(steps_.begin(), steps_.end(),
+                    [](const match::Step& step) { return step.kind == match::StepKind::Joined; }))
+      return Met::Joined;
   }
-  return false;
+  return met;
 }
 
-std::vector<std::uint32_t> Reach::find(const Segment& segment, Counts& counts) {
-  std::vector<std::uint32_t> out;
+std::vector<Reach::Found> Reach::find(const Segment& segment, Counts& counts) {
+  std::vector<Found> out;
   if (entries_.parties().empty()) return out;
   const IndexView& index = segment.index();
   identified_.assign(segment.records(), false);
@@ -525,13 +547,11 @@ std::vector<std::uint32_t> Reach::find(const Segment& segment, Counts& counts) {
   const Least least(segment.contexts());
   IndexView::FormReader reader(index);
   for (std::uint32_t record = 0; record < segment.records(); ++record) {
-    bool candidate = identified_[record];
-    if (!candidate) {
-      reader.each_form(record, [&](Schema schema, std::uint8_t facts, std::span<const FormWord> form) {
-        candidate = candidate || meets(schema, least.of(schema, facts), form, counts);
-      });
-    }
-    if (candidate) out.push_back(record);
+    Met met = identified_[record] ? Met::Yes : Met::No;
+    reader.each_form(record, [&](Schema schema, std::uint8_t facts, std::span<const FormWord> form) {
+      if (met != Met::Joined) met = std::max(met, meets(schema, least.of(schema, facts), form, counts));
+    });
+    if (met != Met::No) out.push_back({.record = record, .joined = met == Met::Joined});
   }
   return out;
 }

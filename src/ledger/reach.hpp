@@ -23,6 +23,7 @@
 
 #include "ledger/history.hpp"
 #include "match/retrieve.hpp"
+#include "match/score.hpp"
 #include "snapshot/view.hpp"
 
 namespace weir::ledger {
@@ -36,8 +37,14 @@ class Reach {
     std::uint64_t touched = 0;  // questions with a word like one of the entries'
     std::uint64_t scored = 0;   // pairs of names
   };
+  struct Found {
+    std::uint32_t record = 0;
+    // A name met where one side writes several words as one. Whether a screening looks closely at such a name
+    // can depend on what else is listed (Retriever::collect()): only a screening of all the lists tells.
+    bool joined = false;
+  };
   // The records of the segment, rising.
-  [[nodiscard]] std::vector<std::uint32_t> find(const Segment& segment, Counts& counts);
+  [[nodiscard]] std::vector<Found> find(const Segment& segment, Counts& counts);
 
  private:
   // Weights depend on the question's schema in three ways only (match/words.hpp, own_acronym()).
@@ -54,11 +61,15 @@ class Reach {
     bool only_weak = false;             // nothing but such
     std::vector<std::uint8_t> letters;  // first letters, by word
     std::uint64_t letter_set = 0;
-    void add_letter(std::size_t letter) {
+    std::uint64_t long_letter_set = 0;  // of words that are no single letters
+    void add_letter(std::size_t letter, std::size_t length) {
       letters.push_back(static_cast<std::uint8_t>(letter));
       letter_set |= std::uint64_t{1} << letter;
+      if (length > 1) long_letter_set |= std::uint64_t{1} << letter;
     }
   };
+  // Of a form that a question meets by an initial alone.
+  static bool may_meet_more(const Weighed& question, const Weighed& form) noexcept;
   static void weigh(Weighed& form, std::size_t kind);
   static float weight_of(const Weighed& form, std::size_t kind, std::uint64_t words);
 
@@ -71,7 +82,8 @@ class Reach {
                    std::vector<std::uint32_t>& tokens) const;
   void touch_name(std::uint32_t name, std::uint64_t words);
   void mark_identifiers(const IndexView& index);
-  [[nodiscard]] bool meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts);
+  enum class Met : std::uint8_t { No, Yes, Joined };
+  [[nodiscard]] Met meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts);
   void touch(std::uint32_t form, std::uint64_t words, std::uint64_t asked);
   void add_meeting(const match::Word& word, std::uint32_t name);
   [[nodiscard]] bool may_reach(std::uint32_t form, Schema schema, float least) const;
@@ -91,6 +103,7 @@ class Reach {
   // A form of the entries that a word meets, and which of its words (bits; kAll where that is not so clear).
   struct Meeting {
     std::uint32_t form = 0;
+    bool by_initial = false;  // alone
     std::uint64_t words = 0;
   };
   static constexpr std::uint64_t kAll = ~std::uint64_t{0};
@@ -123,6 +136,7 @@ class Reach {
   std::vector<Touch> touches_;  // by form
   std::uint32_t stamp_ = 0;
   std::vector<std::uint32_t> touched_;
+  std::vector<match::Step> steps_;
   Weighed question_;
 };
 
