@@ -1,5 +1,5 @@
-// Any bytes as an identifier, a structure or a running text: an answer or a named error, and the prefiltered search finds
-// what the plain one finds. RDKit itself is Debian's and carries no sanitizers.
+// Any bytes as an identifier, a structure or a running text: an answer or a named error, and the prefiltered
+// search finds what the plain one finds. RDKit itself is Debian's and carries no sanitizers.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

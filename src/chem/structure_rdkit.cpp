@@ -329,6 +329,7 @@ class DefinitionTest {
     for (const auto& match :
          RDKit::SubstructMatch(placement.mol(), *query.argument, match_parameters(kMostMatches * 16))) {
       std::vector<unsigned> atoms;
+      atoms.reserve(match.size());
       for (const auto& pair : match) atoms.push_back(static_cast<unsigned>(pair.second));
       std::sort(atoms.begin(), atoms.end());
       if (atoms == ring) return true;

@@ -98,19 +98,20 @@ void LineFilter::add_rows(Filter& filter, const RuleSet& set, const std::string&
 void LineFilter::add_place(Filter& filter, const RuleSet::State& state, const std::string& value,
                            unsigned depth) const {
   constexpr unsigned kDeepest = 32;
-  const auto area = state.area_versions.find(value);
-  if (value == "*" || depth > kDeepest) {
-    filter.everywhere = true;
-  } else if (area != state.area_versions.end()) {
+  if (const auto area = state.area_versions.find(value);
+      value != "*" && depth <= kDeepest && area != state.area_versions.end()) {
     for (const rules::Versions& member : area->second) {
       for (const std::uint32_t row : member.rows) {
         if (!state.areas[row].out) add_place(filter, state, state.areas[row].member, depth + 1);
       }
     }
-  } else if (const int slot = country_slot(value); slot >= 0) {
-    filter.countries.set(static_cast<std::size_t>(slot));
-  } else {
+    return;
+  }
+  const int slot = value == "*" || depth > kDeepest ? -1 : country_slot(value);
+  if (slot < 0) {
     filter.everywhere = true;
+  } else {
+    filter.countries.set(static_cast<std::size_t>(slot));
   }
 }
 

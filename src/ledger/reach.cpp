@@ -447,7 +447,8 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
                                 static_cast<std::size_t>(bit_count(asked)) + telling, schema);
     return bound + kRounding >= least;
   };
-  const auto weak = static_cast<std::size_t>(bit_count(question_.weak) + bit_count(form.weak));
+  const std::size_t weak =
+      static_cast<std::size_t>(bit_count(question_.weak)) + static_cast<std::size_t>(bit_count(form.weak));
   if (weak == 0) return reaches(0, 0, 0);
   // Initials, titles and particles are looked up by nobody; each may meet a word of the other side. First as
   // if all did, and the heaviest.

@@ -79,7 +79,9 @@ struct TwoSides {
   bool parties = false;  // differ
 };
 TwoSides sides_of(PastQuestion&& question, std::uint64_t record, const ChangedParties& parties) {
-  TwoSides out{.before = question, .after = std::move(question)};
+  TwoSides out;
+  out.before = question;
+  out.after = std::move(question);
   const bool before = put_tags(out.before, record, parties, &PartyTags::before);
   const bool after = put_tags(out.after, record, parties, &PartyTags::after);
   out.parties = before || after;
@@ -214,6 +216,7 @@ std::vector<ChangedFinding> compare_decisions(const RuleDecision& before, const 
   for (const std::string_view id : ids) {
     const MeasureFinding* a = at(old_findings, id);
     const MeasureFinding* b = at(new_findings, id);
+    if (a == nullptr && b == nullptr) continue;  // each id is of one of them
     ChangedFinding changed{.measure = std::string(id),
                            .title = b != nullptr ? b->title : a->title,
                            .before = state_text(a),

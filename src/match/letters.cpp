@@ -41,10 +41,10 @@ struct Costs {
     for (auto& row : change) row.fill(100);
     for (std::size_t c = 0; c < kAlphabet; ++c) change[c][c] = 0;
     for (const Likeness& likeness : kLikenesses) {
-      change[static_cast<std::size_t>(likeness.a)][static_cast<std::size_t>(likeness.b)] =
-          static_cast<std::uint8_t>(likeness.cost);
-      change[static_cast<std::size_t>(likeness.b)][static_cast<std::size_t>(likeness.a)] =
-          static_cast<std::uint8_t>(likeness.cost);
+      const auto a = static_cast<unsigned char>(likeness.a);
+      const auto b = static_cast<unsigned char>(likeness.b);
+      change[a][b] = static_cast<std::uint8_t>(likeness.cost);
+      change[b][a] = static_cast<std::uint8_t>(likeness.cost);
     }
   }
 };

@@ -578,8 +578,24 @@ class Alignment {
 
 namespace {
 
-// "shpg" for "shipping", "maschbau" for "maschinenbau": the letters of a short unknown word in their order
-// within a generic word, from its first letter on.
+// How a word is cut short: to its beginning ("constr"), to consonants behind its first letter ("shpg",
+// "intl"), or to the beginnings of what it is made of ("maschbau" for "maschinenbau"). What merely has some
+// of its letters is another word ("ISI" is no "inversiones").
+bool cut_short(std::string_view brief, std::string_view whole) noexcept {
+  constexpr std::string_view kVowels = "aeiou";
+  constexpr std::size_t kBeginning = 3;
+  constexpr std::size_t kEnd = 3;
+  const auto same = static_cast<std::size_t>(
+      std::mismatch(brief.begin(), brief.end(), whole.begin(), whole.end()).first - brief.begin());
+  if (same == brief.size()) return true;
+  if (same >= kBeginning && brief.size() - same >= kEnd && whole.ends_with(brief.substr(same))) return true;
+  // Consonants alone, but for the beginning that it shares, down to the word's last letter or a plural's s.
+  const bool to_the_end = brief.back() == whole.back() || brief.back() == 's';
+  return to_the_end &&
+         brief.substr(std::max<std::size_t>(same, 1)).find_first_of(kVowels) == std::string_view::npos;
+}
+
+// The letters of a short unknown word in their order within a generic word, from its first letter on.
 bool abbreviates(const Word& brief, const Word& whole) noexcept {
   constexpr std::size_t kLeast = 3;
   constexpr std::size_t kSaved = 2;
@@ -590,7 +606,7 @@ bool abbreviates(const Word& brief, const Word& whole) noexcept {
   std::size_t at = 0;
   for (const char c : whole.text)
     at += static_cast<std::size_t>(at < brief.text.size() && brief.text[at] == c);
-  return at == brief.text.size();
+  return at == brief.text.size() && cut_short(brief.text, whole.text);
 }
 
 // Words of two or three letters in names of organisations are acronyms, where each letter says something.

@@ -213,7 +213,7 @@ struct RuleEvaluator::Compiled {
     }
     --first_year;
     ++last_year;
-    active.assign(static_cast<std::size_t>(last_year - first_year + 1), Words(words, 0));
+    active.assign(static_cast<std::size_t>(last_year - first_year) + 1, Words(words, 0));
     for (std::uint32_t i = 0; i < units.size(); ++i) {
       const int from = units[i].from == kFirstDay ? first_year : year_of(units[i].from);
       const int to = units[i].to == kLastDay ? last_year : year_of(units[i].to);

@@ -31,7 +31,7 @@ template <class Words>
     for (const auto& word : words) {
       if ((word.flags & (left_out | kInitial)) == 0 && !word.text.empty()) letters += word.text.front();
     }
-    if (left_out == kLeftOut.front()) {
+    if (left_out == kLeftOut.front() || left_out == kParticle) {
       for (std::size_t cut = 1; letters.size() <= kLongest && cut + kShortest <= letters.size(); ++cut) {
         add(letters.substr(cut));
         add(letters.substr(0, letters.size() - cut));

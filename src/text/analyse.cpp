@@ -115,9 +115,6 @@ std::size_t ezafe_at(std::string_view folded, std::size_t at) {
   return 0;
 }
 
-// The words of a folded text. Scripts that run together end where the script changes; elsewhere letters,
-// digits and look-alikes stay one word. An apostrophe inside a word belongs to it (O'Brien, Sana'a), and so
-// do the Hebrew marks of abbreviation (בע"מ).
 // "d'Etudes", "dell'Industria": words of French and Italian that stand before an apostrophe.
 bool elided(std::string_view word) {
   constexpr std::array<std::string_view, 9> kWords{"d",    "l",    "dell", "nell", "all",
@@ -125,6 +122,9 @@ bool elided(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+// The words of a folded text. Scripts that run together end where the script changes; elsewhere letters,
+// digits and look-alikes stay one word. An apostrophe inside a word belongs to it (O'Brien, Sana'a), and so
+// do the Hebrew marks of abbreviation (בע"מ).
 void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scratch, bool elides = false) {
   for (std::size_t at = 0; at < folded.size();) {
     at += ezafe_at(folded, at);
