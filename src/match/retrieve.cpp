@@ -196,7 +196,11 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
                   [](const Word& part) { return (part.flags & kNeverJoined) != 0; }))
     return;
   std::string text;
-  for (const Word& part : parts) text.append(part.text);
+  float rarity = 0;  // as rare as its parts together
+  for (const Word& part : parts) {
+    text.append(part.text);
+    rarity += part.rarity;
+  }
   if (text.size() > text::kMaxTokenBytes) return;
   const Word whole{.text = text,
                    .sound = text::sound_key(text),
@@ -206,13 +210,14 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
     if (found.similarity < kLeastJoined ||
         index_->info(found.token).head >> 8U != TokenIndex::head_of(text) >> 8U)
       continue;
-    add_found(found.token, index, kMostJoinedSimilarity * found.similarity, parts[0].rarity + parts[1].rarity,
-              true);
+    add_found(found.token, index, kMostJoinedSimilarity * found.similarity, rarity, true);
   }
 }
 
 // What the list writes in two words and the question in one. Both must stand in one name: whether a name is a
-// candidate depends on its own words alone, never on what else is listed (look-back relies on it).
+// candidate depends on its own words alone, never on what else is listed (look-back relies on it) - but for
+// names that meet only by a fuzzy split, which the order of collect() may find or not (docs/lookback.md,
+// limits).
 void Retriever::add_split(const Word& word, std::size_t index) {
   constexpr std::size_t kShortestPart = 2;
   const std::string_view text = word.text;

@@ -299,6 +299,7 @@ Answer parties_answer(const Probe& probe, const std::vector<std::string>& patter
 std::vector<Prefix> prefixes_of(const RuleSet::State& rules, const std::vector<GoodsCode>& codes,
                                 const std::vector<std::string>& sets, Day day, Moment known) {
   std::vector<Prefix> out;
+  out.reserve(codes.size());
   for (const GoodsCode& code : codes) out.push_back({&code, nullptr});
   for (const std::string& name : sets) {
     const std::size_t slash = name.find('/');
