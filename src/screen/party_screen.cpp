@@ -244,6 +244,7 @@ std::optional<Hit> PartyScreen::make_hit(const Party& question, const std::vecto
     evidence.push_back({.kind = "name", .text = "the names are not alike", .weight = kOtherName});
   }
   match::compare_facts(question, *entry, evidence);
+  const double score = match::logistic(match::total_weight(evidence));
   Hit hit{.list = std::move(entry->list),
           .entry_id = std::move(entry->entry_id),
           .schema = entry->schema,
@@ -251,7 +252,7 @@ std::optional<Hit> PartyScreen::make_hit(const Party& question, const std::vecto
           .matched_name = std::string(snapshot_.string(row.text)),
           .matched_kind = static_cast<NameKind>(row.kind),
           .query_name = asked.text,
-          .score = match::logistic(match::total_weight(evidence)),
+          .score = score,
           .programmes = std::move(entry->programmes),
           .evidence = std::move(evidence),
           .source = std::move(entry->source)};

@@ -53,9 +53,9 @@ struct Scratch {
 
 constexpr std::array<Script, 128> kAscii = [] {
   std::array<Script, 128> all{};
-  for (char c = 'a'; c <= 'z'; ++c) all[static_cast<std::size_t>(c)] = Script::Latin;
-  for (char c = 'A'; c <= 'Z'; ++c) all[static_cast<std::size_t>(c)] = Script::Latin;
-  for (char c = '0'; c <= '9'; ++c) all[static_cast<std::size_t>(c)] = Script::Digit;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) all[c] = Script::Latin;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) all[c] = Script::Latin;
+  for (unsigned char c = '0'; c <= '9'; ++c) all[c] = Script::Digit;
   return all;
 }();
 

@@ -1,5 +1,6 @@
 #include "text/rarity.hpp"
 
+#include <cmath>
 #include <cstdlib>
 #include <string>
 
@@ -11,8 +12,8 @@ namespace weir::text {
 namespace {
 
 constexpr float kSteps = 16;  // a nat
-constexpr std::uint8_t steps(float nats) {
-  return static_cast<std::uint8_t>(nats * kSteps + 0.5F);
+std::uint8_t steps(float nats) {
+  return static_cast<std::uint8_t>(std::lround(nats * kSteps));
 }
 
 struct Rarities {
