@@ -1,7 +1,6 @@
 // weir lookback: which past decisions change between two snapshots, two rule sets, or both.
 #include "ledger/lookback.hpp"
 
-#include <csv.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/csv_row.hpp"
 #include "cli/rules_options.hpp"
 #include "cli/verbs.hpp"
 #include "facts/dates.hpp"
@@ -91,25 +91,11 @@ void write_json(std::FILE* out, const ledger::ChangedDecision& decision, const s
   fmt::print(out, "{}\n", json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
-void write_csv_row(std::FILE* out, const std::vector<std::string>& fields) {
-  bool first = true;
-  for (const std::string& field : fields) {
-    if (!first) std::fputc(',', out);
-    first = false;
-    // A field that a spreadsheet would run as a formula is made text (OWASP, CSV injection).
-    const bool formula =
-        !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
-    const std::string safe = formula ? "'" + field : field;
-    csv_fwrite(out, safe.data(), safe.size());
-  }
-  std::fputc('\n', out);
-}
-
 void write_csv(std::FILE* out, const ledger::ChangedDecision& decision) {
   for (const ledger::ChangedHit& changed : decision.hits) {
     const Hit* after = find_hit(decision.after, changed);
     const Hit* shown = after != nullptr ? after : find_hit(decision.before, changed);
-    write_csv_row(out,
+    print_csv_row(out,
                   {std::to_string(decision.record), decision.question.party.entry_id, first_name(decision),
                    facts::iso_day(decision.question.date), std::string(outcome_text(decision.before.outcome)),
                    std::string(outcome_text(decision.after.outcome)),
@@ -185,7 +171,7 @@ void write_json(std::FILE* out, const ledger::ChangedLine& line, Day day) {
 
 void write_csv(std::FILE* out, const ledger::ChangedLine& line) {
   for (const ledger::ChangedFinding& finding : line.findings) {
-    write_csv_row(out, {std::to_string(line.record), line_id(line.question), counterparty_of(line.question),
+    print_csv_row(out, {std::to_string(line.record), line_id(line.question), counterparty_of(line.question),
                         facts::iso_day(line.question.date), line.before.outcome_text(),
                         line.after.outcome_text(), std::string(ledger::finding_change_text(finding.change)),
                         "rules", finding.measure, finding.title, "", "", finding.before, finding.after});
@@ -377,7 +363,7 @@ int lookback(const Options& options, const Global& global) {
     return kNothingDone;
   }
   if (format == "csv") {
-    write_csv_row(out.get(),
+    print_csv_row(out.get(),
                   {"record", "id", "name", "asked", "outcome_before", "outcome_after", "change", "list",
                    "entry_id", "entry_name", "score_before", "score_after", "before", "after"});
   }

@@ -1,12 +1,12 @@
 #include "cli/output.hpp"
 
-#include <csv.h>
 #include <fmt/format.h>
 
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "cli/csv_row.hpp"
 #include "facts/dates.hpp"
 #include "ledger/decision_digest.hpp"
 #include "ledger/question_json.hpp"
@@ -110,19 +110,7 @@ class Csv final : public DecisionWriter {
          hit.matched_name, std::string(name_kind_text(hit.matched_kind)),
          fmt::format("{}", fmt::join(hit.programmes, "; ")), reasons(hit), line, quote});
   }
-  void row(const std::vector<std::string>& fields) {
-    bool first = true;
-    for (const std::string& field : fields) {
-      if (!first) std::fputc(',', out_);
-      first = false;
-      // A field that a spreadsheet would run as a formula is made text (OWASP, CSV injection).
-      const bool formula =
-          !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
-      const std::string safe = formula ? "'" + field : field;
-      csv_fwrite(out_, safe.data(), safe.size());
-    }
-    std::fputc('\n', out_);
-  }
+  void row(const std::vector<std::string>& fields) { print_csv_row(out_, fields); }
   std::FILE* out_;
 };
 

@@ -1,6 +1,5 @@
 #include "cli/shipments.hpp"
 
-#include <csv.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "cli/csv_row.hpp"
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
 #include "inputs/shipment.hpp"
@@ -167,20 +167,6 @@ void print_json(std::FILE* out, const screen::ShipmentDecision& decision, Writte
                           {"ask", decision.ask},           {"snapshot", decision.snapshot},
                           {"rules", decision.rules}};
   fmt::print(out, "{{{},\"lines\":[{}],{}}}\n", members(head), lines, members(tail));
-}
-
-void print_csv_row(std::FILE* out, const std::vector<std::string>& fields) {
-  bool first = true;
-  for (const std::string& field : fields) {
-    if (!first) std::fputc(',', out);
-    first = false;
-    // A field that a spreadsheet would run as a formula is made text (OWASP, CSV injection).
-    const bool formula =
-        !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
-    const std::string safe = formula ? "'" + field : field;
-    csv_fwrite(out, safe.data(), safe.size());
-  }
-  std::fputc('\n', out);
 }
 
 void print_csv(std::FILE* out, const screen::ShipmentDecision& decision) {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "facts/identifiers.hpp"
+#include "match/bit_count.hpp"
 #include "match/evidence.hpp"
 #include "match/score.hpp"
 #include "match/weights.hpp"
@@ -57,19 +58,11 @@ std::size_t letter_of(char first) {
                                         : 0;
 }
 
+using match::bit_count;
 using Words = std::span<const match::Word>;
 
 // In which the signatures of joined words and of one word may differ (joined_similarity in match/score.cpp).
 constexpr int kMostBits = 2 * static_cast<int>(match::kMostEdits);
-
-// std::popcount is a call into libgcc for processors that may lack the instruction; this is a dozen steps in
-// place (Warren, "Hacker's Delight", 2013, 5-1).
-constexpr int bit_count(std::uint64_t x) {
-  x -= x >> 1U & 0x5555'5555'5555'5555ULL;
-  x = (x & 0x3333'3333'3333'3333ULL) + (x >> 2U & 0x3333'3333'3333'3333ULL);
-  x = (x + (x >> 4U)) & 0x0F0F'0F0F'0F0F'0F0FULL;
-  return static_cast<int>(x * 0x0101'0101'0101'0101ULL >> 56U);
-}
 
 // The signature of two words written as one (text/signature.hpp): a letter of both is there twice.
 constexpr std::uint64_t joined_signature(std::uint64_t a, std::uint64_t b) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "match/distance.hpp"
+#include "text/by_letter.hpp"
 
 namespace weir::match {
 namespace {
@@ -199,23 +200,8 @@ constexpr std::array<Rewrite, 22> kRewrites{{
     {"x", "ks"}, {"yi", "i"},   {"y", "i"},     {"zh", "j"},
 }};
 // Where those of a letter begin; those of the next letter follow.
-constexpr std::array<std::uint8_t, 27> kFirstRewrite = [] {
-  std::array<std::uint8_t, 27> first{};
-  std::size_t at = 0;
-  for (std::size_t letter = 0; letter < first.size(); ++letter) {
-    while (at < kRewrites.size() && static_cast<std::size_t>(kRewrites[at].from[0] - 'a') < letter) ++at;
-    first[letter] = static_cast<std::uint8_t>(at);
-  }
-  return first;
-}();
-// Short texts: a call of memcmp would take longer.
-bool begins(std::string_view text, std::string_view with) {
-  if (text.size() < with.size()) return false;
-  for (std::size_t i = 1; i < with.size(); ++i) {
-    if (text[i] != with[i]) return false;
-  }
-  return true;
-}
+constexpr std::array<std::uint8_t, 27> kFirstRewrite =
+    text::first_by_letter(kRewrites, [](const Rewrite& rewrite) { return rewrite.from; });
 
 }  // namespace
 
@@ -235,7 +221,7 @@ Canonical::Canonical(std::string_view token) noexcept {
     std::size_t taken = 0;
     if (place < kFirstRewrite.size() - 1) {
       for (std::size_t i = kFirstRewrite[place]; i < kFirstRewrite[place + 1]; ++i) {
-        if (!begins(token, kRewrites[i].from)) continue;
+        if (!text::begins(token, kRewrites[i].from)) continue;
         for (const char c : kRewrites[i].to) put(c);
         taken = kRewrites[i].from.size();
         break;

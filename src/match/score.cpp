@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "match/bit_count.hpp"
 #include "match/distance.hpp"
 #include "match/letters.hpp"
 #include "match/weights.hpp"
@@ -41,20 +42,6 @@ bool other_vowel(std::string_view a, std::string_view b) {
 }
 // One of the differences between orthographies (letters.hpp): Timofeev and Timofeyev, Darwich and Darwish.
 constexpr float kOneVariant = 0.46F;
-
-// std::popcount is a call where the processor may lack the instruction; this asks for less than that call.
-constexpr int bit_count(std::uint64_t bits) noexcept {
-  constexpr std::uint64_t kPairs = 0x5555555555555555ULL;
-  constexpr std::uint64_t kFours = 0x3333333333333333ULL;
-  constexpr std::uint64_t kEights = 0x0F0F0F0F0F0F0F0FULL;
-  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
-  bits -= bits >> 1U & kPairs;
-  bits = (bits & kFours) + (bits >> 2U & kFours);
-  bits = (bits + (bits >> 4U)) & kEights;
-  return static_cast<int>(bits * kOnes >> 56U);
-}
-static_assert(bit_count(0) == 0 && bit_count(~std::uint64_t{0}) == 64 &&
-              bit_count(0x8000000000000101ULL) == 3);
 
 // What equal sound alone says of two words whose letters are `distance` edits apart: the more classes agree
 // the better; the rest is how alike the letters are.

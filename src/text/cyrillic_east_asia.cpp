@@ -7,7 +7,6 @@
 #include <span>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -15,6 +14,7 @@
 #include "text/fold.hpp"
 #include "text/hangul.hpp"
 #include "text/names.hpp"
+#include "text/pinyin.hpp"
 #include "text/romanise.hpp"
 #include "text/utf8.hpp"
 
@@ -128,9 +128,6 @@ class Syllables {
       const std::string cyrillic = palladius(row[0]);
       if (!cyrillic.empty()) chinese_.try_emplace(fold(cyrillic), row[0]);
     }
-    for (const auto& row : tables::rows("names/han_surnames.tsv")) {
-      if (row.size() > 1) chinese_surnames_.insert(row[1]);
-    }
     for (const auto& row : tables::rows("names/korean_surnames.tsv")) {
       std::size_t at = 0;
       if (row.empty() || row[0].empty()) continue;
@@ -176,9 +173,6 @@ class Syllables {
       return true;
     });
   }
-  [[nodiscard]] bool chinese_surname(std::string_view pinyin) const {
-    return chinese_surnames_.contains(pinyin);
-  }
   [[nodiscard]] std::optional<char32_t> korean_surname(std::string_view word) const {
     const auto found = korean_surnames_.find(std::string(word));
     return found == korean_surnames_.end() ? std::nullopt : std::optional(found->second);
@@ -205,7 +199,6 @@ class Syllables {
   }
 
   std::unordered_map<std::string, std::string_view> chinese_;
-  std::unordered_set<std::string_view> chinese_surnames_;
   std::unordered_map<std::string, char32_t> korean_surnames_;
   std::unordered_map<std::string, char32_t> korean_given_;
   std::unordered_map<std::string, char32_t> korean_;
@@ -238,7 +231,7 @@ std::string_view east_asian_in_cyrillic(std::span<const std::string_view> words)
       all([&](std::string_view word) { return tables.hangul(word).value_or(U"").size() == 1; }))
     return "ko";
   const std::optional<std::string> surname = tables.pinyin(words[0]);
-  if (words.size() == 2 && surname && tables.chinese_surname(*surname) &&
+  if (words.size() == 2 && surname && surname_rank(*surname) != kNoSurname &&
       all([&](std::string_view word) { return tables.pinyin(word).has_value(); }))
     return "zh";
   return {};

@@ -3,6 +3,8 @@
 #include <array>
 #include <bit>
 
+#include "text/by_letter.hpp"
+
 namespace weir::text {
 namespace {
 
@@ -45,23 +47,8 @@ constexpr std::array<Spelling, 29> kSpellings{
      {"sch", kSh},   {"sh", kSh},    {"sz", kSh}, {"tsch", kCh}, {"tch", kCh},  {"th", kT},
      {"ts", kT, kS}, {"tz", kT, kS}, {"wh", kV},  {"x", kK, kS}, {"zh", kJ}}};
 // Where those of a letter begin; those of the next letter follow.
-constexpr std::array<std::uint8_t, 27> kFirstSpelling = [] {
-  std::array<std::uint8_t, 27> first{};
-  std::size_t at = 0;
-  for (std::size_t letter = 0; letter < first.size(); ++letter) {
-    while (at < kSpellings.size() && static_cast<std::size_t>(kSpellings[at].letters[0] - 'a') < letter) ++at;
-    first[letter] = static_cast<std::uint8_t>(at);
-  }
-  return first;
-}();
-// Short texts with one first letter: a call of memcmp would take longer.
-bool begins(std::string_view text, std::string_view with) {
-  if (text.size() < with.size()) return false;
-  for (std::size_t i = 1; i < with.size(); ++i) {
-    if (text[i] != with[i]) return false;
-  }
-  return true;
-}
+constexpr std::array<std::uint8_t, 27> kFirstSpelling =
+    first_by_letter(kSpellings, [](const Spelling& spelling) { return spelling.letters; });
 
 constexpr std::array<std::uint8_t, 26> kLetters{kVowel, kB, kK,     kD, kVowel, kF,     kG,     kH, kVowel,
                                                 kJ,     kK, kL,     kM, kN,     kVowel, kP,     kK, kR,
