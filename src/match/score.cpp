@@ -618,17 +618,6 @@ std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept {
   return words.size();
 }
 
-float least_cover(float similarity, Schema schema) noexcept {
-  // similarity <= kWorse * cover + (1 - kWorse) * 1, and the other factors are at most 1.
-  const float cover = std::max(0.0F, (similarity - (1 - weights::kWorse)) / weights::kWorse);
-  if (for_ships(schema)) return cover;
-  if (!for_people(schema)) return kGeneralLeftOut * cover / (1 - cover + kGeneralLeftOut * cover);
-  // Names that are left out count for kMiddle of their weight: cover = share / (share + kMiddle * (1 -
-  // share)).
-  const float out = std::min(weights::kMiddle, weights::kOuter);
-  return out * cover / (1 - cover + out * cover);
-}
-
 float similarity_bound(float left_share, float right_share, std::size_t telling_words,
                        Schema schema) noexcept {
   constexpr std::size_t kEnough = 2;  // as in Alignment::run

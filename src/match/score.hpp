@@ -54,9 +54,6 @@ struct WordMatch {
 // Words that are alike by spelling alone differ by at most this many edits, fewer when they are short.
 inline constexpr std::size_t kMostEdits = 3;
 [[nodiscard]] std::size_t allowed_edits(std::size_t length_of_shorter) noexcept;
-// The least share of one name's weight that must meet the other for the whole similarity to reach
-// `similarity`.
-[[nodiscard]] float least_cover(float similarity, Schema schema) noexcept;
 // No two names can be more alike than this when words that take at most these shares of their weights meet,
 // at most so many of them telling words. Joined words and acronyms count as words that meet.
 [[nodiscard]] float similarity_bound(float left_share, float right_share, std::size_t telling_words,

@@ -303,18 +303,6 @@ std::uint8_t flag_of(std::string_view tag) noexcept {
   return 0;
 }
 
-std::string flags_text(std::uint8_t flags) {
-  if ((flags & kLegal) != 0) return "legal form";
-  if ((flags & kTitle) != 0) return "title";
-  if ((flags & kParticle) != 0) return "particle";
-  if ((flags & kNumber) != 0) return "number";
-  if ((flags & kInitial) != 0) return "initial";
-  if ((flags & kSuffix) != 0) return "suffix";
-  if ((flags & kPlace) != 0) return "place";
-  if ((flags & kGeneric) != 0) return "generic word";
-  return {};
-}
-
 std::uint8_t term_starts(std::string_view word) noexcept {
   const std::uint8_t* bits = all().starts.find(word);
   return bits == nullptr ? std::uint8_t{0} : *bits;

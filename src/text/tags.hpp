@@ -44,7 +44,6 @@ void each_class_word(const std::function<void(std::string_view word, WordTag tag
 [[nodiscard]] std::span<const std::uint16_t> kindred_of(std::uint16_t class_id) noexcept;
 // By the tag name that tables use ("generic", "legal", "place"...).
 [[nodiscard]] std::uint8_t flag_of(std::string_view tag) noexcept;
-[[nodiscard]] std::string flags_text(std::uint8_t flags);  // "legal form", "generic word"
 
 // Which terms begin with a word: one look-up that spares three.
 enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4 };

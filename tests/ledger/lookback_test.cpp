@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "ledger/history_of.hpp"
 #include "ledger/history_writer.hpp"
 #include "ledger/invented.hpp"
 #include "lists/load.hpp"
@@ -14,6 +15,7 @@
 namespace weir::ledger {
 namespace {
 
+using testing::history_of;
 using testing::Invented;
 
 snapshot::View snapshot_of(const std::vector<Party>& parties) {
@@ -22,26 +24,6 @@ snapshot::View snapshot_of(const std::vector<Party>& parties) {
   auto view = snapshot::View::from_bytes("test", builder.to_bytes());
   EXPECT_TRUE(view) << view.error().text();
   return std::move(*view);
-}
-
-History history_of(const std::vector<PastQuestion>& questions, std::size_t segments) {
-  std::string bytes = history_header();
-  std::uint64_t previous = 0;
-  std::uint64_t first = 0;
-  SegmentBuilder builder;
-  for (std::size_t i = 0; i < questions.size(); ++i) {
-    EXPECT_TRUE(builder.add(questions[i]));
-    if (i + 1 == questions.size() || (i + 1) % (questions.size() / segments + 1) == 0) {
-      const std::uint32_t count = builder.records();
-      bytes += builder.finish(first, previous).value();
-      first += count;
-    }
-  }
-  auto history = History::from_bytes("test", bytes);
-  EXPECT_TRUE(history) << history.error().text();
-  EXPECT_TRUE(history->damage().empty());
-  EXPECT_EQ(history->records(), questions.size());
-  return std::move(*history);
 }
 
 // What one of the two has and the other has not, for the failure's message.

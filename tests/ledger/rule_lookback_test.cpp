@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "ledger/history_of.hpp"
 #include "ledger/history_writer.hpp"
 #include "rules/random_rules.hpp"
 
@@ -16,24 +17,7 @@ using rules::Draw;
 using rules::kRandomFacts;
 using rules::random_question;
 using rules::random_tables;
-
-History history_of(const std::vector<PastQuestion>& questions, std::size_t segments) {
-  std::string bytes = history_header();
-  std::uint64_t previous = 0;
-  std::uint64_t first = 0;
-  SegmentBuilder builder;
-  for (std::size_t i = 0; i < questions.size(); ++i) {
-    EXPECT_TRUE(builder.add(questions[i]));
-    if (i + 1 == questions.size() || (i + 1) % (questions.size() / segments + 1) == 0) {
-      const std::uint32_t count = builder.records();
-      bytes += builder.finish(first, previous).value();
-      first += count;
-    }
-  }
-  auto history = History::from_bytes("test", bytes);
-  EXPECT_TRUE(history) << history.error().text();
-  return std::move(*history);
-}
+using testing::history_of;
 
 // The rows of a table, a measure with its conditions.
 std::vector<std::string> blocks_of(const std::string& table) {
