@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
+#include <iterator>
+
 namespace weir::match {
 namespace {
 
@@ -19,13 +22,59 @@ void add_readings(std::string& out, const text::Form* form) {
   }
 }
 
+// "petrov ~ petroff (romanisation 0.90)".
+void add_step(std::string& out, const Step& step) {
+  const auto add = [&](std::initializer_list<std::string_view> parts) {
+    for (const std::string_view part : parts) out.append(part);
+  };
+  const auto like = [&](std::string_view how) {
+    add({step.left, " ~ ", step.right, " (", how});
+    fmt::format_to(std::back_inserter(out), "{:.2f})", step.similarity);
+  };
+  switch (step.kind) {
+    case StepKind::Same:
+      return add({step.left, " = ", step.right});
+    case StepKind::Meaning:
+      return add({step.left, " = ", step.right, " (same meaning)"});
+    case StepKind::Kindred:
+      return add({step.left, " ~ ", step.right, " (kindred meaning)"});
+    case StepKind::Variant:
+      return add({step.left, " = ", step.right, " (variants of one name)"});
+    case StepKind::Reading:
+      return add({step.left, " = ", step.right, " (readings of one surname)"});
+    case StepKind::Initial:
+      return add({step.left, " ~ ", step.right, " (initial)"});
+    case StepKind::Typo:
+      return like("spelling ");
+    case StepKind::Sound:
+      return like("romanisation ");
+    case StepKind::Abbreviation:
+      return add({step.left, " ~ ", step.right, " (abbreviation)"});
+    case StepKind::Acronym:
+      return add({step.left, " ~ ", step.right, " (acronym)"});
+    case StepKind::Joined:
+      return add({step.left, " ~ ", step.right, " (joined words)"});
+    case StepKind::LeftOut:
+      return add({step.left, " is not in the listed name"});
+    case StepKind::Unmatched:
+      return add({"listed name has also ", step.right});
+    case StepKind::NumberClash:
+      return add({"number ", step.left, " against ", step.right});
+  }
+}
+
 }  // namespace
 
 std::string explain(const std::vector<Step>& steps, const text::Form* left, const text::Form* right) {
   std::string out;
   add_readings(out, left);
   add_readings(out, right);
-  for (const Step& step : steps) out += (out.empty() ? "" : "; ") + describe(step);
+  constexpr std::size_t kOfStep = 48;  // bytes, mostly
+  out.reserve(out.size() + kOfStep * steps.size());
+  for (const Step& step : steps) {
+    if (!out.empty()) out.append("; ");
+    add_step(out, step);
+  }
   return out;
 }
 

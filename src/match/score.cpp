@@ -1,11 +1,8 @@
 #include "match/score.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <initializer_list>
 #include <utility>
 
 #include "match/bit_count.hpp"
@@ -710,45 +707,6 @@ NameScore score_words(std::span<const Word> left, std::span<const Word> right, S
   if (left.empty() || right.empty()) return {};
   thread_local std::vector<Pair> pairs;  // kept between calls for its memory
   return Alignment(left, right, schema, pairs).run(steps);
-}
-
-std::string describe(const Step& step) {
-  const auto join = [](std::initializer_list<std::string_view> parts) {
-    std::string out;
-    for (const std::string_view part : parts) out.append(part);
-    return out;
-  };
-  switch (step.kind) {
-    case StepKind::Same:
-      return join({step.left, " = ", step.right});
-    case StepKind::Meaning:
-      return join({step.left, " = ", step.right, " (same meaning)"});
-    case StepKind::Kindred:
-      return join({step.left, " ~ ", step.right, " (kindred meaning)"});
-    case StepKind::Variant:
-      return join({step.left, " = ", step.right, " (variants of one name)"});
-    case StepKind::Reading:
-      return join({step.left, " = ", step.right, " (readings of one surname)"});
-    case StepKind::Initial:
-      return join({step.left, " ~ ", step.right, " (initial)"});
-    case StepKind::Typo:
-      return fmt::format("{} ~ {} (spelling {:.2f})", step.left, step.right, step.similarity);
-    case StepKind::Sound:
-      return fmt::format("{} ~ {} (romanisation {:.2f})", step.left, step.right, step.similarity);
-    case StepKind::Abbreviation:
-      return join({step.left, " ~ ", step.right, " (abbreviation)"});
-    case StepKind::Acronym:
-      return join({step.left, " ~ ", step.right, " (acronym)"});
-    case StepKind::Joined:
-      return join({step.left, " ~ ", step.right, " (joined words)"});
-    case StepKind::LeftOut:
-      return join({step.left, " is not in the listed name"});
-    case StepKind::Unmatched:
-      return join({"listed name has also ", step.right});
-    case StepKind::NumberClash:
-      return join({"number ", step.left, " against ", step.right});
-  }
-  return {};
 }
 
 }  // namespace weir::match

@@ -87,7 +87,4 @@ inline constexpr float kLeastWord = 0.66F;
 [[nodiscard]] NameScore score_words(std::span<const Word> left, std::span<const Word> right, Schema schema,
                                     std::vector<Step>* steps = nullptr);
 
-// "Petrov ~ petroff: sounds alike (0.90)".
-[[nodiscard]] std::string describe(const Step& step);
-
 }  // namespace weir::match
