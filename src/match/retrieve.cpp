@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "match/bit_count.hpp"
 #include "match/evidence.hpp"
 #include "match/score.hpp"
 #include "match/signature_scan.hpp"
@@ -33,7 +34,8 @@ constexpr float kRounding = 0.999F;
 Retriever::Retriever(const snapshot::View& snapshot, std::shared_ptr<const TokenIndex> index)
     : snapshot_(snapshot),
       index_(index ? std::move(index) : std::make_shared<const TokenIndex>(snapshot)),
-      sums_(snapshot.names().size()),
+      met_(snapshot.names().size()),
+      is_touched_(snapshot.names().size()),
       marks_(snapshot.token_count()),
       marked_(snapshot.token_count() / kWordBits + 1),
       token_stamp_(snapshot.token_count(), 0) {
@@ -75,7 +77,7 @@ void Retriever::add_found(std::uint32_t token, std::size_t word, float similarit
 
 float Retriever::rarity_of(std::uint32_t token) const {
   const Mark& mark = marks_[token];
-  const float own = index_->info(token).rarity;
+  const float own = index_->info(token).rarity();
   // Words that meet are as rare as the commoner of them, joined words as their parts together.
   return mark.similarity * (mark.whole ? std::max(own, mark.rarity) : std::min(own, mark.rarity));
 }
@@ -311,21 +313,16 @@ void Retriever::collect(std::size_t opening) {
     const Term& term = terms_[t];
     if (t < opening) {
       for (const std::uint32_t name : term.names) {
-        Sum& sum = sums_[name];
-        if (sum.query != query_) {
-          sum = {.query = query_, .words = 0};
-          touched_.push_back(name);
-        }
-        sum.words |= term.words;
+        touch(name);
+        met_[name] |= term.words;
       }
       continue;
     }
     if (!term.whole && (term.words & (term.words - 1)) != 0) {
       // Names that have it twice may meet two words by it.
+      const TokenIndex::Names& repeating = index_->repeating(snapshot_);
       for (const std::uint32_t name : term.names) {
-        if (sums_[name].query == query_ || !index_->repeats(snapshot_, name)) continue;
-        sums_[name] = {.query = query_, .words = 0};
-        touched_.push_back(name);
+        if (repeating.has(name)) touch(name);
       }
     }
     if ((term.words & ~assumed_) == 0) continue;
@@ -336,8 +333,7 @@ void Retriever::collect(std::size_t opening) {
       continue;
     }
     for (const std::uint32_t name : term.names) {
-      Sum& sum = sums_[name];
-      if (sum.query == query_) sum.words |= term.words;
+      if (is_touched_.has(name)) met_[name] |= term.words;
     }
   }
 }
@@ -402,7 +398,7 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
       return true;
   }
   // What no word of it met is the acronym of its words.
-  return (sums_[name].words & ~met_by_any) != 0;
+  return (met_[name] & ~met_by_any) != 0;
 }
 
 Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
@@ -419,28 +415,30 @@ Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint
 
 namespace {
 
-// May a word of `wholes` be several neighbours of `parts` written as one, where any of them found no partner
-// (bits)? From lengths and letters alone.
-template <class Letters>
-bool may_join(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
-              std::uint64_t open_parts) {
+// Is a word of `wholes` several neighbours of `parts` written as one, where any of them found no partner
+// (bits)? `joined` tells for a whole and the first and the number of its parts, and is asked where lengths
+// and letters allow it.
+template <class Letters, class Joined>
+bool any_joined(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
+                std::uint64_t open_parts, Joined joined) {
   constexpr std::size_t kMostParts = 4;
-  constexpr std::size_t kSlack = 3;
-  constexpr int kMostBits = 6;
-  constexpr std::uint64_t kAtLeastOne = 0x5555555555555555ULL;  // of each letter, in a signature
   for (std::size_t i = 0; i < wholes.words; ++i) {
     const std::size_t length = std::size_t{wholes.ends[i + 1]} - wholes.ends[i];
     for (std::size_t j = 0; j + 1 < parts.words; ++j) {
       if (wholes.heads[i] >> 8U != parts.heads[j] >> 8U) continue;
+      // Equal words meet each other, whatever stands behind them (Alignment::collect_pairs).
+      if (wholes.tokens[i] == parts.tokens[j] && wholes.tokens[i] != snapshot::kNone) continue;
+      const bool skeleton = ((wholes.skeletons >> i | parts.skeletons >> j) & 1U) != 0;
       std::uint64_t open = (open_wholes >> i | open_parts >> j) & 1U;
       std::uint64_t signature = parts.signatures[j];
       for (std::size_t count = 2; count <= kMostParts && j + count <= parts.words; ++count) {
         open |= open_parts >> (j + count - 1) & 1U;
-        signature |= parts.signatures[j + count - 1];
+        signature = text::joined_signature(signature, parts.signatures[j + count - 1]);
         const std::size_t together = std::size_t{parts.ends[j + count]} - parts.ends[j];
-        if (together > length + kSlack) break;
-        if (open == 0 || together + kSlack < length) continue;
-        if (std::popcount((signature ^ wholes.signatures[i]) & kAtLeastOne) <= kMostBits) return true;
+        if (open != 0 &&
+            letters_may_join(together, length, bit_count(signature ^ wholes.signatures[i]), skeleton) &&
+            joined(i, j, count))
+          return true;
       }
     }
   }
@@ -457,18 +455,6 @@ bool may_abbreviate(const Letters& wholes, std::uint64_t open_wholes, const Lett
     if ((open_wholes >> i & 1U) == 0 || length < kShortest) continue;
     for (std::size_t j = 0; j + length <= parts.words; ++j) {
       if ((open_parts >> j & 1U) != 0 && wholes.heads[i] >> 8U == parts.heads[j] >> 8U) return true;
-    }
-  }
-  return false;
-}
-
-bool joins(std::span<const Word> wholes, std::span<const Word> parts) {
-  constexpr std::size_t kMostParts = 4;
-  for (const Word& whole : wholes) {
-    for (std::size_t j = 0; j + 1 < parts.size(); ++j) {
-      for (std::size_t count = 2; count <= kMostParts && j + count <= parts.size(); ++count) {
-        if (joined_similarity(parts.subspan(j, count), whole) > 0) return true;
-      }
     }
   }
   return false;
@@ -493,39 +479,56 @@ bool Retriever::stand_for_others(std::span<const Word> words, std::uint64_t open
   const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
   Letters listed;
   listed.words = tokens.size();
+  listed.skeletons = 0;
   listed.ends[0] = 0;
   for (std::size_t j = 0; j < tokens.size(); ++j) {
     const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
     const TokenIndex::Info& info = index_->info(token);
+    listed.tokens[j] = token;
     listed.heads[j] = info.head;
-    listed.signatures[j] = snapshot_.signatures()[token];
+    listed.skeletons |= std::uint64_t{info.skeleton} << j;
+    listed.signatures[j] = info.signature;
     listed.ends[j + 1] = static_cast<std::uint16_t>(listed.ends[j] + info.length);
   }
-  const bool in_one = may_join(letters_, open_words, listed, open_listed) ||
-                      may_join(listed, open_listed, letters_, open_words);
-  const bool acronym =
-      schema != Schema::Person && (may_abbreviate(letters_, open_words, listed, open_listed) ||
-                                   may_abbreviate(listed, open_listed, letters_, open_words));
-  if (!in_one && !acronym) return false;
+  const auto listed_word = [&](std::size_t j) {
+    Word word = word_of(snapshot_, listed.tokens[j]);
+    word.flags = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
+    return word;
+  };
+  const auto written_in_one = [&](std::size_t whole, std::size_t first, std::size_t count) {
+    return joined_similarity(words.subspan(first, count), listed_word(whole)) > 0;
+  };
+  const auto written_apart = [&](std::size_t whole, std::size_t first, std::size_t count) {
+    listed_.clear();
+    for (std::size_t j = first; j < first + count; ++j) listed_.push_back(listed_word(j));
+    return joined_similarity(listed_, words[whole]) > 0;
+  };
+  if (any_joined(listed, open_listed, letters_, open_words, written_in_one) ||
+      any_joined(letters_, open_words, listed, open_listed, written_apart))
+    return true;
+  if (schema == Schema::Person || !(may_abbreviate(letters_, open_words, listed, open_listed) ||
+                                    may_abbreviate(listed, open_listed, letters_, open_words)))
+    return false;
   words_of(snapshot_, form, listed_);
-  return (in_one && (joins(words, listed_) || joins(listed_, words))) ||
-         (acronym && (abbreviates(words, listed_) || abbreviates(listed_, words)));
+  return abbreviates(words, listed_) || abbreviates(listed_, words);
 }
 
 // Initials, titles and particles of the question are not looked up, but "I." meets "Ivan", and "Al" is short
 // for Aleksandr: how much the listed word is alike to any of them.
-float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema) const {
+float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema) {
+  WeakMeeting& known = weak_meetings_[token % weak_meetings_.size()];
+  if (known.query == query_ && known.token == token) return known.similarity;
+  const TokenIndex::Info& info = index_->info(token);
   float most = 0;
   for (const Word& word : words) {
     if (finds(word) || (word.flags & text::kLegal) != 0) continue;
-    const std::size_t length = index_->info(token).length;
+    const std::size_t length = info.length;
     const std::size_t allowed = allowed_edits(std::min(length, word.text.size()));
     const bool near = length <= word.text.size() + allowed && word.text.size() <= length + allowed &&
-                      static_cast<std::size_t>(
-                          std::popcount(snapshot_.signatures()[token] ^ word.signature)) <= 2 * allowed;
+                      static_cast<std::size_t>(bit_count(info.signature ^ word.signature)) <= 2 * allowed;
     const bool initial = (word.flags & text::kInitial) != 0;
-    if (!near && !initial && !(word.name != 0 && index_->info(token).named) &&
-        snapshot_.token(token).sound != word.sound)
+    if (!near && !initial && !(word.name != 0 && info.named) &&
+        info.sound != TokenIndex::sound_check(word.sound))
       continue;
     Word other = word_of(snapshot_, token);
     other.class_id = 0;
@@ -534,6 +537,7 @@ float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Sc
       match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
     most = std::max(most, match.similarity);
   }
+  known = {.query = query_, .token = token, .similarity = most};
   return most;
 }
 
@@ -576,7 +580,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
     const auto flags = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
     const TokenIndex::Info& info = index_->info(token);
-    float weight = weight_of(flags, info.company, info.rarity, info.patronymic, schema);
+    float weight = weight_of(flags, info.company, info.rarity(), info.patronymic, schema);
     const bool end = may_be_acronym && (j == 0 || j == last_word);
     std::uint32_t found = 0;
     float similarity = 0;
@@ -597,7 +601,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
           if (!first && !second) continue;
           found |= std::uint32_t{1} << std::min(split.word, kBits - 1);
           similarity = std::max(similarity, kMostJoinedSimilarity);
-          rare = std::max(rare, info.rarity);
+          rare = std::max(rare, info.rarity());
         }
       }
     }
@@ -694,7 +698,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     if (weak[j] > 0 || (listed_paired >> j & 1U) != 0) {
       const float similarity = std::max(weak[j], (listed_paired >> j & 1U) != 0 ? paired : 0.0F);
       meet(listed, weights_of[j], similarity);
-      rarity += index_->info(tokens[j] & snapshot::kTokenMask).rarity * similarity;
+      rarity += index_->info(tokens[j] & snapshot::kTokenMask).rarity() * similarity;
       strong += static_cast<std::size_t>(similarity >= kClear);
     } else if (weights_of[j] >= kTelling) {
       listed.open_telling += weights_of[j];
@@ -733,12 +737,42 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
           .whole = !asked.more_than_fathers && !listed.more_than_fathers};
 }
 
+// Visits names; what it takes to read their words is under way some names ahead.
+template <class Visit>
+void Retriever::visit_names(std::span<const std::uint32_t> names, Visit visit) const {
+  constexpr std::size_t kInfos = 3;
+  constexpr std::size_t kWords = 6;
+  constexpr std::size_t kForms = 9;
+  constexpr std::size_t kNames = 12;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i + kNames < names.size()) snapshot_.will_read_name(names[i + kNames]);
+    if (i + kForms < names.size()) snapshot_.will_read_forms(names[i + kForms]);
+    if (i + kWords < names.size()) snapshot_.will_read_words(names[i + kWords]);
+    if (i + kInfos < names.size()) {
+      for (const std::uint32_t packed : snapshot_.form_words(snapshot_.names()[names[i + kInfos]].first_form))
+        index_->will_read_info(packed & snapshot::kTokenMask);
+    }
+    visit(names[i]);
+  }
+}
+
+bool Retriever::writes(std::uint32_t name, std::uint32_t token) const {
+  const snapshot::NameRow& row = snapshot_.names()[name];
+  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
+    for (const std::uint32_t packed : snapshot_.form_words(form)) {
+      if ((packed & snapshot::kTokenMask) == token) return true;
+    }
+  }
+  return false;
+}
+
 // The names that may meet enough of the question's words, in touched_, and those with an acronym of them, in
 // acronyms_.
 bool Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight,
                        std::size_t most_postings) {
   ++query_;
   schema_ = schema;
+  for (const std::uint32_t name : touched_) is_touched_.remove(name);
   touched_.clear();
   acronyms_.clear();
   found_.clear();
@@ -752,6 +786,7 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   sought_.fill(0);
   letters_.words = std::min(words.size(), text::kMaxTokens);
   letters_.ends[0] = 0;
+  letters_.skeletons = 0;
   std::size_t weak_words = 0;
   float weak_rarity = 0;
   const std::size_t own = own_acronym(words, schema);
@@ -759,17 +794,19 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     const float weight = i == own ? weights::kTitleWeight : weight_of(words[i], schema);
     total += weight;
     word_weights_.push_back(weight);
+    const std::uint32_t token = snapshot_.find_token(words[i].text);
+    if (token != snapshot::kNone) mark(token, i, 1, words[i].rarity);
     if (i < letters_.words) {
+      letters_.tokens[i] = token;
       letters_.heads[i] = TokenIndex::head_of(words[i].text);
       letters_.signatures[i] = words[i].signature;
+      letters_.skeletons |= std::uint64_t{words[i].skeleton} << i;
       letters_.ends[i + 1] = static_cast<std::uint16_t>(letters_.ends[i] + words[i].text.size());
     }
     if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0) {
       ++weak_words;
       weak_rarity += words[i].rarity;
     }
-    if (const std::uint32_t token = snapshot_.find_token(words[i].text); token != snapshot::kNone)
-      mark(token, i, 1, words[i].rarity);
     // Nothing but titles and initials: then every word must serve.
     if (!finds(words[i]) && !only_weak) continue;
     sought += weight;
@@ -782,7 +819,10 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     for (const std::string& acronym : text::acronyms_of(words)) {
       const std::uint32_t token = snapshot_.find_token(acronym);
       if (token == snapshot::kNone) continue;
-      for (const std::uint32_t name : snapshot_.postings(token)) acronyms_.push_back(name);
+      // Its postings are names that write it, and many more that it might stand for.
+      visit_names(snapshot_.postings(token), [&](std::uint32_t name) {
+        if (writes(name, token)) acronyms_.push_back(name);
+      });
     }
     std::sort(acronyms_.begin(), acronyms_.end());
     acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());
@@ -798,15 +838,46 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   return true;
 }
 
-// Does a touched name meet enough to be looked at closely?
-bool Retriever::sufficient(std::uint32_t name) const {
-  float sum = 0;
-  std::size_t words = 0;
-  for (std::uint32_t bits = sums_[name].words | assumed_; bits != 0; bits &= bits - 1) {
-    sum += sought_[static_cast<std::size_t>(std::countr_zero(bits))];
-    ++words;
+// Of the touched names those that meet enough words to be looked at closely, by the words alone.
+void Retriever::select_likely() {
+  std::array<float, kBits> similarity{};  // the most of any listed word
+  std::array<float, kBits> rarity{};
+  for (const Term& term : terms_) {
+    for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+      similarity[bit] = std::max(similarity[bit], term.similarity);
+      rarity[bit] = std::max(rarity[bit], term.rarity);
+    }
   }
-  return share_.suffices(sum, sum, kAnyRarity, words) && meets_enough(name, share_);
+  const auto suffices = [&](std::uint32_t words) {
+    float met = 0;
+    float covered = 0;
+    float rare = assumed_ != 0 ? kAnyRarity : 0;
+    std::size_t count = 0;
+    for (std::uint32_t bits = words; bits != 0; bits &= bits - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+      met += sought_[bit];
+      covered += sought_[bit] * similarity[bit];
+      rare += rarity[bit];
+      ++count;
+    }
+    return share_.suffices(met, covered, rare, count);
+  };
+  // Many names meet the same few words.
+  verdicts_.clear();
+  std::uint32_t last = 0;
+  bool last_verdict = suffices(0);
+  likely_.clear();
+  for (const std::uint32_t name : touched_) {
+    const std::uint32_t words = met_[name] | assumed_;
+    if (words != last) {
+      const auto [known, added] = verdicts_.try_emplace(words);
+      if (added) known->second = suffices(words);
+      last = words;
+      last_verdict = known->second;
+    }
+    if (last_verdict) likely_.push_back(name);
+  }
 }
 
 std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
@@ -814,10 +885,11 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
   static_cast<void>(gather(words, schema, least, -std::numeric_limits<double>::infinity(),
                            std::numeric_limits<std::size_t>::max()));
   result_ = acronyms_;
-  for (const std::uint32_t name : touched_) {
-    if (sufficient(name) && bound_of_name(words, name, schema).similarity >= least * kRounding)
+  select_likely();
+  visit_names(likely_, [&](std::uint32_t name) {
+    if (meets_enough(name, share_) && bound_of_name(words, name, schema).similarity >= least * kRounding)
       result_.push_back(name);
-  }
+  });
   if (!acronyms_.empty()) {  // these may be among the others
     std::sort(result_.begin(), result_.end());
     result_.erase(std::unique(result_.begin(), result_.end()), result_.end());
@@ -828,7 +900,8 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
 std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const Word> words, Schema schema,
                                                                 float least, Needs& needs,
                                                                 std::size_t most_postings) {
-  if (!gather(words, schema, least, needs.least_weight(), most_postings)) return std::nullopt;
+  const double least_weight = needs.least_weight();
+  if (!gather(words, schema, least, least_weight, most_postings)) return std::nullopt;
   candidates_.clear();
   const auto weight = [&](Bound bound) {
     return name_weight({.similarity = bound.similarity / kRounding,
@@ -840,16 +913,17 @@ std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const 
   for (const std::uint32_t name : acronyms_) {
     if (most >= needs.weight(name)) candidates_.push_back({.name = name, .weight = static_cast<float>(most)});
   }
-  for (const std::uint32_t name : touched_) {
-    if (!sufficient(name)) continue;
-    const double needed = needs.weight(name);
-    if (most < needed) continue;
+  select_likely();
+  visit_names(likely_, [&](std::uint32_t name) {
+    if (!meets_enough(name, share_)) return;
     const Bound bound = bound_of_name(words, name, schema);
-    if (bound.similarity < least * kRounding) continue;
+    if (bound.similarity < least * kRounding) return;
+    // What the name's own party needs is asked last: its record lies far off.
     const double at_most = weight(bound);
-    if (at_most < needed || std::binary_search(acronyms_.begin(), acronyms_.end(), name)) continue;
+    if (at_most < least_weight || at_most < needs.weight(name)) return;
+    if (std::binary_search(acronyms_.begin(), acronyms_.end(), name)) return;
     candidates_.push_back({.name = name, .weight = static_cast<float>(at_most)});
-  }
+  });
   return std::span<const Candidate>(candidates_);
 }
 

@@ -129,36 +129,49 @@ class Retriever {
   [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
   void collect(std::size_t opening);
   [[nodiscard]] bool may_be_split(std::uint32_t met, std::span<const std::uint32_t> tokens) const;
-  [[nodiscard]] bool sufficient(std::uint32_t name) const;
+  void select_likely();
+  template <class Visit>
+  void visit_names(std::span<const std::uint32_t> names, Visit visit) const;
+  [[nodiscard]] bool writes(std::uint32_t name, std::uint32_t token) const;
   [[nodiscard]] bool meets_enough(std::uint32_t name, const Share& share) const;
   [[nodiscard]] bool is_marked(std::uint32_t token) const noexcept {
     return (marked_[token / kWordBits] >> (token % kWordBits) & 1U) != 0;
   }
   void touch_mark(std::uint32_t token);
+  void touch(std::uint32_t name) {
+    if (is_touched_.has(name)) return;
+    is_touched_.add(name);
+    touched_.push_back(name);
+    met_[name] = 0;
+  }
   [[nodiscard]] Bound bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema);
   [[nodiscard]] Bound bound_of_form(std::span<const Word> words, std::uint32_t form, Schema schema);
   // What a name's words look like.
   struct Letters {
     std::size_t words = 0;
-    std::array<std::uint16_t, text::kMaxTokens> heads;       // TokenIndex::head_of; the first `words` are set
+    std::array<std::uint32_t, text::kMaxTokens> tokens;  // kNone for unlisted ones; the first `words` are set
+    std::array<std::uint16_t, text::kMaxTokens> heads;   // TokenIndex::head_of; likewise
     std::array<std::uint64_t, text::kMaxTokens> signatures;  // likewise
     std::array<std::uint16_t, text::kMaxTokens + 1> ends;    // lengths, summed up from 0 on
+    std::uint64_t skeletons = 0;                             // bits
   };
   [[nodiscard]] bool stand_for_others(std::span<const Word> words, std::uint64_t open_words,
                                       std::uint32_t form, std::uint64_t open_listed, Schema schema);
-  [[nodiscard]] float meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema) const;
+  [[nodiscard]] float meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema);
 
   const snapshot::View& snapshot_;
   std::shared_ptr<const TokenIndex> index_;
-  // Which of the current query's words a name meets.
-  struct Sum {
-    std::uint32_t query = 0;
-    std::uint32_t words = 0;
-  };
-  std::vector<Sum> sums_;
+  // Which of the current query's words a touched name meets, as bits, and which names are touched: the latter
+  // are asked for far more often, and stay in a near cache.
+  std::vector<std::uint32_t> met_;
+  TokenIndex::Names is_touched_;
   std::uint32_t query_ = 0;
-  std::uint32_t assumed_ = 0;            // words that every touched name is taken to meet
-  std::vector<std::uint32_t> touched_;   // names that may suffice
+  std::uint32_t assumed_ = 0;           // words that every touched name is taken to meet
+  std::vector<std::uint32_t> touched_;  // names that meet a word that may open
+  std::vector<std::uint32_t> likely_;   // those of them that may suffice
+  // Do names that meet exactly these of the question's words suffice? What was found out of the current
+  // query's.
+  std::unordered_map<std::uint32_t, bool> verdicts_;
   std::vector<std::uint32_t> acronyms_;  // names with an acronym of the question's words
   std::vector<std::uint32_t> result_;
   std::vector<Candidate> candidates_;
@@ -203,6 +216,15 @@ class Retriever {
   std::vector<std::uint32_t> token_stamp_;
   std::uint32_t stamp_ = 0;
   std::vector<Word> listed_;  // scratch
+  // What meets_weak() found for listed words of the current query, each at one place: the same words come
+  // again and again.
+  struct WeakMeeting {
+    std::uint32_t query = 0;
+    std::uint32_t token = 0;
+    float similarity = 0;
+  };
+  static constexpr std::size_t kWeakMeetings = 1024;
+  std::vector<WeakMeeting> weak_meetings_ = std::vector<WeakMeeting>(kWeakMeetings);
 };
 
 }  // namespace weir::match

@@ -100,7 +100,28 @@ struct Pair {
 
 constexpr std::size_t kMostJoined = 4;
 
+bool lengths_may_join(std::size_t together, std::size_t whole) noexcept {
+  constexpr std::size_t kSlack = 3;
+  return together <= whole + kSlack && whole <= together + kSlack;
+}
+
+// Whatever the sound, more edits are too many for kLeastJoined.
+std::size_t most_joined_edits(std::size_t together, std::size_t whole) noexcept {
+  constexpr float kBySound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
+  return std::max(allowed_edits(std::min(together, whole)),
+                  static_cast<std::size_t>(kBySound * static_cast<float>(std::max(together, whole)) + 0.01F));
+}
+
 }  // namespace
+
+bool letters_may_join(std::size_t together, std::size_t whole, int bits, bool skeleton) noexcept {
+  constexpr int kMostBits = 6;  // a clear likeness has few other letters
+  if (!lengths_may_join(together, whole) || bits > kMostBits) return false;
+  if (skeleton) return true;
+  const std::size_t most = most_joined_edits(together, whole);
+  return std::max(together, whole) - std::min(together, whole) <= most &&
+         static_cast<std::size_t>(bits) <= 2 * most;
+}
 
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
   const Word& first = parts.front();
@@ -111,10 +132,8 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
     if ((part.flags & kNeverJoined) != 0 || is_digits(part)) return 0;
     length += part.text.size();
   }
-  constexpr std::size_t kSlack = 3;
   constexpr std::size_t kBuffer = kMostJoined * text::kMaxTokenBytes;
-  if (length + kSlack < whole.text.size() || whole.text.size() + kSlack < length || length > kBuffer)
-    return 0;
+  if (!lengths_may_join(length, whole.text.size()) || length > kBuffer) return 0;
   std::array<char, kBuffer> buffer;  // NOLINT: the first `length` bytes are set
   auto end = buffer.begin();
   for (const Word& part : parts) end = std::copy(part.text.begin(), part.text.end(), end);
@@ -122,22 +141,13 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   // "Alqahtani": the article joined to its name is no difference.
   if (together == whole.text)
     return (first.flags & kParticle) != 0 ? kMostJoinedSimilarity : kJoinedSimilarity;
-  // A clear likeness has few other letters; the rest is not worth its phonetic key.
-  constexpr int kMostBits = 6;
+  // What cannot be clearly alike is not worth its phonetic key.
   const std::uint64_t signature = text::signature(together);
-  const int bits = bit_count(signature ^ whole.signature);
-  if (bits > kMostBits) return 0;
-  if (!first.skeleton && !whole.skeleton) {
-    // Whatever the sound, so many edits are too many for kLeastJoined.
-    const std::size_t longer = std::max(length, whole.text.size());
-    const std::size_t shorter = std::min(length, whole.text.size());
-    const float by_sound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
-    const std::size_t most = std::max(
-        allowed_edits(shorter), static_cast<std::size_t>(by_sound * static_cast<float>(longer) + 0.01F));
-    if (longer - shorter > most || static_cast<std::size_t>(bits) > 2 * most ||
-        osa_distance(together, whole.text) > most)
-      return 0;
-  }
+  const bool skeleton = first.skeleton || whole.skeleton;
+  if (!letters_may_join(length, whole.text.size(), bit_count(signature ^ whole.signature), skeleton))
+    return 0;
+  if (!skeleton && osa_distance(together, whole.text) > most_joined_edits(length, whole.text.size()))
+    return 0;
   const Word word{.text = together,
                   .sound = text::sound_key(together),
                   .signature = signature,

@@ -69,6 +69,10 @@ inline constexpr float kMostJoinedSimilarity = 0.99F;
 // "Abdurrahman"); 0 unless it is clear.
 [[nodiscard]] float joined_similarity(std::span<const Word> parts, const Word& whole);
 inline constexpr float kLeastJoined = 0.9F;
+// Can words that are `together` so many letters be clearly like one of `whole` letters, when their signatures
+// differ in so many bits? `skeleton`: any of them is one.
+[[nodiscard]] bool letters_may_join(std::size_t together, std::size_t whole, int bits,
+                                    bool skeleton) noexcept;
 inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | text::kTitle;
 // "Seventh" may be joined ("SeventhSense"), 7 is not.
 [[nodiscard]] constexpr bool is_digits(const Word& word) noexcept {

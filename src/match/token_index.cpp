@@ -4,7 +4,6 @@
 #include <numeric>
 
 #include "match/words.hpp"
-#include "text/rarity.hpp"
 
 namespace weir::match {
 
@@ -13,12 +12,15 @@ TokenIndex::TokenIndex(const snapshot::View& snapshot) : infos_(snapshot.token_c
   const auto tokens = static_cast<std::uint32_t>(snapshot.token_count());
   for (std::uint32_t token = 0; token < tokens; ++token) {
     const snapshot::TokenRow& row = snapshot.token(token);
-    infos_[token] = {.rarity = text::rarity_of_steps(row.rarity),
+    infos_[token] = {.signature = snapshot.signatures()[token],
+                     .sound = sound_check(row.sound),
                      .head = head_of(snapshot.token_text(token)),
                      .length = row.length,
+                     .rarity_steps = row.rarity,
                      .company = stands_for_form(row.class_id),
                      .patronymic = (row.flags & snapshot::kPatronymic) != 0,
-                     .named = row.name != 0};
+                     .named = row.name != 0,
+                     .skeleton = (row.flags & snapshot::kSkeleton) != 0};
     last = std::max(last, row.class_id);
   }
   first_.assign(last + std::size_t{2}, 0);
@@ -33,16 +35,15 @@ TokenIndex::TokenIndex(const snapshot::View& snapshot) : infos_(snapshot.token_c
   }
 }
 
-void TokenIndex::make_repeats(const snapshot::View& snapshot) const {
-  repeats_.assign(snapshot.names().size() / kBits + 1, 0);
+void TokenIndex::make_repeating(const snapshot::View& snapshot) const {
+  repeating_ = Names(snapshot.names().size());
   for (std::uint32_t form = 0; form < snapshot.form_count(); ++form) {
     const std::span<const std::uint32_t> words = snapshot.form_words(form);
     for (std::size_t i = 1; i < words.size(); ++i) {
       const auto same = [&](std::uint32_t other) { return ((other ^ words[i]) & snapshot::kTokenMask) == 0; };
       const auto before = words.first(i);
       if (std::none_of(before.begin(), before.end(), same)) continue;
-      const std::uint32_t name = snapshot.form_name(form);
-      repeats_[name / kBits] |= std::uint64_t{1} << (name % kBits);
+      repeating_.add(snapshot.form_name(form));
       break;
     }
   }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "snapshot/view.hpp"
+#include "text/rarity.hpp"
 
 namespace weir::match {
 
@@ -25,6 +26,11 @@ class TokenIndex {
     return std::span(by_meaning_).subspan(first_[id], first_[id + std::size_t{1}] - first_[id]);
   }
 
+  // Equal for equal phonetic keys, seldom else.
+  [[nodiscard]] static constexpr std::uint16_t sound_check(std::uint64_t sound) noexcept {
+    constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15ULL;
+    return static_cast<std::uint16_t>(sound * kMix >> 48U);
+  }
   // The first two bytes of a word, the first in the high byte.
   [[nodiscard]] static constexpr std::uint16_t head_of(std::string_view text) noexcept {
     const auto byte = [&](std::size_t i) {
@@ -34,29 +40,50 @@ class TokenIndex {
   }
   // What a bound needs of a word, on one line of the cache.
   struct Info {
-    float rarity = 0;  // nats
+    std::uint64_t signature = 0;
+    std::uint16_t sound = 0;  // sound_check() of its phonetic key
     std::uint16_t head = 0;
     std::uint8_t length = 0;
+    std::uint8_t rarity_steps = 0;
     bool company : 1 = false;  // stands for a legal form
     bool patronymic : 1 = false;
     bool named : 1 = false;  // in the tables of given names and surnames
-  };
-  [[nodiscard]] const Info& info(std::uint32_t token) const noexcept { return infos_[token]; }
+    bool skeleton : 1 = false;
 
-  // The name has a word twice in one of its forms. Worked out for all names at the first call.
-  [[nodiscard]] bool repeats(const snapshot::View& snapshot, std::uint32_t name) const {
-    std::call_once(repeats_made_, [&] { make_repeats(snapshot); });
-    return (repeats_[name / kBits] >> (name % kBits) & 1U) != 0;
+    [[nodiscard]] float rarity() const noexcept { return text::rarity_of_steps(rarity_steps); }  // nats
+  };
+  static_assert(sizeof(Info) == 16);
+  [[nodiscard]] const Info& info(std::uint32_t token) const noexcept { return infos_[token]; }
+  // Has it brought near while others are read.
+  void will_read_info(std::uint32_t token) const noexcept { __builtin_prefetch(&infos_[token]); }
+
+  // A set of names.
+  class Names {
+   public:
+    explicit Names(std::size_t names = 0) : bits_(names / kBits + 1) {}
+    [[nodiscard]] bool has(std::uint32_t name) const noexcept {
+      return (bits_[name / kBits] >> (name % kBits) & 1U) != 0;
+    }
+    void add(std::uint32_t name) noexcept { bits_[name / kBits] |= std::uint64_t{1} << (name % kBits); }
+    void remove(std::uint32_t name) noexcept { bits_[name / kBits] &= ~(std::uint64_t{1} << (name % kBits)); }
+
+   private:
+    static constexpr std::size_t kBits = 64;
+    std::vector<std::uint64_t> bits_;
+  };
+  // Names that have a word twice in one of their forms. Worked out at the first call.
+  [[nodiscard]] const Names& repeating(const snapshot::View& snapshot) const {
+    std::call_once(repeating_made_, [&] { make_repeating(snapshot); });
+    return repeating_;
   }
 
  private:
   std::vector<std::uint32_t> first_;  // by class, and one more
   std::vector<std::uint32_t> by_meaning_;
   std::vector<Info> infos_;
-  static constexpr std::size_t kBits = 64;
-  void make_repeats(const snapshot::View& snapshot) const;
-  mutable std::once_flag repeats_made_;
-  mutable std::vector<std::uint64_t> repeats_;
+  void make_repeating(const snapshot::View& snapshot) const;
+  mutable std::once_flag repeating_made_;
+  mutable Names repeating_;
 };
 
 }  // namespace weir::match

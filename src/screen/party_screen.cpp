@@ -182,7 +182,7 @@ bool PartyScreen::meet_best(const std::vector<QuestionName>& names, const Party&
   needs.raise_to(near);
   Best best(options.top);
   // Where that is no less work, there is no point in it.
-  const bool less = ask_names(names, party.schema, needs, kMany / 2);
+  const bool less = ask_names(names, party.schema, needs, kMany * 10);
   if (less) meet_asked(names, party.schema, needs, &best);
   needs.raise_to(needed);
   return less && best.least() >= near;

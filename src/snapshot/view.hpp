@@ -91,6 +91,14 @@ class View {
     return form_tokens_.subspan(forms_[form].first_token,
                                 forms_[form + 1].first_token - forms_[form].first_token);
   }
+  // Has what stands on the way from a name to its words brought near, one step at a time.
+  void will_read_name(std::uint32_t name) const noexcept { __builtin_prefetch(&names_[name]); }
+  void will_read_forms(std::uint32_t name) const noexcept {
+    __builtin_prefetch(&forms_[names_[name].first_form]);
+  }
+  void will_read_words(std::uint32_t name) const noexcept {
+    __builtin_prefetch(form_tokens_.data() + forms_[names_[name].first_form].first_token);
+  }
   [[nodiscard]] std::uint32_t form_name(std::uint32_t form) const noexcept { return forms_[form].name; }
 
   // Names (ascending) that have the token.

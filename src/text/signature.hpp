@@ -24,4 +24,10 @@ namespace weir::text {
   return bits;
 }
 
+// The signature of two tokens written as one, from theirs.
+[[nodiscard]] constexpr std::uint64_t joined_signature(std::uint64_t a, std::uint64_t b) noexcept {
+  constexpr std::uint64_t kAtLeastOne = 0x5555555555555ULL;  // of each letter
+  return a | b | (a & b & kAtLeastOne) << 1U;
+}
+
 }  // namespace weir::text

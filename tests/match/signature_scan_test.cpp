@@ -62,5 +62,13 @@ TEST(Signature, DiffersByAtMostTwoBitsAnEdit) {
   }));
 }
 
+TEST(Signature, OfJoinedTokensIsThatOfTheWhole) {
+  EXPECT_TRUE(rc::check("joined signature", [] {
+    const std::string a = token();
+    const std::string b = token();
+    RC_ASSERT(text::joined_signature(text::signature(a), text::signature(b)) == text::signature(a + b));
+  }));
+}
+
 }  // namespace
 }  // namespace weir::match
