@@ -1,7 +1,7 @@
 // Invented parties for benchmarks and for tests of scale: any number of them, the same for the same seed.
 //
 // What matters for the indexes is the shape of real lists: the commonest words are in some hundredths of all
-// names, most are in one or two (Zipf's law); a person's name has two words in common with 2.6 in 10,000
+// names, most are in one or two (Zipf's law); a person's name has two words in common with 2.3 in 10,000
 // others (with 1.8 on the list of OFAC, July 2021); a party has two names on average; persons, bodies and
 // ships of several cultures, some names in their own script. Common given names and generic words are
 // ordinary ones; the others are put together from syllables, so that nobody real is meant. Thread-safety: one
