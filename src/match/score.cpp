@@ -156,6 +156,17 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
 
+namespace {
+
+// "Corporation" and "Incorporated" are one legal form, whose word begins with either's letter.
+bool may_begin_with(const Word& word, char letter) noexcept {
+  if (word.text.front() == letter) return true;
+  return (word.flags & kLegal) != 0 && letter >= 'a' && letter <= 'z' &&
+         (text::legal_initials(word.text) >> static_cast<unsigned>(letter - 'a') & 1U) != 0;
+}
+
+}  // namespace
+
 std::size_t acronym_words(std::string_view acronym, std::span<const Word> words) {
   constexpr std::size_t kShortest = 3;
   if (acronym.size() < kShortest) return 0;
@@ -168,9 +179,9 @@ std::size_t acronym_words(std::string_view acronym, std::span<const Word> words)
   for (const Word& word : words) {
     if (letter == acronym.size()) break;
     if ((word.flags & (kNumber | kInitial)) != 0) return 0;
-    if (word.text.front() == acronym[letter]) {
+    if (may_begin_with(word, acronym[letter])) {
       ++letter;
-    } else if ((word.flags & kParticle) == 0 || used == 0) {
+    } else if ((word.flags & (kParticle | kLegal)) == 0 || used == 0) {
       return 0;
     }
     ++used;

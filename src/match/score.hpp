@@ -79,7 +79,7 @@ inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | tex
   return word.text.front() <= '9';
 }
 // How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
-// Iran Shipping Lines" and "irisl"); particles may be passed over. 0 when they do not.
+// Iran Shipping Lines" and "irisl"); particles and legal forms may be passed over. 0 when they do not.
 [[nodiscard]] std::size_t acronym_words(std::string_view acronym, std::span<const Word> words);
 // Below this similarity two words have nothing to do with each other.
 inline constexpr float kLeastWord = 0.66F;

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,7 +16,8 @@
 namespace weir::text {
 
 // First letters of the words, with and without particles, with and without legal forms, where these differ;
-// and of three or more words at the start or at the end ("Real IRA"). None for fewer than three letters.
+// and of three or more words at the start or at the end ("Real IRA"); a legal form gives any of its initials
+// (legal_initials). None for fewer than three letters.
 // `Words` is a range whose elements have `text` and `flags`.
 template <class Words>
 [[nodiscard]] std::vector<std::string> acronyms_of(const Words& words) {
@@ -35,6 +38,23 @@ template <class Words>
       for (std::size_t cut = 1; letters.size() <= kLongest && cut + kShortest <= letters.size(); ++cut) {
         add(letters.substr(cut));
         add(letters.substr(0, letters.size() - cut));
+      }
+    }
+    add(std::move(letters));
+  }
+  // "Aviation Industry Corporation of China" is AVIC's like, whatever the class of "Corporation" is called.
+  const auto legal =
+      std::find_if(words.begin(), words.end(), [](const auto& word) { return (word.flags & kLegal) != 0; });
+  if (legal == words.end() || legal->text.empty()) return out;
+  for (std::uint32_t rest = legal_initials(legal->text); rest != 0; rest &= rest - 1) {
+    const char letter = static_cast<char>('a' + std::countr_zero(rest));
+    if (letter == legal->text.front()) continue;
+    std::string letters;
+    for (auto word = words.begin(); word != words.end(); ++word) {
+      if (word == legal) {
+        letters += letter;
+      } else if ((word->flags & (kParticle | kInitial | kLegal)) == 0 && !word->text.empty()) {
+        letters += word->text.front();
       }
     }
     add(std::move(letters));

@@ -138,6 +138,7 @@ class Tables {
     });
   }
 
+  WordTable<std::uint32_t> initials;  // of legal forms, by class
   // By class; classes behind the last of them have none.
   std::vector<std::vector<std::uint16_t>> kindred;
 
@@ -243,7 +244,14 @@ class Tables {
     constexpr std::size_t kShortestRun = 6;  // bytes: 株 alone is a form only as a word of its own
     if (form.size() >= kShortestRun && in_runs(form)) add_run(form, name, term.tag);
     const std::string_view first = term.words.front();
+    if ((lexicon_of(first) & kEnglish) != 0) add_initial(name, first);
     legal[first].push_back(std::move(term));
+  }
+
+  void add_initial(std::string_view name, std::string_view word) {
+    constexpr std::size_t kShortest = 5;  // shorter ones are short for others
+    if (word.size() >= kShortest && word.front() >= 'a' && word.front() <= 'z')
+      initials[name] |= std::uint32_t{1} << static_cast<unsigned>(word.front() - 'a');
   }
 
   std::deque<std::string> arena_;
@@ -312,6 +320,13 @@ LegalForm legal_form_at(std::span<const std::string_view> words) {
   const Term* term = longest(all().legal, words);
   if (term == nullptr) return {};
   return {.words = term->words.size(), .name = term->name, .family = term->tag.class_id};
+}
+
+std::uint32_t legal_initials(std::string_view name) noexcept {
+  const std::uint32_t* found = all().initials.find(name);
+  const bool letter = !name.empty() && name.front() >= 'a' && name.front() <= 'z';
+  const std::uint32_t own = letter ? std::uint32_t{1} << static_cast<unsigned>(name.front() - 'a') : 0;
+  return own | (found == nullptr ? 0 : *found);
 }
 
 namespace {

@@ -57,6 +57,10 @@ struct LegalForm {
 };
 [[nodiscard]] LegalForm legal_form_at(std::span<const std::string_view> words);
 
+// The letters that a legal form of this class (LegalForm::name) may give to an acronym: its own first letter,
+// and those of the English words for it ("Corporation" and "Incorporated" are one class). Bit i is letter i.
+[[nodiscard]] std::uint32_t legal_initials(std::string_view name) noexcept;
+
 // The word of five letters or more of Latin legal forms that `word` is but for one slip ("compayn", "stokc":
 // a letter changed, lost, doubled or exchanged with the next); empty when there is none or `word` is a known
 // word.

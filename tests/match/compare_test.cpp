@@ -27,6 +27,8 @@ INSTANTIATE_TEST_SUITE_P(Rules, SameParty,
                                          Pair{Schema::Person, "Ivan Ivanovich Petrov", "Ivan Petrov"},
                                          Pair{Schema::Company, "ООО Завод Север", "Sever Plant LLC"},
                                          Pair{Schema::Company, "Nordwerk GmbH", "NORDWERK"},
+                                         Pair{Schema::Organization, "Norden Metal Trading Corporation",
+                                              "NMTC"},
                                          Pair{Schema::Company, "Luoyun Co., Ltd.", "Luoyun Limited"}));
 
 class OtherParty : public testing::TestWithParam<Pair> {};
@@ -35,13 +37,14 @@ TEST_P(OtherParty, DoesNotMatch) {
   const Comparison result = compare_names(left, right, schema);
   EXPECT_FALSE(result.match) << left << " / " << right << " " << result.score;
 }
-INSTANTIATE_TEST_SUITE_P(Rules, OtherParty,
-                         testing::Values(Pair{Schema::Person, "Marina Volkova", "Marin Volkov"},
-                                         Pair{Schema::Person, "Ivan Petrov", "Ivan Sidorov"},
-                                         Pair{Schema::Person, "Petrov", "Ivan Petrov"},
-                                         Pair{Schema::Company, "No. 5 Factory", "No. 8 Factory"},
-                                         Pair{Schema::Company, "Nordwerk Trading LLC",
-                                              "Suedwerk Trading LLC"}));
+INSTANTIATE_TEST_SUITE_P(
+    Rules, OtherParty,
+    testing::Values(Pair{Schema::Person, "Marina Volkova", "Marin Volkov"},
+                    Pair{Schema::Person, "Ivan Petrov", "Ivan Sidorov"},
+                    Pair{Schema::Organization, "Norden Metal Trading Corporation", "NMTL"},
+                    Pair{Schema::Person, "Petrov", "Ivan Petrov"},
+                    Pair{Schema::Company, "No. 5 Factory", "No. 8 Factory"},
+                    Pair{Schema::Company, "Nordwerk Trading LLC", "Suedwerk Trading LLC"}));
 
 }  // namespace
 }  // namespace weir
