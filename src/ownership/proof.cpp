@@ -29,6 +29,21 @@ struct Draft {
   std::vector<Counted> stakes;
 };
 
+// What the step rests on: the first ground that reaches the threshold for certain; where none does, whichever
+// may reach it. An entity outside the group (rank 0) is shown by the larger of its shares and votes.
+Ground ground(const ProofWorld& world, std::uint64_t rank, const Holdings& held, std::uint64_t shares_most,
+              std::uint64_t votes_most) {
+  const Regime& regime = world.regime;
+  const bool control = regime.control && world.mode != Mode::Certain;
+  const bool by_votes = regime.votes || control;
+  if (rank == 0) return by_votes && votes_most > shares_most ? Ground::Votes : Ground::Shares;
+  if (regime.reaches(held.shares_min)) return Ground::Shares;
+  if (by_votes && regime.reaches(held.votes_min)) return Ground::Votes;
+  if (control && held.controls > 0) return Ground::Control;
+  const bool only_by_votes = world.mode == Mode::Possible && by_votes && !regime.reaches(shares_most);
+  return only_by_votes ? Ground::Votes : Ground::Shares;
+}
+
 Draft draft(const ProofWorld& world, EntityIndex entity) {
   Draft out{.entity = entity, .rank = world.rank(entity)};
   const std::uint64_t limit = out.rank == 0 ? std::numeric_limits<std::uint64_t>::max() : out.rank;
@@ -57,18 +72,7 @@ Draft draft(const ProofWorld& world, EntityIndex entity) {
       most(held.shares_min, held.shares_max, &Holdings::shares_min, &Holdings::shares_max);
   const std::uint64_t votes_most =
       most(held.votes_min, held.votes_max, &Holdings::votes_min, &Holdings::votes_max);
-  const bool by_votes = world.regime.votes || (world.regime.control && world.mode != Mode::Certain);
-  const Regime& regime = world.regime;
-  if (out.rank == 0 || regime.reaches(held.shares_min)) {
-    out.ground = Ground::Shares;
-  } else if (by_votes && regime.reaches(held.votes_min)) {
-    out.ground = Ground::Votes;
-  } else if (regime.control && held.controls > 0 && world.mode != Mode::Certain) {
-    out.ground = Ground::Control;
-  } else if (possible && by_votes && !regime.reaches(shares_most)) {
-    out.ground = Ground::Votes;
-  }
-  if (out.rank == 0 && by_votes && votes_most > shares_most) out.ground = Ground::Votes;
+  out.ground = ground(world, out.rank, held, shares_most, votes_most);
   const bool votes = out.ground == Ground::Votes;
   out.min = votes ? held.votes_min : held.shares_min;
   out.max = votes ? votes_most : shares_most;
