@@ -17,6 +17,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::vector<std::string> names_of(const std::vector<HelpVerb>& verbs) {
   std::vector<std::string> out;
+  out.reserve(verbs.size());
   for (const HelpVerb& verb : verbs) out.push_back(verb.name);
   return out;
 }
