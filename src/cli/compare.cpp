@@ -1,5 +1,4 @@
 // weir compare: two names, or a file of pairs.
-#include <csv.h>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/csv_row.hpp"
 #include "cli/out_file.hpp"
 #include "cli/verbs.hpp"
 #include "lists/byte_source.hpp"
@@ -57,13 +57,6 @@ int compare_pairs(const Options& options, const Global& global) {
     complain(out.error().text());
     return kNothingDone;
   }
-  const auto write = [&](const std::vector<std::string>& fields) {
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (i > 0) std::fputc(',', out->stream());
-      csv_fwrite(out->stream(), fields[i].data(), fields[i].size());
-    }
-    std::fputc('\n', out->stream());
-  };
   Rejects rejects(options.out);
   std::optional<std::size_t> schema_column;
   std::optional<std::size_t> left;
@@ -92,7 +85,7 @@ int compare_pairs(const Options& options, const Global& global) {
                  if (lists::trim(fields[i]) == "name2") right = i;
                }
                fields.insert(fields.end(), {"score", "match"});
-               if (left && right) write(fields);
+               if (left && right) print_csv_row(out->stream(), fields);
                return;
              }
              if (!left || !right) return;
@@ -118,7 +111,7 @@ int compare_pairs(const Options& options, const Global& global) {
              matches += result.match ? 1 : 0;
              fields.push_back(fmt::format("{:.4f}", result.score));
              fields.emplace_back(result.match ? "true" : "false");
-             write(fields);
+             print_csv_row(out->stream(), fields);
            },
        .broken = [&](std::uint64_t line, std::string reason,
                      std::string_view raw) { reject(line, "", std::move(reason), raw); }});

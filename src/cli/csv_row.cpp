@@ -12,7 +12,7 @@ void print_csv_row(std::FILE* out, const std::vector<std::string>& fields) {
     if (!first) std::fputc(',', out);
     first = false;
     const bool formula =
-        !field.empty() && std::string_view("=+-@\t").find(field[0]) != std::string_view::npos;
+        !field.empty() && std::string_view("=+-@\t\r").find(field[0]) != std::string_view::npos;
     const std::string safe = formula ? "'" + field : field;
     csv_fwrite(out, safe.data(), safe.size());
   }

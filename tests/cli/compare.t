@@ -30,6 +30,16 @@ $ cat scored.csv.rejects
 > ~"line":5,.*"reason":"3 fields, expected 4"
 $ weir -q compare --pairs pairs.csv 2>/dev/null | cmp - scored.csv
 !-
+# A name that a spreadsheet would run as a formula comes out as text.
+< formulas.csv
+| schema,name1,name2
+| organization,"=HYPERLINK(""http://x"")",@Nordwerk
+| organization,+Nordwerk,-Nordwerk
+$ weir -q compare --pairs formulas.csv
+= 10
+> "schema","name1","name2","score","match"
+> ~^"organization","'=HYPERLINK\(""http://x""\)","'@Nordwerk","
+> ~^"organization","'\+Nordwerk","'-Nordwerk","
 # Ten thousand pairs come out in their order.
 $ { echo name1,name2; for i in $(seq 10000); do echo "Firm $i,Firm $i"; done; } > many.csv; weir -q compare --pairs many.csv | cut -d, -f1 | cmp - <(cut -d, -f1 many.csv | sed 's/.*/"&"/')
 !-
