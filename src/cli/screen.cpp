@@ -137,15 +137,8 @@ class BatchSink final : public lists::Sink {
 
 // True when the first bytes are a table with a column of names.
 bool has_party_table(const std::string& path, const std::map<std::string, std::string>& columns) {
-  auto file = lists::open_file(path);
-  if (!file) return false;
-  const auto source = lists::as_utf8(std::move(*file));
-  constexpr std::size_t kHead = 1U << 14U;
-  std::string head(kHead, '\0');
-  const auto count = source->read(head.data(), head.size());
-  if (!count) return false;
-  head.resize(*count);
-  return lists::looks_like_user_csv(head, columns);
+  const auto head = lists::file_head(path);
+  return head && lists::looks_like_user_csv(*head, columns);
 }
 
 void screen_document(const std::string& path, Screener& screener, const Engine& engine,

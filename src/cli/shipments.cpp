@@ -315,22 +315,11 @@ class Batch {
   WrittenLines written_;
 };
 
-std::string head_of(const std::string& path) {
-  auto file = lists::open_file(path);
-  if (!file) return {};
-  const auto source = lists::as_utf8(std::move(*file));
-  constexpr std::size_t kHead = 1U << 14U;
-  std::string head(kHead, '\0');
-  const auto count = source->read(head.data(), head.size());
-  head.resize(count ? *count : 0);
-  return head;
-}
-
 }  // namespace
 
 bool has_shipments(const std::string& path, const std::map<std::string, std::string>& columns) {
-  const std::string head = head_of(path);
-  return inputs::looks_like_shipment_json(head) || inputs::looks_like_shipment_csv(head, columns);
+  const auto head = lists::file_head(path);
+  return head && (inputs::looks_like_shipment_json(*head) || inputs::looks_like_shipment_csv(*head, columns));
 }
 
 namespace {
@@ -367,7 +356,7 @@ void screen_shipments(const std::string& path, const Engine& engine, const Shipm
     ++totals.problems;
     return;
   }
-  const std::string head = head_of(path);
+  const std::string head = lists::file_head(path).value_or("");
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   const bool json = first != std::string::npos && (head[first] == '{' || head[first] == '[');
   const RuleEvaluator rules(options.rules.empty() ? RuleSet::built_in() : RuleSet::load(options.rules));

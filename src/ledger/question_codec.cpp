@@ -1,124 +1,63 @@
 #include "ledger/question_codec.hpp"
 
-#include <bit>
 #include <cstring>
 #include <limits>
 
-#include "snapshot/varint.hpp"
+#include "snapshot/fact_codec.hpp"
 
 namespace weir::ledger {
 namespace {
 
-using snapshot::put_signed;
-using snapshot::put_varint;
+using snapshot::decode_all;
+using snapshot::encode_all;
 
 constexpr std::uint64_t kHasDigest = 1;
 constexpr std::uint64_t kHasLine = 2;
 constexpr std::uint64_t kHasShipment = 4;
 
-class Encoder {
+// Texts stand where they belong, behind their lengths.
+class Encoder : public snapshot::FactEncoder {
  public:
-  explicit Encoder(std::string& out) : out_(out) {}
-  void number(std::uint64_t value) { put_varint(out_, value); }
-  void day(Day value) { put_signed(out_, value.time_since_epoch().count()); }
+  using FactEncoder::FactEncoder;
+
   void text(std::string_view value) {
-    put_varint(out_, value.size());
+    number(value.size());
     out_.append(value);
   }
   void bytes(const void* data, std::size_t size) { out_.append(static_cast<const char*>(data), size); }
   void exact(const Number& value) {
-    put_signed(out_, value.numerator());
-    put_varint(out_, static_cast<std::uint64_t>(value.denominator()));
+    snapshot::put_signed(out_, value.numerator());
+    number(static_cast<std::uint64_t>(value.denominator()));
   }
-  template <class T, class Write>
-  void list(const std::vector<T>& items, Write write) {
-    number(items.size());
-    for (const T& item : items) write(item);
-  }
-  void texts(const std::vector<std::string>& items) {
-    list(items, [this](const std::string& item) { text(item); });
-  }
-
- private:
-  std::string& out_;
 };
 
-class Decoder {
+class Decoder : public snapshot::FactDecoder {
  public:
-  explicit Decoder(std::string_view bytes) : cursor_(bytes) {}
-  std::uint64_t number() { return cursor_.varint(); }
+  using FactDecoder::FactDecoder;
+
   std::string text() {
-    const std::size_t length = cursor_.count();
+    const std::size_t length = count();
     return std::string(cursor_.take(length));
   }
   void bytes(void* to, std::size_t size) {
     const std::string_view from = cursor_.take(size);
     if (from.size() == size) std::memcpy(to, from.data(), size);
   }
-  Day day() {
-    const std::int64_t days = cursor_.signed_varint();
-    constexpr std::int64_t kFarthest = 4'000'000;
-    if (days < -kFarthest || days > kFarthest) good_ = false;
-    return Day{std::chrono::days{good_ ? static_cast<int>(days) : 0}};
-  }
   Number exact() {
     const std::int64_t num = cursor_.signed_varint();
-    const std::uint64_t den = cursor_.varint();
+    const std::uint64_t den = number();
     constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     // The smallest integer has no positive counterpart: fractions are kept without it.
     if (!good() || den == 0 || den > kMost || num == std::numeric_limits<std::int64_t>::min()) {
-      good_ = false;
+      fail();
       return {};
     }
     if (den == 1) return Number(num);
     const auto value = Number::ratio(num, static_cast<std::int64_t>(den));
-    if (!value) good_ = false;
+    if (!value) fail();
     return value.value_or(Number{});
   }
-  template <class Enum>
-  Enum choice(Enum last) {
-    const std::uint64_t value = number();
-    if (value > static_cast<std::uint64_t>(last)) good_ = false;
-    return good_ ? static_cast<Enum>(value) : Enum{};
-  }
-  template <class T, class Read>
-  void list(std::vector<T>& items, Read read) {
-    const std::size_t count = cursor_.count();
-    for (std::size_t i = 0; i < count && good(); ++i) items.push_back(read());
-  }
-  void texts(std::vector<std::string>& items) {
-    list(items, [this] { return text(); });
-  }
-  void fail() { good_ = false; }
-  [[nodiscard]] bool good() const noexcept { return good_ && cursor_.ok(); }
-
- private:
-  snapshot::Cursor cursor_;
-  bool good_ = true;
 };
-
-void encode_date(const DateInterval& date, Encoder& out) {
-  out.day(date.earliest);
-  out.number(static_cast<std::uint64_t>((date.latest - date.earliest).count()));
-  out.number(static_cast<std::uint64_t>(date.precision) | (date.circa ? 4U : 0U) |
-             (date.gregorian_source ? 8U : 0U));
-  out.text(date.text);
-}
-
-DateInterval decode_date(Decoder& in) {
-  DateInterval date;
-  date.earliest = in.day();
-  constexpr std::uint64_t kLongest = 1'000'000;
-  const std::uint64_t length = in.number();
-  if (length >= kLongest) in.fail();
-  date.latest = date.earliest + std::chrono::days{static_cast<int>(length < kLongest ? length : 0)};
-  const std::uint64_t bits = in.number();
-  date.precision = static_cast<DatePrecision>(bits & 3U);
-  date.circa = (bits & 4U) != 0;
-  date.gregorian_source = (bits & 8U) != 0;
-  date.text = in.text();
-  return date;
-}
 
 void encode_party(const Party& party, Encoder& out) {
   out.text(party.entry_id);
@@ -128,33 +67,13 @@ void encode_party(const Party& party, Encoder& out) {
     out.text(name.text);
     out.number(static_cast<std::uint64_t>(name.kind));
     out.text(name.language);
-    out.list(name.parts, [&](const NamePart& part) {
-      out.number(static_cast<std::uint64_t>(part.role));
-      out.text(part.text);
-    });
+    encode_all(name.parts, out);
   });
-  out.list(party.birth_dates, [&](const DateInterval& date) { encode_date(date, out); });
-  out.list(party.addresses, [&](const Address& a) {
-    for (const std::string* field :
-         {&a.full, &a.street, &a.city, &a.region, &a.postal_code, &a.country, &a.note})
-      out.text(*field);
-  });
-  out.list(party.identifiers, [&](const Identifier& identifier) {
-    out.number(static_cast<std::uint64_t>(identifier.type));
-    out.text(identifier.value);
-    out.text(identifier.country);
-    out.text(identifier.note);
-    out.number(static_cast<std::uint64_t>(identifier.verdict));
-  });
-  out.list(party.countries, [&](const CountryFact& fact) {
-    out.number(static_cast<std::uint64_t>(fact.link));
-    out.text(fact.code);
-    out.text(fact.text);
-  });
-  out.list(party.properties, [&](const Property& property) {
-    out.text(property.name);
-    out.text(property.value);
-  });
+  encode_all(party.birth_dates, out);
+  encode_all(party.addresses, out);
+  encode_all(party.identifiers, out);
+  encode_all(party.countries, out);
+  encode_all(party.properties, out);
 }
 
 Party decode_party(Decoder& in) {
@@ -168,41 +87,14 @@ Party decode_party(Decoder& in) {
     name.text = in.text();
     name.kind = in.choice(NameKind::Original);
     name.language = in.text();
-    in.list(name.parts, [&] {
-      const NameRole role = in.choice(NameRole::Whole);
-      return NamePart{.role = role, .text = in.text()};
-    });
+    decode_all(name.parts, in);
     return name;
   });
-  in.list(party.birth_dates, [&] { return decode_date(in); });
-  in.list(party.addresses, [&] {
-    Address a;
-    for (std::string* field : {&a.full, &a.street, &a.city, &a.region, &a.postal_code, &a.country, &a.note})
-      *field = in.text();
-    return a;
-  });
-  in.list(party.identifiers, [&] {
-    Identifier identifier;
-    identifier.type = in.choice(IdentifierType::Website);
-    identifier.value = in.text();
-    identifier.country = in.text();
-    identifier.note = in.text();
-    identifier.verdict = in.choice(CheckVerdict::BadCheck);
-    return identifier;
-  });
-  in.list(party.countries, [&] {
-    CountryFact fact;
-    fact.link = in.choice(CountryLink::Flag);
-    fact.code = in.text();
-    fact.text = in.text();
-    return fact;
-  });
-  in.list(party.properties, [&] {
-    Property property;
-    property.name = in.text();
-    property.value = in.text();
-    return property;
-  });
+  decode_all(party.birth_dates, in);
+  decode_all(party.addresses, in);
+  decode_all(party.identifiers, in);
+  decode_all(party.countries, in);
+  decode_all(party.properties, in);
   return party;
 }
 
@@ -236,8 +128,8 @@ void encode_line(const RuleQuestion& line, Encoder& out) {
     out.number(code.nomenclature.hs_edition);
     out.number(code.candidate ? 1 : 0);
   });
-  out.texts(line.eccns);
-  out.texts(line.chemicals);
+  encode_all(line.eccns, out);
+  encode_all(line.chemicals, out);
   out.list(line.facts, [&](const Fact& fact) {
     out.text(fact.name);
     out.number(fact.value.index());
@@ -252,10 +144,10 @@ void encode_line(const RuleQuestion& line, Encoder& out) {
   out.list(line.parties, [&](const PartyFact& party) {
     out.text(party.role);
     out.text(party.name);
-    out.texts(party.tags);
+    encode_all(party.tags, out);
     out.text(party.country);
   });
-  out.texts(line.documents);
+  encode_all(line.documents, out);
   encode_number(line.value, out);
   out.text(line.currency);
   encode_number(line.weight_kg, out);
@@ -272,8 +164,8 @@ RuleQuestion decode_line(Decoder& in) {
     code.candidate = in.number() != 0;
     return code;
   });
-  in.texts(line.eccns);
-  in.texts(line.chemicals);
+  decode_all(line.eccns, in);
+  decode_all(line.chemicals, in);
   in.list(line.facts, [&] {
     Fact fact;
     fact.name = in.text();
@@ -300,11 +192,11 @@ RuleQuestion decode_line(Decoder& in) {
     PartyFact party;
     party.role = in.text();
     party.name = in.text();
-    in.texts(party.tags);
+    decode_all(party.tags, in);
     party.country = in.text();
     return party;
   });
-  in.texts(line.documents);
+  decode_all(line.documents, in);
   line.value = decode_number(in);
   line.currency = in.text();
   line.weight_kg = decode_number(in);
@@ -330,7 +222,7 @@ void encode_question(const PastQuestion& question, std::uint32_t context, std::s
   if (!question.shipment.empty()) {
     out.list(question.shipment.links, [&](const PartyLink& link) {
       out.number(link.back);
-      out.texts(link.tags);
+      encode_all(link.tags, out);
     });
     encode_number(question.shipment.value, out);
     out.text(question.shipment.currency);
@@ -358,7 +250,7 @@ tl::expected<PastQuestion, Fault> decode_question(std::string_view bytes,
     in.list(question.shipment.links, [&] {
       PartyLink link;
       link.back = in.number();
-      in.texts(link.tags);
+      decode_all(link.tags, in);
       return link;
     });
     question.shipment.value = decode_number(in);

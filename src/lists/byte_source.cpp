@@ -92,6 +92,23 @@ tl::expected<std::string, Fault> read_head(ByteSource& source, std::size_t most)
   return head;
 }
 
+tl::expected<std::string, Fault> file_head(const std::string& path) {
+  auto file = open_file(path);
+  if (!file) return tl::unexpected(file.error());
+  const auto source = as_utf8(std::move(*file));
+  constexpr std::size_t kHead = 1U << 16U;
+  std::string head(kHead, '\0');
+  std::size_t filled = 0;
+  while (filled < head.size()) {
+    const auto count = source->read(head.data() + filled, head.size() - filled);
+    if (!count) return tl::unexpected(count.error());
+    if (*count == 0) break;
+    filled += *count;
+  }
+  head.resize(filled);
+  return head;
+}
+
 std::unique_ptr<ByteSource> from_memory(std::string name, std::string_view bytes) {
   return std::make_unique<MemorySource>(std::move(name), bytes);
 }

@@ -31,6 +31,9 @@ class Rejoined final : public ByteSource {
 // decide on a delimiter before a parser gets them, through Rejoined.
 [[nodiscard]] tl::expected<std::string, Fault> read_head(ByteSource& source, std::size_t most = 1U << 16U);
 
+// The first bytes of a file, as UTF-8 text: formats are told apart by them.
+[[nodiscard]] tl::expected<std::string, Fault> file_head(const std::string& path);
+
 // Wraps `inner` so that it yields UTF-8: a UTF-8 BOM is dropped, UTF-16 (by BOM) is converted, CP1252 is
 // assumed byte by byte for sequences that are not UTF-8 (lists do mix them), counted in `repaired` when not
 // null. For text formats; XML goes to expat as it is.

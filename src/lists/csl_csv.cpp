@@ -148,18 +148,7 @@ class Rows {
     add_identifier(party, IdentifierType::CallSign, get(record, "call_sign"));
     add_country(party, CountryLink::Flag, get(record, "vessel_flag"));
     add_property(party, "entityNumber", get(record, "entity_number"));
-    static const std::map<std::string_view, std::string_view> kTexts{
-        {"federal_register_notice", "legalBasis"},
-        {"standard_order", "standardOrder"},
-        {"license_requirement", "licenceRequirement"},
-        {"license_policy", "licencePolicy"},
-        {"vessel_type", "type"},
-        {"gross_tonnage", "tonnage"},
-        {"gross_registered_tonnage", "grossRegisteredTonnage"},
-        {"vessel_owner", "owner"},
-        {"source_list_url", "sourceUrl"},
-        {"source_information_url", "sourceUrl"}};
-    for (const auto& [title, property] : kTexts) add_property(party, property, get(record, title));
+    for (const auto& [title, property] : kCslTexts) add_property(party, property, get(record, title));
     if (!csl_day(get(record, "start_date"), party.listed_on)) bad_day(record, "start_date");
     if (!csl_day(get(record, "end_date"), party.expires_on)) bad_day(record, "end_date");
     parse_ofac_xml_remarks(get(record, "remarks"), party);
@@ -207,11 +196,7 @@ tl::expected<ListInfo, Fault> read_csl_csv(ByteSource& source, const ListInfo& i
   Rows rows(info, file, sink);
   const auto read = read_csv(
       source, ',',
-      {.record = [&](const CsvRecord& record) { rows.record(record); },
-       .broken =
-           [&](std::uint64_t line, std::string reason, std::string_view raw) {
-             sink.reject({.file = file, .line = line, .reason = std::move(reason), .record = excerpt(raw)});
-           }});
+      {.record = [&](const CsvRecord& record) { rows.record(record); }, .broken = rejects_to(sink, file)});
   if (!read) return tl::unexpected(read.error());
   if (!rows.has_header()) {
     return tl::unexpected(Fault{.kind = FaultKind::BadFormat,

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -106,18 +105,7 @@ class Entries {
     add_identifier(party, IdentifierType::CallSign, json_text(object, "call_sign"));
     add_country(party, CountryLink::Flag, json_text(object, "vessel_flag"));
     add_property(party, "entityNumber", json_text(object, "entity_number"));
-    static const std::map<std::string_view, std::string_view> kTexts{
-        {"federal_register_notice", "legalBasis"},
-        {"standard_order", "standardOrder"},
-        {"license_requirement", "licenceRequirement"},
-        {"license_policy", "licencePolicy"},
-        {"vessel_type", "type"},
-        {"gross_tonnage", "tonnage"},
-        {"gross_registered_tonnage", "grossRegisteredTonnage"},
-        {"vessel_owner", "owner"},
-        {"source_list_url", "sourceUrl"},
-        {"source_information_url", "sourceUrl"}};
-    for (const auto& [key, property] : kTexts) add_property(party, property, json_text(object, key));
+    for (const auto& [key, property] : kCslTexts) add_property(party, property, json_text(object, key));
     if (const std::string country = json_text(object, "country"); !country.empty())
       add_country(party, CountryLink::Jurisdiction, country);
     const auto day = [&](std::string_view key, std::optional<Day>& out) {

@@ -5,13 +5,29 @@
 // Thread-safety: pure functions. Errors: none.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "weir/party.hpp"
 
 namespace weir::lists {
+
+// Fields that are kept as they are, and the properties they become.
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kCslTexts{{
+    {"federal_register_notice", "legalBasis"},
+    {"standard_order", "standardOrder"},
+    {"license_requirement", "licenceRequirement"},
+    {"license_policy", "licencePolicy"},
+    {"vessel_type", "type"},
+    {"gross_tonnage", "tonnage"},
+    {"gross_registered_tonnage", "grossRegisteredTonnage"},
+    {"vessel_owner", "owner"},
+    {"source_list_url", "sourceUrl"},
+    {"source_information_url", "sourceUrl"},
+}};
 
 // "Individual", "Entity", "Vessel", "Aircraft"; the lists of the Departments of Commerce and State say
 // nothing.

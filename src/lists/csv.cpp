@@ -157,6 +157,12 @@ class Reading {
 
 }  // namespace
 
+std::function<void(std::uint64_t, std::string, std::string_view)> rejects_to(Sink& sink, std::string file) {
+  return [&sink, file = std::move(file)](std::uint64_t line, std::string reason, std::string_view raw) {
+    sink.reject({.file = file, .line = line, .reason = std::move(reason), .record = excerpt(raw)});
+  };
+}
+
 tl::expected<void, Fault> read_csv(ByteSource& source, char delimiter, const CsvHandler& handler) {
   Reading reading(delimiter, handler);
   constexpr std::size_t kChunk = 1U << 16U;

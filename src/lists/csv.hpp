@@ -26,6 +26,10 @@ struct CsvHandler {
   std::function<void(std::uint64_t line, std::string reason, std::string_view raw)> broken;
 };
 
+// For CsvHandler::broken: the rows become rejects of this file. The sink must outlive it.
+[[nodiscard]] std::function<void(std::uint64_t, std::string, std::string_view)> rejects_to(Sink& sink,
+                                                                                           std::string file);
+
 [[nodiscard]] tl::expected<void, Fault> read_csv(ByteSource& source, char delimiter,
                                                  const CsvHandler& handler);
 

@@ -217,17 +217,14 @@ tl::expected<ListInfo, Fault> read_eu_fsf_xml(ByteSource& source, const ListInfo
   ListInfo info = hint;
   const std::string file = source.name();
   Entities entities(info, file, sink);
-  const auto read = read_xml(
-      source, {.is_record = [](std::string_view name, std::string_view) { return name == "sanctionEntity"; },
-               .record = [&](const XmlNode& record) { entities.entity(record); },
-               .open =
-                   [&](const XmlNode& node) {
-                     if (node.name == "export") info.date = iso_date(node.attribute("generationDate"));
-                   },
-               .too_large =
-                   [&](std::uint64_t line, std::string reason) {
-                     sink.reject({.file = file, .line = line, .reason = std::move(reason)});
-                   }});
+  const auto read =
+      read_xml(source, sink,
+               {.is_record = [](std::string_view name, std::string_view) { return name == "sanctionEntity"; },
+                .record = [&](const XmlNode& record) { entities.entity(record); },
+                .open =
+                    [&](const XmlNode& node) {
+                      if (node.name == "export") info.date = iso_date(node.attribute("generationDate"));
+                    }});
   if (!read) return tl::unexpected(read.error());
   return info;
 }

@@ -106,6 +106,13 @@ class Cutter {
         Fault{.kind = FaultKind::BadFormat, .file = file_, .line = line_, .message = std::move(message)});
   }
 
+  // Inside a string: true at the quote that ends it.
+  bool ends_string(char c) {
+    const bool quote = c == '"' && !escaped_;
+    escaped_ = c == '\\' && !escaped_;
+    return quote;
+  }
+
   // From i on, bytes of the record; gives the index of the last one used.
   std::size_t record_bytes(std::string_view bytes, std::size_t i) {
     const std::size_t begin = i;
@@ -113,13 +120,7 @@ class Cutter {
       const char c = bytes[i];
       if (c == '\n') ++line_;
       if (in_string_) {
-        if (escaped_) {
-          escaped_ = false;
-        } else if (c == '\\') {
-          escaped_ = true;
-        } else if (c == '"') {
-          in_string_ = false;
-        }
+        in_string_ = !ends_string(c);
         continue;
       }
       if (c == '"') {
@@ -217,11 +218,7 @@ class Cutter {
   }
 
   tl::expected<void, Fault> text_byte(char c) {
-    if (escaped_) {
-      escaped_ = false;
-    } else if (c == '\\') {
-      escaped_ = true;
-    } else if (c == '"') {
+    if (ends_string(c)) {
       if (state_ == State::Key) {
         member_ = text_;
         state_ = State::Colon;
@@ -254,13 +251,7 @@ class Cutter {
 
   tl::expected<void, Fault> skip(char c) {
     if (in_string_) {
-      if (escaped_) {
-        escaped_ = false;
-      } else if (c == '\\') {
-        escaped_ = true;
-      } else if (c == '"') {
-        in_string_ = false;
-      }
+      in_string_ = !ends_string(c);
     } else if (c == '"') {
       in_string_ = true;
     } else if (c == '{' || c == '[') {

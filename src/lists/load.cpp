@@ -70,23 +70,6 @@ class Measured final : public ByteSource {
   std::uint64_t bytes_ = 0;
 };
 
-tl::expected<std::string, Fault> head_of(const std::string& path) {
-  auto file = open_file(path);
-  if (!file) return tl::unexpected(file.error());
-  const auto source = as_utf8(std::move(*file));
-  constexpr std::size_t kHead = 1U << 16U;
-  std::string head(kHead, '\0');
-  std::size_t filled = 0;
-  while (filled < head.size()) {
-    const auto count = source->read(head.data() + filled, head.size() - filled);
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) break;
-    filled += *count;
-  }
-  head.resize(filled);
-  return head;
-}
-
 class Loader {
  public:
   Loader(const std::map<std::string, std::string>& columns, const LoadHandler& handler)
@@ -117,7 +100,7 @@ class Loader {
 
  private:
   void add_file(const std::string& path, const std::string& id, bool asked_for) {
-    const auto head = head_of(path);
+    const auto head = file_head(path);
     if (!head) {
       handler_.problem(head.error());
       return;

@@ -449,13 +449,8 @@ bool looks_like_ofac_advanced_xml(std::string_view head) {
 tl::expected<ListInfo, Fault> read_ofac_advanced_xml(ByteSource& source, const ListInfo& info, Sink& sink) {
   const std::string file = source.name();
   Database database(info, file, sink);
-  const auto read =
-      read_xml(source, {.is_record = is_record,
-                        .record = [&](const XmlNode& node) { database.record(node); },
-                        .too_large =
-                            [&](std::uint64_t line, std::string reason) {
-                              sink.reject({.file = file, .line = line, .reason = std::move(reason)});
-                            }});
+  const auto read = read_xml(
+      source, sink, {.is_record = is_record, .record = [&](const XmlNode& node) { database.record(node); }});
   // What was read stays delivered even when the document breaks off.
   ListInfo told = database.finish();
   if (!read) return tl::unexpected(read.error());

@@ -73,23 +73,18 @@ class Joiner {
   template <class Take>
   tl::expected<void, Fault> each(ByteSource& source, std::size_t fields, Take take) {
     const std::string& file = source.name();
-    return read_csv(
-        source, ',',
-        {.record =
-             [&](const CsvRecord& record) {
-               if (header_line(record)) return;
-               if (record.fields.size() < fields) {
-                 reject(file, record, "",
-                        fmt::format("{} fields, expected {}", record.fields.size(), fields));
-                 return;
-               }
-               take(record, file);
-             },
-         .broken =
-             [&](std::uint64_t line, std::string reason, std::string_view raw) {
-               sink_.reject(
-                   {.file = file, .line = line, .reason = std::move(reason), .record = excerpt(raw)});
-             }});
+    return read_csv(source, ',',
+                    {.record =
+                         [&](const CsvRecord& record) {
+                           if (header_line(record)) return;
+                           if (record.fields.size() < fields) {
+                             reject(file, record, "",
+                                    fmt::format("{} fields, expected {}", record.fields.size(), fields));
+                             return;
+                           }
+                           take(record, file);
+                         },
+                     .broken = rejects_to(sink_, file)});
   }
 
   void reject(const std::string& file, const CsvRecord& record, std::string field, std::string reason,

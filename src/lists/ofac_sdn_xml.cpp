@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <unordered_map>
 
 #include "facts/dates.hpp"
 #include "lists/csv.hpp"
 #include "lists/ofac_remarks.hpp"
 #include "lists/party_parts.hpp"
 #include "lists/xml.hpp"
+#include "lists/xml_records.hpp"
 
 namespace weir::lists {
 namespace {
@@ -68,10 +68,7 @@ void vessel(const XmlNode& record, Party& party) {
   add_property(party, "owner", node->value("vesselOwner"));
 }
 
-Party make_party(const XmlNode& record, const ListInfo& info, const std::string& file) {
-  Party party{.list = info.list_id,
-              .entry_id = std::string(record.value("uid")),
-              .source = {.file = file, .line = record.line}};
+void facts_of(const XmlNode& record, Party& party) {
   const std::string_view type = record.value("sdnType");
   party.schema = type == "Individual" ? Schema::Person
                  : type == "Vessel"   ? Schema::Vessel
@@ -95,8 +92,21 @@ Party make_party(const XmlNode& record, const ListInfo& info, const std::string&
   });
   vessel(record, party);
   parse_ofac_xml_remarks(record.value("remarks"), party);
-  return party;
 }
+
+class Entries : private XmlRecords {
+ public:
+  using XmlRecords::XmlRecords;
+
+  void entry(const XmlNode& record) {
+    Party party = party_of(record, record.value("uid"));
+    if (party.entry_id.empty()) return reject(record, "uid", "the entry has no uid", true);
+    facts_of(record, party);
+    if (party.names.empty()) return reject(record, "lastName", "the entry has no name", true);
+    if (!is_first(record, party, "uid")) return;
+    sink().party(std::move(party));
+  }
+};
 
 }  // namespace
 
@@ -107,42 +117,20 @@ bool looks_like_ofac_sdn_xml(std::string_view head) {
 tl::expected<ListInfo, Fault> read_ofac_sdn_xml(ByteSource& source, const ListInfo& hint, Sink& sink) {
   ListInfo info = hint;
   const std::string file = source.name();
-  std::unordered_map<std::string, std::uint64_t> seen;  // uid -> line
-  const auto reject = [&](const XmlNode& record, std::string field, std::string reason) {
-    sink.reject({.file = file,
-                 .line = record.line,
-                 .field = std::move(field),
-                 .reason = std::move(reason),
-                 .record = flat_text(record)});
-  };
-  const auto entry = [&](const XmlNode& record) {
-    Party party = make_party(record, info, file);
-    if (party.entry_id.empty()) return reject(record, "uid", "the entry has no uid");
-    if (party.names.empty()) return reject(record, "lastName", "the entry has no name");
-    const auto [known, added] = seen.try_emplace(party.entry_id, record.line);
-    if (!added) {
-      return reject(
-          record, "uid",
-          fmt::format("entry {} is there already, first at line {}", party.entry_id, known->second));
-    }
-    sink.party(std::move(party));
-  };
-  const auto read = read_xml(
-      source, {.is_record =
-                   [](std::string_view name, std::string_view parent) {
-                     return parent == "sdnList" && (name == "sdnEntry" || name == "publshInformation" ||
-                                                    name == "publishInformation");
-                   },
-               .record =
-                   [&](const XmlNode& record) {
-                     if (record.name == "sdnEntry") return entry(record);
-                     if (const auto day = facts::parse_day(record.value("Publish_Date"), true))
-                       info.date = facts::iso_day(*day);
-                   },
-               .too_large =
-                   [&](std::uint64_t line, std::string reason) {
-                     sink.reject({.file = file, .line = line, .reason = std::move(reason)});
-                   }});
+  Entries entries(info, file, sink);
+  const auto read =
+      read_xml(source, sink,
+               {.is_record =
+                    [](std::string_view name, std::string_view parent) {
+                      return parent == "sdnList" && (name == "sdnEntry" || name == "publshInformation" ||
+                                                     name == "publishInformation");
+                    },
+                .record =
+                    [&](const XmlNode& record) {
+                      if (record.name == "sdnEntry") return entries.entry(record);
+                      if (const auto day = facts::parse_day(record.value("Publish_Date"), true))
+                        info.date = facts::iso_day(*day);
+                    }});
   if (!read) return tl::unexpected(read.error());
   return info;
 }

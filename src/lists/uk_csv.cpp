@@ -262,11 +262,7 @@ tl::expected<ListInfo, Fault> read_uk_csv(ByteSource& source, const ListInfo& in
   Groups groups(info, file, sink);
   const auto read = read_csv(
       source, ',',
-      {.record = [&](const CsvRecord& record) { groups.record(record); },
-       .broken =
-           [&](std::uint64_t line, std::string reason, std::string_view raw) {
-             sink.reject({.file = file, .line = line, .reason = std::move(reason), .record = excerpt(raw)});
-           }});
+      {.record = [&](const CsvRecord& record) { groups.record(record); }, .broken = rejects_to(sink, file)});
   ListInfo told = groups.finish();
   if (!read) return tl::unexpected(read.error());
   if (!groups.has_header()) {

@@ -121,20 +121,17 @@ tl::expected<ListInfo, Fault> read_uk_xml(ByteSource& source, const ListInfo& hi
   ListInfo info = hint;
   const std::string file = source.name();
   Designations designations(info, file, sink);
-  const auto read = read_xml(
-      source, {.is_record =
-                   [](std::string_view name, std::string_view parent) {
-                     return (name == "Designation" || name == "DateGenerated") && parent == "Designations";
-                   },
-               .record =
-                   [&](const XmlNode& record) {
-                     if (record.name == "Designation") return designations.designation(record);
-                     if (const auto day = facts::parse_day(record.text)) info.date = facts::iso_day(*day);
-                   },
-               .too_large =
-                   [&](std::uint64_t line, std::string reason) {
-                     sink.reject({.file = file, .line = line, .reason = std::move(reason)});
-                   }});
+  const auto read =
+      read_xml(source, sink,
+               {.is_record =
+                    [](std::string_view name, std::string_view parent) {
+                      return (name == "Designation" || name == "DateGenerated") && parent == "Designations";
+                    },
+                .record =
+                    [&](const XmlNode& record) {
+                      if (record.name == "Designation") return designations.designation(record);
+                      if (const auto day = facts::parse_day(record.text)) info.date = facts::iso_day(*day);
+                    }});
   if (!read) return tl::unexpected(read.error());
   return info;
 }

@@ -4,13 +4,13 @@
 
 #include <array>
 #include <string>
-#include <unordered_map>
 
 #include "facts/dates.hpp"
 #include "facts/identifiers.hpp"
 #include "lists/csv.hpp"
 #include "lists/party_parts.hpp"
 #include "lists/xml.hpp"
+#include "lists/xml_records.hpp"
 
 namespace weir::lists {
 namespace {
@@ -102,12 +102,7 @@ void values_of(const XmlNode& record, std::string_view element, std::string_view
   }
 }
 
-Party make_party(const XmlNode& record, bool person, const ListInfo& info, const std::string& file) {
-  Party party{.list = info.list_id,
-              .entry_id = std::string(record.value("REFERENCE_NUMBER")),
-              .source = {.file = file, .line = record.line}};
-  party.schema = person ? Schema::Person : Schema::Organization;
-  if (party.entry_id.empty()) party.entry_id = record.value("DATAID");
+void facts_of(const XmlNode& record, bool person, Party& party) {
   // The four fields are the name in its own order, not given and family name.
   add_name(party, join(record, {"FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"}),
            NameKind::Primary);
@@ -140,8 +135,25 @@ Party make_party(const XmlNode& record, bool person, const ListInfo& info, const
   values_of(record, "TITLE", "title", party);
   values_of(record, "DESIGNATION", "position", party);
   add_property(party, "notes", record.value("COMMENTS1"));
-  return party;
 }
+
+class Entries : private XmlRecords {
+ public:
+  using XmlRecords::XmlRecords;
+
+  void entry(const XmlNode& record) {
+    const bool person = record.name == "INDIVIDUAL";
+    Party party = party_of(record, record.value("REFERENCE_NUMBER"));
+    if (party.entry_id.empty()) party.entry_id = record.value("DATAID");
+    if (party.entry_id.empty())
+      return reject(record, "REFERENCE_NUMBER", "the entry has no reference number", true);
+    party.schema = person ? Schema::Person : Schema::Organization;
+    facts_of(record, person, party);
+    if (party.names.empty()) return reject(record, "FIRST_NAME", "the entry has no name", true);
+    if (!is_first(record, party, "REFERENCE_NUMBER")) return;
+    sink().party(std::move(party));
+  }
+};
 
 }  // namespace
 
@@ -152,43 +164,19 @@ bool looks_like_un_xml(std::string_view head) {
 tl::expected<ListInfo, Fault> read_un_xml(ByteSource& source, const ListInfo& hint, Sink& sink) {
   ListInfo info = hint;
   const std::string file = source.name();
-  std::unordered_map<std::string, std::uint64_t> seen;  // reference -> line
-  const auto reject = [&](const XmlNode& record, std::string field, std::string reason) {
-    sink.reject({.file = file,
-                 .line = record.line,
-                 .field = std::move(field),
-                 .reason = std::move(reason),
-                 .record = flat_text(record)});
-  };
-  const auto entry = [&](const XmlNode& record) {
-    Party party = make_party(record, record.name == "INDIVIDUAL", info, file);
-    if (party.entry_id.empty())
-      return reject(record, "REFERENCE_NUMBER", "the entry has no reference number");
-    if (party.names.empty()) return reject(record, "FIRST_NAME", "the entry has no name");
-    const auto [known, added] = seen.try_emplace(party.entry_id, record.line);
-    if (!added) {
-      return reject(
-          record, "REFERENCE_NUMBER",
-          fmt::format("entry {} is there already, first at line {}", party.entry_id, known->second));
-    }
-    sink.party(std::move(party));
-  };
-  const auto read =
-      read_xml(source, {.is_record =
-                            [](std::string_view name, std::string_view parent) {
-                              return (name == "INDIVIDUAL" && parent == "INDIVIDUALS") ||
-                                     (name == "ENTITY" && parent == "ENTITIES");
-                            },
-                        .record = entry,
-                        .open =
-                            [&](const XmlNode& node) {
-                              if (node.name == "CONSOLIDATED_LIST")
-                                info.date = iso_date(node.attribute("dateGenerated"));
-                            },
-                        .too_large =
-                            [&](std::uint64_t line, std::string reason) {
-                              sink.reject({.file = file, .line = line, .reason = std::move(reason)});
-                            }});
+  Entries entries(info, file, sink);
+  const auto read = read_xml(source, sink,
+                             {.is_record =
+                                  [](std::string_view name, std::string_view parent) {
+                                    return (name == "INDIVIDUAL" && parent == "INDIVIDUALS") ||
+                                           (name == "ENTITY" && parent == "ENTITIES");
+                                  },
+                              .record = [&](const XmlNode& record) { entries.entry(record); },
+                              .open =
+                                  [&](const XmlNode& node) {
+                                    if (node.name == "CONSOLIDATED_LIST")
+                                      info.date = iso_date(node.attribute("dateGenerated"));
+                                  }});
   if (!read) return tl::unexpected(read.error());
   return info;
 }

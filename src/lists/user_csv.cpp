@@ -205,38 +205,35 @@ tl::expected<ListInfo, Fault> read_user_csv(ByteSource& source, const UserCsvOpt
   Columns columns;
   bool unusable = false;
   const char delimiter = options.delimiter != '\0' ? options.delimiter : guess_delimiter(*head);
-  const auto read = read_csv(
-      whole, delimiter,
-      {.record =
-           [&](const CsvRecord& record) {
-             if (unusable) return;
-             if (columns.titles.empty()) {
-               columns = read_header(record, options.columns);
-               unusable = !columns.has_name();
-               return;
-             }
-             if (record.fields.size() > columns.titles.size()) {
-               sink.reject({.file = file,
-                            .line = record.line,
-                            .reason = fmt::format("{} fields where the header row has {}",
-                                                  record.fields.size(), columns.titles.size()),
-                            .record = excerpt(record.raw)});
-               return;
-             }
-             Row row(record, options, file, sink);
-             // The schema decides how names are read, so it comes first.
-             for (const bool schema : {true, false}) {
-               for (std::size_t i = 0; i < record.fields.size(); ++i) {
-                 if ((columns.columns[i] == "schema") == schema)
-                   row.field(columns.columns[i], columns.titles[i], record.fields[i]);
-               }
-             }
-             row.deliver();
-           },
-       .broken =
-           [&](std::uint64_t line, std::string reason, std::string_view raw) {
-             sink.reject({.file = file, .line = line, .reason = std::move(reason), .record = excerpt(raw)});
-           }});
+  const auto read =
+      read_csv(whole, delimiter,
+               {.record =
+                    [&](const CsvRecord& record) {
+                      if (unusable) return;
+                      if (columns.titles.empty()) {
+                        columns = read_header(record, options.columns);
+                        unusable = !columns.has_name();
+                        return;
+                      }
+                      if (record.fields.size() > columns.titles.size()) {
+                        sink.reject({.file = file,
+                                     .line = record.line,
+                                     .reason = fmt::format("{} fields where the header row has {}",
+                                                           record.fields.size(), columns.titles.size()),
+                                     .record = excerpt(record.raw)});
+                        return;
+                      }
+                      Row row(record, options, file, sink);
+                      // The schema decides how names are read, so it comes first.
+                      for (const bool schema : {true, false}) {
+                        for (std::size_t i = 0; i < record.fields.size(); ++i) {
+                          if ((columns.columns[i] == "schema") == schema)
+                            row.field(columns.columns[i], columns.titles[i], record.fields[i]);
+                        }
+                      }
+                      row.deliver();
+                    },
+                .broken = rejects_to(sink, file)});
   if (!read) return tl::unexpected(read.error());
   if (unusable || columns.titles.empty()) {
     return tl::unexpected(Fault{.kind = FaultKind::BadFormat,

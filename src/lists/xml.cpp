@@ -18,8 +18,8 @@ std::string_view local_name(std::string_view name) {
 
 class Reading {
  public:
-  Reading(const std::string& file, const XmlHandler& handler)
-      : file_(file), handler_(handler), parser_(XML_ParserCreate(nullptr), &XML_ParserFree) {
+  Reading(const std::string& file, Sink& sink, const XmlHandler& handler)
+      : file_(file), sink_(sink), handler_(handler), parser_(XML_ParserCreate(nullptr), &XML_ParserFree) {
     if (!parser_) return;
     XML_SetUserData(parser_.get(), this);
     XML_SetElementHandler(
@@ -125,7 +125,7 @@ class Reading {
   // The rest of the record is skipped.
   void leave_out(std::string reason) {
     const std::uint64_t line = stack_.empty() ? XML_GetCurrentLineNumber(parser_.get()) : stack_.front().line;
-    handler_.too_large(line, std::move(reason));
+    sink_.reject({.file = file_, .line = line, .reason = std::move(reason)});
     skipping_from_ = record_depth_;
     stack_.clear();
     size_ = 0;
@@ -151,6 +151,7 @@ class Reading {
   }
 
   const std::string& file_;
+  Sink& sink_;
   const XmlHandler& handler_;
   std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> parser_;
   std::vector<XmlNode> stack_;      // the record being collected, outermost first
@@ -202,9 +203,9 @@ const XmlNode* XmlNode::at(std::initializer_list<std::string_view> path) const n
   return node;
 }
 
-tl::expected<void, Fault> read_xml(ByteSource& source, const XmlHandler& handler) {
+tl::expected<void, Fault> read_xml(ByteSource& source, Sink& sink, const XmlHandler& handler) {
   const std::string file = source.name();
-  return Reading(file, handler).run(source);
+  return Reading(file, sink, handler).run(source);
 }
 
 bool root_element_is(std::string_view head, std::string_view local) {

@@ -52,11 +52,10 @@ struct XmlHandler {
   std::function<void(const XmlNode&)> record;
   // Start of every element outside records; for facts in the root's attributes.
   std::function<void(const XmlNode&)> open = [](const XmlNode&) {};
-  // A record that is larger than the limits; it is left out.
-  std::function<void(std::uint64_t line, std::string reason)> too_large;
 };
 
-[[nodiscard]] tl::expected<void, Fault> read_xml(ByteSource& source, const XmlHandler& handler);
+// A record that is larger than the limits is left out; the sink gets it as a reject.
+[[nodiscard]] tl::expected<void, Fault> read_xml(ByteSource& source, Sink& sink, const XmlHandler& handler);
 
 // True when the first element of `head` that is not a comment, a declaration or an instruction has this local
 // name.

@@ -21,7 +21,7 @@ bool XmlRecords::is_first(const XmlNode& record, const Party& party, std::string
   const auto [known, added] = seen_.try_emplace(party.entry_id, record.line);
   if (!added)
     reject(record, std::string(field),
-           fmt::format("{} is there already, first at line {}", party.entry_id, known->second), true);
+           fmt::format("entry {} is there already, first at line {}", party.entry_id, known->second), true);
   return added;
 }
 

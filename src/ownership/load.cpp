@@ -102,22 +102,9 @@ tl::expected<void, Fault> read_stakes(lists::ByteSource& source, const DetectedO
 tl::expected<OwnershipFormat, Fault> load_stakes(const std::string& path,
                                                  const std::map<std::string, std::string>& columns,
                                                  GraphBuilder& builder) {
-  constexpr std::size_t kHead = 1U << 16U;
-  std::string head(kHead, '\0');
-  {
-    auto file = lists::open_file(path);
-    if (!file) return tl::unexpected(file.error());
-    const auto source = lists::as_utf8(std::move(*file));
-    std::size_t filled = 0;
-    while (filled < head.size()) {
-      const auto count = source->read(head.data() + filled, head.size() - filled);
-      if (!count) return tl::unexpected(count.error());
-      if (*count == 0) break;
-      filled += *count;
-    }
-    head.resize(filled);
-  }
-  const DetectedOwnership found = detect_ownership(head, columns);
+  const auto head = lists::file_head(path);
+  if (!head) return tl::unexpected(head.error());
+  const DetectedOwnership found = detect_ownership(*head, columns);
   auto file = lists::open_file(path);
   if (!file) return tl::unexpected(file.error());
   const auto source = lists::as_utf8(std::move(*file));

@@ -2,9 +2,6 @@
 // say, byte for byte, and can break off or fall silent in the middle.
 #pragma once
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -15,11 +12,12 @@
 #include <functional>
 #include <map>
 #include <mutex>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
+
+#include "fetch/loopback.hpp"
 
 namespace weir::test {
 
@@ -64,16 +62,6 @@ class HttpServer {
   using Handler = std::function<void(const HttpRequest&, Reply&)>;
 
   explicit HttpServer(Handler handler) : handler_(std::move(handler)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (listener_ < 0 || ::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-        ::listen(listener_, 16) != 0 ||
-        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-      throw std::runtime_error("no loopback socket for the test server");
-    port_ = ntohs(address.sin_port);
     acceptor_ = std::thread([this] { accept_all(); });
   }
   HttpServer(const HttpServer&) = delete;
@@ -86,12 +74,9 @@ class HttpServer {
     stop_.notify_all();
     acceptor_.join();
     for (std::thread& worker : workers_) worker.join();
-    ::close(listener_);
   }
 
-  [[nodiscard]] std::string url(const std::string& path) const {
-    return "http://127.0.0.1:" + std::to_string(port_) + path;
-  }
+  [[nodiscard]] std::string url(const std::string& path) const { return "http://" + listener_.host() + path; }
   [[nodiscard]] std::vector<HttpRequest> requests() const {
     const std::lock_guard lock(mutex_);
     return requests_;
@@ -100,15 +85,14 @@ class HttpServer {
  private:
   void accept_all() {
     for (;;) {
-      pollfd waiting{.fd = listener_, .events = POLLIN, .revents = 0};
-      constexpr int kTick = 20;
-      ::poll(&waiting, 1, kTick);
+      const int socket = listener_.accept();
       {
         const std::lock_guard lock(mutex_);
-        if (stopping_) return;
+        if (stopping_) {
+          if (socket >= 0) ::close(socket);
+          return;
+        }
       }
-      if ((waiting.revents & POLLIN) == 0) continue;
-      const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
       if (socket >= 0) workers_.emplace_back([this, socket] { serve(socket); });
     }
   }
@@ -166,8 +150,7 @@ class HttpServer {
   }
 
   Handler handler_;
-  int listener_ = -1;
-  int port_ = 0;
+  Loopback listener_;
   std::thread acceptor_;
   std::vector<std::thread> workers_;  // touched by the acceptor, and by the destructor after it
   mutable std::mutex mutex_;

@@ -6,9 +6,6 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -19,6 +16,7 @@
 #include <string>
 #include <thread>
 
+#include "fetch/loopback.hpp"
 #include "fetch/pipe_guard.hpp"
 
 namespace weir::test {
@@ -28,16 +26,6 @@ class TlsServer {
   // Gives `answer`, raw HTTP, to every request. `certificate` is written as PEM, for clients that trust it.
   TlsServer(std::string answer, const std::string& certificate) : answer_(std::move(answer)) {
     if (!make_certificate(certificate)) throw std::runtime_error("no certificate for the test server");
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (listener_ < 0 || ::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-        ::listen(listener_, 16) != 0 ||
-        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-      throw std::runtime_error("no loopback socket for the test server");
-    port_ = ntohs(address.sin_port);
     thread_ = std::thread([this] {
       const fetch::PipeGuard guard;  // a client that refuses the certificate closes while the server writes
       serve();
@@ -48,10 +36,9 @@ class TlsServer {
   ~TlsServer() {
     stopping_ = true;
     thread_.join();
-    ::close(listener_);
   }
   [[nodiscard]] std::string url(const std::string& path) const {
-    return "https://127.0.0.1:" + std::to_string(port_) + path;
+    return "https://" + listener_.host() + path;
   }
   [[nodiscard]] int answered() const { return answered_; }
 
@@ -93,10 +80,7 @@ class TlsServer {
 
   void serve() {
     while (!stopping_) {
-      pollfd waiting{.fd = listener_, .events = POLLIN, .revents = 0};
-      constexpr int kTick = 20;
-      if (::poll(&waiting, 1, kTick) <= 0) continue;
-      const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+      const int socket = listener_.accept();
       if (socket < 0) continue;
       timeval patience{.tv_sec = 5, .tv_usec = 0};
       ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -123,8 +107,7 @@ class TlsServer {
 
   std::string answer_;
   std::unique_ptr<SSL_CTX, Delete<SSL_CTX, SSL_CTX_free>> context_;
-  int listener_ = -1;
-  int port_ = 0;
+  Loopback listener_;
   std::atomic<bool> stopping_{false};
   std::atomic<int> answered_{0};
   std::thread thread_;
