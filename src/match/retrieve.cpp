@@ -28,6 +28,25 @@ namespace {
 // No name's words are rarer together.
 constexpr float kAnyRarity = 1e6F;
 constexpr float kRounding = 0.999F;
+// In how many bits may the signatures of words that are `together` so many letters and of one of `whole`
+// letters differ, so that the score can take them for one (letters_may_join)? None where it is negative. A
+// letter more takes one of the edits and changes one bit, where a substitution changes two.
+int most_joined_bits(std::size_t together, std::size_t whole, bool skeleton) {
+  constexpr int kMost = 6;
+  const std::size_t gap = std::max(together, whole) - std::min(together, whole);
+  if (gap > kMostEdits) return -1;
+  if (skeleton) return kMost;
+  const int edits = static_cast<int>(most_joined_edits(together, whole));
+  return static_cast<int>(gap) > edits ? -1 : std::min(kMost, 2 * edits - static_cast<int>(gap));
+}
+
+// Calls visit(n, bits) for all lengths of words that words of `length` letters in all may be taken for.
+template <class Visit>
+void each_joined_length(std::size_t length, bool skeleton, Visit visit) {
+  for (std::size_t n = length > kMostEdits ? length - kMostEdits : 1; n <= length + kMostEdits; ++n) {
+    if (const int bits = most_joined_bits(n, length, skeleton); bits >= 0) visit(n, bits);
+  }
+}
 
 }  // namespace
 
@@ -36,6 +55,7 @@ Retriever::Retriever(const snapshot::View& snapshot, std::shared_ptr<const Token
       index_(index ? std::move(index) : std::make_shared<const TokenIndex>(snapshot)),
       met_(snapshot.names().size()),
       is_touched_(snapshot.names().size()),
+      writes_apart_(snapshot.names().size()),
       marks_(snapshot.token_count()),
       marked_(snapshot.token_count() / kWordBits + 1),
       token_stamp_(snapshot.token_count(), 0) {
@@ -173,80 +193,139 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   return out;
 }
 
-void Retriever::find(std::span<const Word> words, std::size_t index) {
-  const Word& word = words[index];
+void Retriever::find(const Word& word, std::size_t index) {
   for (const Found& found : alike(word)) add_found(found.token, index, found.similarity, word.rarity);
   if (for_people(schema_)) {
     const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
     if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity, word.rarity);
   }
-  if (index + 1 < words.size()) add_whole(words.subspan(index, 2), index);
-  if (index > 0) add_whole(words.subspan(index - 1, 2), index);
-  // "Abd al Qadir", "Abdulkadir".
-  const auto with_particle = [&](std::size_t first) {
-    if (first + 2 < words.size() && (words[first + 1].flags & text::kParticle) != 0)
-      add_whole(words.subspan(first, 3), index);
-  };
-  with_particle(index);
-  if (index > 1) with_particle(index - 2);
-  add_split(word, index);
 }
 
-// What the list writes in one word and the question in two.
-void Retriever::add_whole(std::span<const Word> parts, std::size_t index) {
-  if (std::any_of(parts.begin(), parts.end(),
-                  [](const Word& part) { return (part.flags & kNeverJoined) != 0; }))
-    return;
-  std::string text;
+// What the list writes in one word and the question in several.
+void Retriever::add_wholes(std::span<const Word> words) {
+  const auto joinable = [&](std::size_t i) {
+    return (words[i].flags & kNeverJoined) == 0 && !is_digits(words[i]);
+  };
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (!joinable(i)) continue;
+    for (std::size_t count = 2; count <= std::min(kMostJoined, words.size() - i); ++count) {
+      if (!joinable(i + count - 1)) break;
+      add_whole(words.subspan(i, count), i);
+    }
+  }
+}
+
+void Retriever::add_whole(std::span<const Word> parts, std::size_t first) {
+  std::size_t length = 0;
+  std::uint64_t signature = 0;
   float rarity = 0;  // as rare as its parts together
   for (const Word& part : parts) {
-    text.append(part.text);
+    length += part.text.size();
+    signature = text::joined_signature(signature, part.signature);
     rarity += part.rarity;
   }
-  if (text.size() > text::kMaxTokenBytes) return;
-  const Word whole{.text = text,
-                   .sound = text::sound_key(text),
-                   .signature = text::signature(text),
-                   .skeleton = parts[0].skeleton};
-  for (const Found& found : alike(whole)) {
-    if (found.similarity < kLeastJoined ||
-        index_->info(found.token).head >> 8U != TokenIndex::head_of(text) >> 8U)
-      continue;
-    add_found(found.token, index, kMostJoinedSimilarity * found.similarity, rarity, true);
+  const char letter = parts.front().text.front();
+  near_.clear();
+  const bool skeleton = parts.front().skeleton;
+  each_joined_length(length, skeleton, [&](std::size_t n, int bits) {
+    const auto [begin, end] = index_->tokens_of(n, letter);
+    scan_signatures(snapshot_.signatures().subspan(begin, end - begin), signature, bits, begin, near_);
+  });
+  if (!skeleton) {  // those whose vowels are guessed may be farther from it
+    each_joined_length(length, true, [&](std::size_t n, int bits) {
+      const auto [begin, end] = index_->tokens_of(n, letter);
+      for (const std::uint32_t token : index_->skeletons(begin, end)) {
+        if (bit_count(signature ^ index_->info(token).signature) <= bits) near_.push_back(token);
+      }
+    });
+  }
+  for (const std::uint32_t token : near_) {
+    const float similarity = joined_similarity(parts, word_of(snapshot_, token));
+    if (similarity <= 0) continue;
+    for (std::size_t i = first; i < first + parts.size(); ++i) {
+      if (sought_[std::min(i, kBits - 1)] > 0) {
+        add_found(token, i, similarity, rarity, true);
+      } else {
+        mark(token, i, similarity, rarity, true);
+      }
+    }
   }
 }
 
-// What the list writes in two words and the question in one. Both must stand in one name: whether a name is a
-// candidate depends on its own words alone, never on what else is listed (look-back relies on it) - but for
-// names that meet only by a fuzzy split, which the order of collect() may find or not (docs/lookback.md,
-// limits).
-void Retriever::add_split(const Word& word, std::size_t index) {
-  constexpr std::size_t kShortestPart = 2;
-  const std::string_view text = word.text;
-  for (std::size_t cut = kShortestPart; cut + kShortestPart <= text.size(); ++cut) {
-    const std::uint32_t first = snapshot_.find_token(text.substr(0, cut));
-    if (first == snapshot::kNone) continue;
-    const std::uint32_t second = snapshot_.find_token(text.substr(cut));
-    if (second == snapshot::kNone) continue;
-    std::span<const std::uint32_t> fewer = snapshot_.postings(first);
-    std::span<const std::uint32_t> more = snapshot_.postings(second);
-    if (fewer.size() > more.size()) std::swap(fewer, more);
-    if (splits_.size() == split_count_) splits_.emplace_back();
-    Split& split = splits_[split_count_];
-    split.first = first;
-    split.second = second;
-    split.word = index;
-    split.names.clear();
-    for (const std::uint32_t name : fewer) {
-      if (std::binary_search(more.begin(), more.end(), name)) split.names.push_back(name);
+// Runs of listed words that the score can take for the word.
+void Retriever::scan_runs(const Word& word, bool skeleton, std::vector<RunFound>& out) {
+  constexpr std::size_t kTextsAhead = 3;
+  constexpr std::size_t kRowsAhead = 6;
+  constexpr std::size_t kWordsAhead = 9;
+  constexpr std::size_t kFormsAhead = 12;
+  const JoinedRuns& runs = index_->joined(snapshot_);
+  each_joined_length(word.text.size(), skeleton || word.skeleton, [&](std::size_t n, int bits) {
+    const JoinedRuns::Bucket& bucket = runs.bucket(n, word.text.front(), skeleton);
+    if (bucket.signatures.empty()) return;
+    near_.clear();
+    scan_signatures(bucket.signatures, word.signature, bits, 0, near_);
+    // Each lies four steps away, which are under way some runs ahead.
+    const auto ahead = [&](std::size_t i, auto read) {
+      if (i < near_.size()) read(bucket.equal_to(near_[i]).front());
+    };
+    for (std::size_t i = 0; i < near_.size(); ++i) {
+      ahead(i + kFormsAhead, [&](const JoinedRuns::Run& run) { snapshot_.will_read_form(run.form); });
+      ahead(i + kWordsAhead,
+            [&](const JoinedRuns::Run& run) { snapshot_.will_read_words_of_form(run.form); });
+      ahead(i + kRowsAhead, [&](const JoinedRuns::Run& run) {
+        for (const std::uint32_t packed : runs.words_of(run))
+          snapshot_.will_read_row(packed & snapshot::kTokenMask);
+      });
+      ahead(i + kTextsAhead, [&](const JoinedRuns::Run& run) {
+        for (const std::uint32_t packed : runs.words_of(run))
+          snapshot_.will_read_text(packed & snapshot::kTokenMask);
+      });
+      const std::span<const JoinedRuns::Run> equal = bucket.equal_to(near_[i]);
+      listed_.clear();
+      for (const std::uint32_t packed : runs.words_of(equal.front())) {
+        Word& part = listed_.emplace_back(word_of(snapshot_, packed & snapshot::kTokenMask));
+        part.flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits);
+      }
+      if (const float similarity = joined_similarity(listed_, word); similarity > 0)
+        out.push_back({.runs = equal, .similarity = similarity});
     }
-    if (split.names.empty()) continue;
-    ++split_count_;
-    for (const std::uint32_t token : {first, second}) {
-      touch_mark(token);
-      marks_[token].split = true;
-    }
+  });
+}
+
+const std::vector<Retriever::RunFound>& Retriever::runs_alike(const Word& word) {
+  std::string key(word.text);
+  if (word.skeleton) key.append(1, '/');
+  if (run_cache_.size() >= kMostCached) run_cache_.clear();
+  const auto [cached, added] = run_cache_.try_emplace(std::move(key));
+  if (!added) return cached->second;
+  Word whole = word;
+  whole.flags = 0;
+  scan_runs(whole, false, cached->second);
+  scan_runs(whole, true, cached->second);
+  return cached->second;
+}
+
+// What the list writes in several words and the question in one.
+void Retriever::add_apart(const Word& word, std::size_t index) {
+  if ((word.flags & kNeverJoined) != 0 || is_digits(word)) return;
+  const std::vector<RunFound>& found = runs_alike(word);
+  if (found.empty()) return;
+  const JoinedRuns& runs = index_->joined(snapshot_);
+  ApartTerm term{.first = apart_names_.size(), .word = std::min(index, kBits - 1)};
+  for (const RunFound& one : found) {
+    const std::span<const std::uint32_t> words = runs.words_of(one.runs.front());
+    aparts_.push_back({.words = words, .word = term.word, .similarity = one.similarity});
+    for (const JoinedRuns::Run& run : one.runs) apart_names_.push_back(snapshot_.form_name(run.form));
+    term.similarity = std::max(term.similarity, one.similarity);
+    float rarity = 0;
+    for (const std::uint32_t packed : words) rarity += index_->info(packed & snapshot::kTokenMask).rarity();
+    term.rarity = std::max(term.rarity, rarity);
   }
+  const auto begin = apart_names_.begin() + static_cast<std::ptrdiff_t>(term.first);
+  if (found.size() > 1) std::sort(begin, apart_names_.end());
+  apart_names_.erase(std::unique(begin, apart_names_.end()), apart_names_.end());
+  for (std::size_t i = term.first; i < apart_names_.size(); ++i) writes_apart_.add(apart_names_[i]);
+  apart_terms_.push_back(term);
 }
 
 // Those on the fewest names first.
@@ -260,11 +339,15 @@ void Retriever::make_terms() {
                       .rarity = rarity_of(token),
                       .whole = mark.whole});
   }
-  for (const Split& split : std::span(splits_).first(split_count_)) {
-    terms_.push_back({.names = split.names,
-                      .words = std::uint32_t{1} << std::min(split.word, kBits - 1),
-                      .similarity = kMostJoinedSimilarity,
-                      .rarity = kAnyRarity});
+  for (std::size_t t = 0; t < apart_terms_.size(); ++t) {
+    const ApartTerm& term = apart_terms_[t];
+    if (sought_[term.word] <= 0) continue;
+    const std::size_t end = t + 1 < apart_terms_.size() ? apart_terms_[t + 1].first : apart_names_.size();
+    terms_.push_back({.names = std::span(apart_names_).subspan(term.first, end - term.first),
+                      .words = std::uint32_t{1} << term.word,
+                      .similarity = term.similarity,
+                      .rarity = term.rarity,
+                      .apart = true});
   }
   std::sort(terms_.begin(), terms_.end(), [](const Term& a, const Term& b) {
     return a.names.size() != b.names.size() ? a.names.size() < b.names.size()
@@ -309,6 +392,15 @@ std::size_t Retriever::terms_that_open(const Share& share) const {
 // Which words the names meet; names are taken up by the first `opening` terms only.
 void Retriever::collect(std::size_t opening) {
   assumed_ = 0;
+  // Names that have a word twice may meet two words by it. They are taken up first, so that all that they
+  // meet counts.
+  for (const Term& term : std::span(terms_).subspan(opening)) {
+    if (term.whole || (term.words & (term.words - 1)) == 0) continue;
+    const TokenIndex::Names& repeating = index_->repeating(snapshot_);
+    for (const std::uint32_t name : term.names) {
+      if (repeating.has(name)) touch(name);
+    }
+  }
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     const Term& term = terms_[t];
     if (t < opening) {
@@ -317,13 +409,6 @@ void Retriever::collect(std::size_t opening) {
         met_[name] |= term.words;
       }
       continue;
-    }
-    if (!term.whole && (term.words & (term.words - 1)) != 0) {
-      // Names that have it twice may meet two words by it.
-      const TokenIndex::Names& repeating = index_->repeating(snapshot_);
-      for (const std::uint32_t name : term.names) {
-        if (repeating.has(name)) touch(name);
-      }
     }
     if ((term.words & ~assumed_) == 0) continue;
     // Where many postings meet few names, it is cheaper to bound the names.
@@ -338,29 +423,9 @@ void Retriever::collect(std::size_t opening) {
   }
 }
 
-// May a word of the question that found nothing in the form be written in several words there?
-bool Retriever::may_be_split(std::uint32_t met, std::span<const std::uint32_t> tokens) const {
-  constexpr std::size_t kMostParts = 4;
-  constexpr std::size_t kSlack = 3;
-  for (std::size_t i = 0; i < std::min(letters_.words, kBits); ++i) {
-    if ((met >> i & 1U) != 0 || sought_[i] <= 0) continue;
-    const std::size_t length = std::size_t{letters_.ends[i + 1]} - letters_.ends[i];
-    for (std::size_t j = 0; j + 1 < tokens.size(); ++j) {
-      const TokenIndex::Info& first = index_->info(tokens[j] & snapshot::kTokenMask);
-      if (first.head >> 8U != letters_.heads[i] >> 8U) continue;
-      std::size_t together = first.length;
-      for (std::size_t k = j + 1; k < std::min(tokens.size(), j + kMostParts); ++k) {
-        together += index_->info(tokens[k] & snapshot::kTokenMask).length;
-        if (together > length + kSlack) break;
-        if (together + kSlack >= length) return true;
-      }
-    }
-  }
-  return false;
-}
-
 // Do the words that a form has of those found suffice, each of them once?
 bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
+  if (writes_apart_.has(name)) return true;  // few do
   const snapshot::NameRow& row = snapshot_.names()[name];
   std::uint32_t met_by_any = assumed_;
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
@@ -368,18 +433,15 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     std::size_t partners = static_cast<std::size_t>(std::popcount(assumed_));
     float rarity = assumed_ != 0 ? kAnyRarity : 0;
     float most = assumed_ != 0 ? 1.0F : 0.0F;  // alike
-    bool split = false;
     for (const std::uint32_t packed : snapshot_.form_words(form)) {
       const std::uint32_t token = packed & snapshot::kTokenMask;
       if (!is_marked(token)) continue;
       const Mark& mark = marks_[token];
-      split = split || mark.split;
       met |= mark.words;
       partners += mark.whole ? static_cast<std::size_t>(std::popcount(mark.words)) : 1;
       rarity += rarity_of(token);
       most = std::max(most, mark.similarity);
     }
-    if (split) return true;
     met_by_any |= met;
     float weight = 0;
     std::size_t words = 0;
@@ -393,9 +455,7 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     }
     // There are not enough of them for all the words: at least so much is left over.
     if (words > partners) weight -= static_cast<float>(words - partners) * lightest;
-    if (share.suffices(weight, weight * most, rarity, std::min(words, partners)) ||
-        may_be_split(met, snapshot_.form_words(form)))
-      return true;
+    if (share.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
   }
   // What no word of it met is the acronym of its words.
   return (met_[name] & ~met_by_any) != 0;
@@ -415,43 +475,13 @@ Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint
 
 namespace {
 
-// Is a word of `wholes` several neighbours of `parts` written as one, where any of them found no partner
-// (bits)? `joined` tells for a whole and the first and the number of its parts, and is asked where lengths
-// and letters allow it.
-template <class Letters, class Joined>
-bool any_joined(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
-                std::uint64_t open_parts, Joined joined) {
-  constexpr std::size_t kMostParts = 4;
-  for (std::size_t i = 0; i < wholes.words; ++i) {
-    const std::size_t length = std::size_t{wholes.ends[i + 1]} - wholes.ends[i];
-    for (std::size_t j = 0; j + 1 < parts.words; ++j) {
-      if (wholes.heads[i] >> 8U != parts.heads[j] >> 8U) continue;
-      // Equal words meet each other, whatever stands behind them (Alignment::collect_pairs).
-      if (wholes.tokens[i] == parts.tokens[j] && wholes.tokens[i] != snapshot::kNone) continue;
-      const bool skeleton = ((wholes.skeletons >> i | parts.skeletons >> j) & 1U) != 0;
-      std::uint64_t open = (open_wholes >> i | open_parts >> j) & 1U;
-      std::uint64_t signature = parts.signatures[j];
-      for (std::size_t count = 2; count <= kMostParts && j + count <= parts.words; ++count) {
-        open |= open_parts >> (j + count - 1) & 1U;
-        signature = text::joined_signature(signature, parts.signatures[j + count - 1]);
-        const std::size_t together = std::size_t{parts.ends[j + count]} - parts.ends[j];
-        if (open != 0 &&
-            letters_may_join(together, length, bit_count(signature ^ wholes.signatures[i]), skeleton) &&
-            joined(i, j, count))
-          return true;
-      }
-    }
-  }
-  return false;
-}
-
 // May an open word of `wholes` be the acronym of words of `parts` from an open one on?
 template <class Letters>
 bool may_abbreviate(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
                     std::uint64_t open_parts) {
   constexpr std::size_t kShortest = 3;
   for (std::size_t i = 0; i < wholes.words; ++i) {
-    const std::size_t length = std::size_t{wholes.ends[i + 1]} - wholes.ends[i];
+    const std::size_t length = wholes.lengths[i];
     if ((open_wholes >> i & 1U) == 0 || length < kShortest) continue;
     for (std::size_t j = 0; j + length <= parts.words; ++j) {
       if ((open_parts >> j & 1U) != 0 && wholes.heads[i] >> 8U == parts.heads[j] >> 8U) return true;
@@ -472,42 +502,20 @@ bool abbreviates(std::span<const Word> wholes, std::span<const Word> parts) {
 
 }  // namespace
 
-// Is a word of one name several words of the other, or their acronym, where any of them found no partner?
-// Then only the score can tell.
-bool Retriever::stand_for_others(std::span<const Word> words, std::uint64_t open_words, std::uint32_t form,
-                                 std::uint64_t open_listed, Schema schema) {
+// Is a word of one name the acronym of words of the other, where any of them found no partner? Then only the
+// score can tell.
+bool Retriever::abbreviate_others(std::span<const Word> words, std::uint64_t open_words, std::uint32_t form,
+                                  std::uint64_t open_listed) {
   const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
   Letters listed;
   listed.words = tokens.size();
-  listed.skeletons = 0;
-  listed.ends[0] = 0;
   for (std::size_t j = 0; j < tokens.size(); ++j) {
-    const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
-    const TokenIndex::Info& info = index_->info(token);
-    listed.tokens[j] = token;
+    const TokenIndex::Info& info = index_->info(tokens[j] & snapshot::kTokenMask);
     listed.heads[j] = info.head;
-    listed.skeletons |= std::uint64_t{info.skeleton} << j;
-    listed.signatures[j] = info.signature;
-    listed.ends[j + 1] = static_cast<std::uint16_t>(listed.ends[j] + info.length);
+    listed.lengths[j] = info.length;
   }
-  const auto listed_word = [&](std::size_t j) {
-    Word word = word_of(snapshot_, listed.tokens[j]);
-    word.flags = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
-    return word;
-  };
-  const auto written_in_one = [&](std::size_t whole, std::size_t first, std::size_t count) {
-    return joined_similarity(words.subspan(first, count), listed_word(whole)) > 0;
-  };
-  const auto written_apart = [&](std::size_t whole, std::size_t first, std::size_t count) {
-    listed_.clear();
-    for (std::size_t j = first; j < first + count; ++j) listed_.push_back(listed_word(j));
-    return joined_similarity(listed_, words[whole]) > 0;
-  };
-  if (any_joined(listed, open_listed, letters_, open_words, written_in_one) ||
-      any_joined(letters_, open_words, listed, open_listed, written_apart))
-    return true;
-  if (schema == Schema::Person || !(may_abbreviate(letters_, open_words, listed, open_listed) ||
-                                    may_abbreviate(listed, open_listed, letters_, open_words)))
+  if (!may_abbreviate(letters_, open_words, listed, open_listed) &&
+      !may_abbreviate(listed, open_listed, letters_, open_words))
     return false;
   words_of(snapshot_, form, listed_);
   return abbreviates(words, listed_) || abbreviates(listed_, words);
@@ -539,6 +547,23 @@ float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Sc
   }
   known = {.query = query_, .token = token, .similarity = most};
   return most;
+}
+
+// Words of the question that the form writes in several.
+std::span<const Retriever::Apart> Retriever::aparts_of(std::uint32_t form) {
+  if (!writes_apart_.has(snapshot_.form_name(form))) return {};
+  form_aparts_.clear();
+  const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
+  for (const Apart& apart : aparts_) {
+    for (std::size_t j = 0; j + apart.words.size() <= tokens.size(); ++j) {
+      if (!std::equal(apart.words.begin(), apart.words.end(),
+                      tokens.begin() + static_cast<std::ptrdiff_t>(j)))
+        continue;
+      form_aparts_.push_back(apart);
+      form_aparts_.back().first = j;
+    }
+  }
+  return form_aparts_;
 }
 
 // Upper bounds from what the words found, without a look at any letter but the first: the sums of collect()
@@ -576,6 +601,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   const bool may_be_acronym = tokens.size() > 3 && !people;  // of the others, at an end, which says nothing
   std::size_t last_word = tokens.empty() ? 0 : tokens.size() - 1;
   while (last_word > 0 && (tokens[last_word] >> snapshot::kTokenBits & text::kLegal) != 0) --last_word;
+  const std::span<const Apart> aparts = aparts_of(form);
   for (std::size_t j = 0; j < tokens.size(); ++j) {
     const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
     const auto flags = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
@@ -592,18 +618,12 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       found = mark.words;
       rare = rarity_of(token);
       similarity = mark.similarity;
-      if (mark.split) {
-        for (const Split& split : std::span(splits_).first(split_count_)) {
-          const bool first = split.first == token && j + 1 < tokens.size() &&
-                             (tokens[j + 1] & snapshot::kTokenMask) == split.second;
-          const bool second =
-              split.second == token && j > 0 && (tokens[j - 1] & snapshot::kTokenMask) == split.first;
-          if (!first && !second) continue;
-          found |= std::uint32_t{1} << std::min(split.word, kBits - 1);
-          similarity = std::max(similarity, kMostJoinedSimilarity);
-          rare = std::max(rare, info.rarity());
-        }
-      }
+    }
+    for (const Apart& apart : aparts) {
+      if (j < apart.first || j >= apart.first + apart.words.size()) continue;
+      found |= std::uint32_t{1} << apart.word;
+      similarity = std::max(similarity, apart.similarity);
+      rare = std::max(rare, info.rarity());
     }
     if (found != 0) {
       if (end) similarity = 1;
@@ -676,7 +696,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       std::any_of(words.begin(), words.end(), [](const Word& word) { return !finds(word); });
   std::array<float, text::kMaxTokens> weak{};  // of the listed words, to initials and the like
   if ((listed_loose | asked_loose) != 0) {
-    if (stand_for_others(words, asked_loose, form, listed_loose, schema)) return kAny;
+    if (schema != Schema::Person && abbreviate_others(words, asked_loose, form, listed_loose)) return kAny;
     for (std::size_t l = 0; l < listed.open_words; ++l) {
       const std::size_t j = listed.open[l];
       const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
@@ -773,20 +793,21 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   ++query_;
   schema_ = schema;
   for (const std::uint32_t name : touched_) is_touched_.remove(name);
+  for (const std::uint32_t name : apart_names_) writes_apart_.remove(name);
+  apart_names_.clear();
+  apart_terms_.clear();
+  aparts_.clear();
   touched_.clear();
   acronyms_.clear();
   found_.clear();
   for (const std::uint32_t token : marked_tokens_) marked_[token / kWordBits] = 0;
   marked_tokens_.clear();
-  split_count_ = 0;
   float total = 0;  // of all words, as the score counts them
   float sought = 0;
   const bool only_weak = std::none_of(words.begin(), words.end(), finds);
   word_weights_.clear();
   sought_.fill(0);
   letters_.words = std::min(words.size(), text::kMaxTokens);
-  letters_.ends[0] = 0;
-  letters_.skeletons = 0;
   std::size_t weak_words = 0;
   float weak_rarity = 0;
   const std::size_t own = own_acronym(words, schema);
@@ -797,22 +818,21 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     const std::uint32_t token = snapshot_.find_token(words[i].text);
     if (token != snapshot::kNone) mark(token, i, 1, words[i].rarity);
     if (i < letters_.words) {
-      letters_.tokens[i] = token;
       letters_.heads[i] = TokenIndex::head_of(words[i].text);
-      letters_.signatures[i] = words[i].signature;
-      letters_.skeletons |= std::uint64_t{words[i].skeleton} << i;
-      letters_.ends[i + 1] = static_cast<std::uint16_t>(letters_.ends[i] + words[i].text.size());
+      letters_.lengths[i] = static_cast<std::uint8_t>(words[i].text.size());
     }
     if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0) {
       ++weak_words;
       weak_rarity += words[i].rarity;
     }
+    add_apart(words[i], i);
     // Nothing but titles and initials: then every word must serve.
     if (!finds(words[i]) && !only_weak) continue;
     sought += weight;
     sought_[std::min(i, kBits - 1)] += weight;
-    find(words, i);
+    find(words[i], i);
   }
+  add_wholes(words);
   // A listed acronym of the question's words meets all of them; names whose acronym the question is are among
   // the postings of the acronym as a word.
   if (schema != Schema::Person) {
@@ -840,16 +860,23 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
 
 // Of the touched names those that meet enough words to be looked at closely, by the words alone.
 void Retriever::select_likely() {
-  std::array<float, kBits> similarity{};  // the most of any listed word
-  std::array<float, kBits> rarity{};
+  struct Most {
+    std::array<float, kBits> similarity{};
+    std::array<float, kBits> rarity{};
+  };
+  Most of_words;  // of any listed word
+  Most of_any;    // of several in one, too
   for (const Term& term : terms_) {
-    for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
-      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-      similarity[bit] = std::max(similarity[bit], term.similarity);
-      rarity[bit] = std::max(rarity[bit], term.rarity);
+    for (Most* most : {&of_words, &of_any}) {
+      if (term.apart && most == &of_words) continue;
+      for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
+        const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+        most->similarity[bit] = std::max(most->similarity[bit], term.similarity);
+        most->rarity[bit] = std::max(most->rarity[bit], term.rarity);
+      }
     }
   }
-  const auto suffices = [&](std::uint32_t words) {
+  const auto suffices = [&](std::uint32_t words, const Most& most) {
     float met = 0;
     float covered = 0;
     float rare = assumed_ != 0 ? kAnyRarity : 0;
@@ -857,23 +884,25 @@ void Retriever::select_likely() {
     for (std::uint32_t bits = words; bits != 0; bits &= bits - 1) {
       const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
       met += sought_[bit];
-      covered += sought_[bit] * similarity[bit];
-      rare += rarity[bit];
+      covered += sought_[bit] * most.similarity[bit];
+      rare += most.rarity[bit];
       ++count;
     }
     return share_.suffices(met, covered, rare, count);
   };
   // Many names meet the same few words.
   verdicts_.clear();
-  std::uint32_t last = 0;
-  bool last_verdict = suffices(0);
+  constexpr std::uint64_t kApart = std::uint64_t{1} << kBits;
+  std::uint64_t last = 0;
+  bool last_verdict = suffices(0, of_words);
   likely_.clear();
   for (const std::uint32_t name : touched_) {
     const std::uint32_t words = met_[name] | assumed_;
-    if (words != last) {
-      const auto [known, added] = verdicts_.try_emplace(words);
-      if (added) known->second = suffices(words);
-      last = words;
+    const std::uint64_t key = words | (writes_apart_.has(name) ? kApart : 0);
+    if (key != last) {
+      const auto [known, added] = verdicts_.try_emplace(key);
+      if (added) known->second = suffices(words, (key & kApart) != 0 ? of_any : of_words);
+      last = key;
       last_verdict = known->second;
     }
     if (last_verdict) likely_.push_back(name);

@@ -78,6 +78,19 @@ class Retriever {
     float similarity = 0;
     float rarity = 0;    // that it adds to a name's, at most
     bool whole = false;  // meets all of its words at once, not one of them
+    bool apart = false;  // names that write its word in several
+  };
+  // Listed words that the question writes in one: all the places where they stand.
+  struct RunFound {
+    std::span<const JoinedRuns::Run> runs;
+    float similarity = 0;
+  };
+  // One of them, and the question's word; in a form, where it stands.
+  struct Apart {
+    std::span<const std::uint32_t> words;
+    std::size_t first = 0;
+    std::size_t word = 0;
+    float similarity = 0;
   };
   // The most that the similarity of two names and the rarity of the words that meet can be.
   struct Bound {
@@ -115,12 +128,14 @@ class Retriever {
 
   [[nodiscard]] bool gather(std::span<const Word> words, Schema schema, float least, double least_weight,
                             std::size_t most_postings);
-  void find(std::span<const Word> words, std::size_t index);
+  void find(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   void scan_lengths(const Word& word);
-  void find_joined(std::span<const Word> words, std::size_t index);
-  void add_whole(std::span<const Word> parts, std::size_t index);
-  void add_split(const Word& word, std::size_t index);
+  void add_wholes(std::span<const Word> words);
+  void add_whole(std::span<const Word> parts, std::size_t first);
+  void add_apart(const Word& word, std::size_t index);
+  [[nodiscard]] const std::vector<RunFound>& runs_alike(const Word& word);
+  void scan_runs(const Word& word, bool skeleton, std::vector<RunFound>& out);
   void add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole = false);
   void mark(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole = false);
   // What meeting the token can add to the rarity of a name.
@@ -128,7 +143,6 @@ class Retriever {
   void make_terms();
   [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
   void collect(std::size_t opening);
-  [[nodiscard]] bool may_be_split(std::uint32_t met, std::span<const std::uint32_t> tokens) const;
   void select_likely();
   template <class Visit>
   void visit_names(std::span<const std::uint32_t> names, Visit visit) const;
@@ -145,18 +159,16 @@ class Retriever {
     met_[name] = 0;
   }
   [[nodiscard]] Bound bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema);
+  [[nodiscard]] std::span<const Apart> aparts_of(std::uint32_t form);
   [[nodiscard]] Bound bound_of_form(std::span<const Word> words, std::uint32_t form, Schema schema);
   // What a name's words look like.
   struct Letters {
     std::size_t words = 0;
-    std::array<std::uint32_t, text::kMaxTokens> tokens;  // kNone for unlisted ones; the first `words` are set
-    std::array<std::uint16_t, text::kMaxTokens> heads;   // TokenIndex::head_of; likewise
-    std::array<std::uint64_t, text::kMaxTokens> signatures;  // likewise
-    std::array<std::uint16_t, text::kMaxTokens + 1> ends;    // lengths, summed up from 0 on
-    std::uint64_t skeletons = 0;                             // bits
+    std::array<std::uint16_t, text::kMaxTokens> heads;   // TokenIndex::head_of; the first `words` are set
+    std::array<std::uint8_t, text::kMaxTokens> lengths;  // likewise
   };
-  [[nodiscard]] bool stand_for_others(std::span<const Word> words, std::uint64_t open_words,
-                                      std::uint32_t form, std::uint64_t open_listed, Schema schema);
+  [[nodiscard]] bool abbreviate_others(std::span<const Word> words, std::uint64_t open_words,
+                                       std::uint32_t form, std::uint64_t open_listed);
   [[nodiscard]] float meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema);
 
   const snapshot::View& snapshot_;
@@ -170,8 +182,8 @@ class Retriever {
   std::vector<std::uint32_t> touched_;  // names that meet a word that may open
   std::vector<std::uint32_t> likely_;   // those of them that may suffice
   // Do names that meet exactly these of the question's words suffice? What was found out of the current
-  // query's.
-  std::unordered_map<std::uint32_t, bool> verdicts_;
+  // query's; with a bit more for names that write a word apart.
+  std::unordered_map<std::uint64_t, bool> verdicts_;
   std::vector<std::uint32_t> acronyms_;  // names with an acronym of the question's words
   std::vector<std::uint32_t> result_;
   std::vector<Candidate> candidates_;
@@ -182,15 +194,20 @@ class Retriever {
   std::vector<std::uint32_t> first_of_length_;  // token; one more than the longest
   std::vector<std::uint32_t> found_;            // tokens, each once
   std::vector<Term> terms_;
-  // Names that write a word in two: the two words, and whose.
-  struct Split {
-    std::uint32_t first = 0;
-    std::uint32_t second = 0;
+  std::vector<Apart> aparts_;               // of the current query
+  std::vector<Apart> form_aparts_;          // scratch
+  std::vector<std::uint32_t> apart_names_;  // of each word that finds names, one after the other
+  TokenIndex::Names writes_apart_;          // names with any of them
+  // The terms that they make: the names from `first` to the next one's.
+  struct ApartTerm {
+    std::size_t first = 0;
     std::size_t word = 0;
-    std::vector<std::uint32_t> names;
+    float similarity = 0;
+    float rarity = 0;
   };
-  std::vector<Split> splits_;
-  std::size_t split_count_ = 0;  // of the current query; the others keep their memory
+  std::vector<ApartTerm> apart_terms_;
+  // What words of earlier questions are alike to: runs of listed words.
+  std::unordered_map<std::string, std::vector<RunFound>> run_cache_;
   // Of the question's words.
   static constexpr std::size_t kBits = 32;  // those behind share the last
   std::vector<float> word_weights_;
@@ -205,7 +222,6 @@ class Retriever {
     float similarity = 0;     // the most that it is alike to any of them
     float rarity = 0;         // of the rarest of them
     bool found = false;       // by a word that finds names
-    bool split = false;       // is one of two that write a word
     bool whole = false;       // stands for two of them at once
   };
   std::vector<Mark> marks_;

@@ -98,21 +98,18 @@ struct Pair {
   std::uint8_t right_count = 1;
 };
 
-constexpr std::size_t kMostJoined = 4;
-
 bool lengths_may_join(std::size_t together, std::size_t whole) noexcept {
   constexpr std::size_t kSlack = 3;
   return together <= whole + kSlack && whole <= together + kSlack;
 }
 
-// Whatever the sound, more edits are too many for kLeastJoined.
+}  // namespace
+
 std::size_t most_joined_edits(std::size_t together, std::size_t whole) noexcept {
   constexpr float kBySound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
   return std::max(allowed_edits(std::min(together, whole)),
                   static_cast<std::size_t>(kBySound * static_cast<float>(std::max(together, whole)) + 0.01F));
 }
-
-}  // namespace
 
 bool letters_may_join(std::size_t together, std::size_t whole, int bits, bool skeleton) noexcept {
   constexpr int kMostBits = 6;  // a clear likeness has few other letters

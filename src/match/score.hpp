@@ -69,6 +69,10 @@ inline constexpr float kMostJoinedSimilarity = 0.99F;
 // "Abdurrahman"); 0 unless it is clear.
 [[nodiscard]] float joined_similarity(std::span<const Word> parts, const Word& whole);
 inline constexpr float kLeastJoined = 0.9F;
+inline constexpr std::size_t kMostJoined = 4;  // words in one
+// Whatever the sound, more edits between words that are `together` so many letters and one of `whole` letters
+// are too many for kLeastJoined.
+[[nodiscard]] std::size_t most_joined_edits(std::size_t together, std::size_t whole) noexcept;
 // Can words that are `together` so many letters be clearly like one of `whole` letters, when their signatures
 // differ in so many bits? `skeleton`: any of them is one.
 [[nodiscard]] bool letters_may_join(std::size_t together, std::size_t whole, int bits,

@@ -22,7 +22,12 @@ TokenIndex::TokenIndex(const snapshot::View& snapshot) : infos_(snapshot.token_c
                      .named = row.name != 0,
                      .skeleton = (row.flags & snapshot::kSkeleton) != 0};
     last = std::max(last, row.class_id);
+    if (infos_[token].skeleton) skeletons_.push_back(token);
+    // Tokens are sorted by length, then text.
+    const std::size_t key = key_of(row.length, infos_[token].head >> 8U);
+    while (starts_.size() <= key) starts_.push_back(token);
   }
+  starts_.push_back(tokens);
   first_.assign(last + std::size_t{2}, 0);
   for (std::uint32_t token = 0; token < tokens; ++token) {
     if (const std::uint16_t id = snapshot.token(token).class_id; id != 0) ++first_[id + std::size_t{1}];

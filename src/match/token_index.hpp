@@ -1,16 +1,20 @@
-// What retrieval asks of a snapshot's words again and again, drawn out of it once: words by meaning, and the
-// letters that they begin with.
+// What retrieval asks of a snapshot's words again and again, drawn out of it once: words by meaning, by
+// length and the letters that they begin with, and neighbours as if they were written in one.
 //
 // Built when an engine opens and shared by its threads. Thread-safety: immutable, but for what is made at its
 // first use, once. Errors: none.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "match/joined_runs.hpp"
 #include "snapshot/view.hpp"
 #include "text/rarity.hpp"
 
@@ -57,6 +61,21 @@ class TokenIndex {
   // Has it brought near while others are read.
   void will_read_info(std::uint32_t token) const noexcept { __builtin_prefetch(&infos_[token]); }
 
+  // The words of a length that begin with a letter or digit: the tokens from first to second - 1.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> tokens_of(std::size_t length,
+                                                                  char first) const noexcept {
+    const std::size_t key = key_of(length, static_cast<unsigned char>(first));
+    if (key + 1 >= starts_.size()) return {0, 0};
+    return {starts_[key], starts_[key + 1]};
+  }
+
+  // Of the tokens from `begin` to `end` - 1 those whose vowels are guessed.
+  [[nodiscard]] std::span<const std::uint32_t> skeletons(std::uint32_t begin,
+                                                         std::uint32_t end) const noexcept {
+    const auto first = std::lower_bound(skeletons_.begin(), skeletons_.end(), begin);
+    return {first, std::lower_bound(first, skeletons_.end(), end)};
+  }
+
   // A set of names.
   class Names {
    public:
@@ -76,14 +95,27 @@ class TokenIndex {
     std::call_once(repeating_made_, [&] { make_repeating(snapshot); });
     return repeating_;
   }
+  // Worked out at the first call, too.
+  [[nodiscard]] const JoinedRuns& joined(const snapshot::View& snapshot) const {
+    std::call_once(joined_made_, [&] { joined_.emplace(snapshot, *this); });
+    return *joined_;
+  }
 
  private:
+  static constexpr std::size_t key_of(std::size_t length, std::size_t first) noexcept {
+    constexpr std::size_t kBytes = 256;
+    return length * kBytes + first;
+  }
   std::vector<std::uint32_t> first_;  // by class, and one more
   std::vector<std::uint32_t> by_meaning_;
   std::vector<Info> infos_;
+  std::vector<std::uint32_t> starts_;  // by key_of()
+  std::vector<std::uint32_t> skeletons_;
   void make_repeating(const snapshot::View& snapshot) const;
   mutable std::once_flag repeating_made_;
   mutable Names repeating_;
+  mutable std::once_flag joined_made_;
+  mutable std::optional<JoinedRuns> joined_;
 };
 
 }  // namespace weir::match

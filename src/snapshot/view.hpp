@@ -99,6 +99,11 @@ class View {
   void will_read_words(std::uint32_t name) const noexcept {
     __builtin_prefetch(form_tokens_.data() + forms_[names_[name].first_form].first_token);
   }
+  // The same from a form.
+  void will_read_form(std::uint32_t form) const noexcept { __builtin_prefetch(&forms_[form]); }
+  void will_read_words_of_form(std::uint32_t form) const noexcept {
+    __builtin_prefetch(form_tokens_.data() + forms_[form].first_token);
+  }
   [[nodiscard]] std::uint32_t form_name(std::uint32_t form) const noexcept { return forms_[form].name; }
 
   // Names (ascending) that have the token.
