@@ -215,15 +215,13 @@ tl::expected<LookbackResult, Fault> look_back(const History& history, const snap
     std::optional<Asker> whole;  // made when there is something to ask
     for (std::size_t at = next++; at < history.segments().size(); at = next++) {
       const Segment& segment = history.segments()[at];
-      std::map<std::uint32_t, bool> records;  // and whether only all the lists tell
+      std::set<std::uint32_t> records;
       for (Reach& reach : reaches) {
-        for (const Reach::Found& found : reach.find(segment, work.counts)) {
-          bool& joined = records[found.record];
-          joined = joined || found.joined;
-        }
+        const std::vector<std::uint32_t> found = reach.find(segment, work.counts);
+        records.insert(found.begin(), found.end());
       }
       RecordReader reader(segment);
-      for (const auto& [record, joined] : records) {
+      for (const std::uint32_t record : records) {
         auto question = reader.read(record);
         if (!question) {
           ++work.unreadable;
@@ -232,7 +230,7 @@ tl::expected<LookbackResult, Fault> look_back(const History& history, const snap
         ++work.asked;
         const std::uint64_t number = segment.first_record() + record;
         ChangedDecision few = small.ask(std::move(*question), number, sides);
-        if (few.hits.empty() && !joined) continue;
+        if (few.hits.empty()) continue;
         if (!whole) whole.emplace(&whole_before, &whole_after);
         ChangedDecision changed = whole->ask(std::move(few.question), number, sides);
         if (!changed.hits.empty()) work.decisions.push_back(std::move(changed));

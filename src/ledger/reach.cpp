@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <map>
-#include <optional>
 
 #include "facts/identifiers.hpp"
 #include "match/bit_count.hpp"
@@ -15,7 +14,6 @@
 #include "text/acronym.hpp"
 #include "text/lexicon.hpp"
 #include "text/signature.hpp"
-#include "text/sound.hpp"
 #include "weir/engine.hpp"
 
 namespace weir::ledger {
@@ -61,98 +59,36 @@ std::size_t letter_of(char first) {
 using match::bit_count;
 using Words = std::span<const match::Word>;
 
-// In which the signatures of joined words and of one word may differ (joined_similarity in match/score.cpp).
+// In which the signatures of joined words and of one word may differ (match::letters_may_join).
 constexpr int kMostBits = 2 * static_cast<int>(match::kMostEdits);
-
-// The signature of two words written as one (text/signature.hpp): a letter of both is there twice.
-constexpr std::uint64_t joined_signature(std::uint64_t a, std::uint64_t b) {
-  constexpr std::uint64_t kOnce = 0x5555'5555'5555'5ULL;  // the first bit of each of the 26 letters
-  return a | b | (a & b & kOnce) << 1U;
-}
 
 // A run of words from `first` on, as bits.
 constexpr std::uint64_t run_of(std::size_t first, std::size_t count) {
   return ((std::uint64_t{1} << count) - 1) << first;
 }
 
-// Could words of these signatures and lengths, one of them joined, be alike enough for the scorer? It asks
-// for few edits, or for one sound and mostly equal letters.
-bool near_enough(std::uint64_t joined, std::size_t joined_length, const match::Word& whole, bool skeleton) {
-  const int bits = bit_count(joined ^ whole.signature);
-  if (skeleton || whole.skeleton) return bits <= kMostBits;
-  const std::size_t longer = std::max(joined_length, whole.text.size());
-  const std::size_t shorter = std::min(joined_length, whole.text.size());
-  const std::size_t edits = std::max(match::allowed_edits(shorter), longer / 3);
-  return longer - shorter <= edits && bits <= std::min(kMostBits, 2 * static_cast<int>(edits));
+// Could words that have these letters together be the one word?
+bool may_join(std::uint64_t signature, std::size_t length, const match::Word& whole, bool skeleton) {
+  return match::letters_may_join(length, whole.text.size(), bit_count(signature ^ whole.signature),
+                                 skeleton || whole.skeleton);
 }
 
-constexpr std::size_t kMostParts = 4;  // of a joined word
-
-// Neighbours from `parts[i]` on written as one word.
-class Together {
- public:
-  Together(Words parts, std::size_t i, std::size_t count) {
-    auto end = buffer_.begin();
-    for (const match::Word& part : parts.subspan(i, count))
-      end = std::copy(part.text.begin(), part.text.end(), end);
-    const std::string_view text(buffer_.data(), static_cast<std::size_t>(end - buffer_.begin()));
-    word_ = {.text = text,
-             .sound = text::sound_key(text),
-             .signature = text::signature(text),
-             .skeleton = parts[i].skeleton};
-  }
-  Together(const Together&) = delete;
-  Together& operator=(const Together&) = delete;
-  ~Together() = default;
-
-  // Would the scorer take it for the one word `whole`? Their first letters are equal, their letters nearly
-  // so.
-  [[nodiscard]] bool is(const match::Word& whole) const {
-    if (word_.text == whole.text) return true;
-    match::Word other = whole;
-    other.flags = 0;
-    // joined_similarity() in match/score.cpp and Retriever::add_whole() ask for 0.9.
-    constexpr float kNearlyClear = 0.85F;
-    return match::compare_words(word_, other, Schema::LegalEntity).similarity >= kNearlyClear;
-  }
-  [[nodiscard]] const match::Word& word() const noexcept { return word_; }
-
- private:
-  std::array<char, kMostParts * text::kMaxTokenBytes> buffer_;  // NOLINT: as much as the word's text is set
-  match::Word word_;
-};
-
-// The longest run of neighbours from `parts[i]` on that are written as the one word `whole`; 0 where none is.
+// The longest run of neighbours from `parts[i]` on that the score may take for the one word `whole`; 0 where
+// there is none.
 std::size_t joined(Words parts, std::size_t i, const match::Word& whole) {
-  constexpr std::size_t kSlack = 3;  // letters that a joined word may have more or less than its parts
   std::size_t length = parts[i].text.size();
   std::uint64_t signature = parts[i].signature;
   std::size_t longest = 0;
-  for (std::size_t count = 2; count <= kMostParts && i + count <= parts.size(); ++count) {
+  for (std::size_t count = 2; count <= match::kMostJoined && i + count <= parts.size(); ++count) {
     const match::Word& next = parts[i + count - 1];
     length += next.text.size();
-    signature = joined_signature(signature, next.signature);
-    if (length > whole.text.size() + kSlack) break;
-    if (length + kSlack < whole.text.size()) continue;
-    if (near_enough(signature, length, whole, parts[i].skeleton) && Together(parts, i, count).is(whole))
+    signature = text::joined_signature(signature, next.signature);
+    if (length > whole.text.size() + match::kMostEdits) break;
+    if (may_join(signature, length, whole, parts[i].skeleton) &&
+        match::joined_similarity(parts.subspan(i, count), whole) > 0)
       longest = count;
   }
   return longest;
-}
-
-// How many words from `words[i]` on `acronym` could be the first letters of; 0 where it cannot.
-std::size_t may_abbreviate(const match::Word& acronym, Words words, std::size_t i) {
-  constexpr std::size_t kShortest = 3;
-  if (acronym.text.size() < kShortest) return 0;
-  std::size_t letter = 0;
-  for (std::size_t k = i; k < words.size(); ++k) {
-    if (words[k].text.front() == acronym.text[letter]) {
-      if (++letter == acronym.text.size()) return k + 1 - i;
-    } else if ((words[k].flags & text::kParticle) == 0) {
-      return 0;
-    }
-  }
-  return 0;
 }
 
 // Could the scorer take the words, which begin with one letter, for each other although neither finds the
@@ -350,17 +286,20 @@ void Reach::add_joins(const match::Word& first) {
   }
 }
 
-// Neighbours of a question that make up a word of the entries, or one that is spelt like it: two, or three
-// where a particle stands in the middle. The score takes them for one only when they begin with one letter
-// and have nearly the same letters. Which words they cover is may_reach()'s matter.
+// Neighbours of a question that make up a word of the entries, or one that is spelt like it. The score takes
+// them for one only when they begin with one letter and have nearly the same letters. Which words they cover
+// is may_reach()'s matter.
 void Reach::touch_joined(std::size_t i, std::span<const FormWord> parts) {
   const std::uint32_t first = parts.front().word;
   if (join_heads_[first] == join_heads_[first + 1]) return;
   // Neighbours come again and again in a history: what they make up is kept.
-  std::array<std::uint32_t, kMostNeighbours> key{first, parts[1].word, snapshot::kNone};
-  if (parts.size() == kMostNeighbours) key.back() = parts.back().word;
-  std::uint64_t hash = (std::uint64_t{key[0]} << 32U | key[1]) * 0x9E37'79B9'7F4A'7C15ULL;
-  if (parts.size() == kMostNeighbours) hash = (hash ^ key.back()) * 0x9E37'79B9'7F4A'7C15ULL;
+  std::array<std::uint32_t, match::kMostJoined> key{};
+  key.fill(snapshot::kNone);
+  std::uint64_t hash = 0;
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    key[k] = parts[k].word;
+    hash = (hash << 32U ^ hash ^ key[k]) * 0x9E37'79B9'7F4A'7C15ULL;
+  }
   Neighbours& known = neighbours_[hash >> (64 - kNeighbourBits)];
   if (known.key != key || known.segment != segment_) {
     known.key = key;
@@ -375,20 +314,21 @@ void Reach::touch_joined(std::size_t i, std::span<const FormWord> parts) {
 
 void Reach::find_joined(std::size_t i, std::uint32_t first, std::size_t count,
                         std::vector<std::uint32_t>& tokens) const {
-  const Words parts = Words(question_.words).subspan(i, count);
+  // What is kept is for the words whatever their roles, which joined() looks at later.
+  std::array<match::Word, match::kMostJoined> parts;
   std::size_t length = 0;
   std::uint64_t signature = 0;
-  for (const match::Word& part : parts) {
-    length += part.text.size();
-    signature = joined_signature(signature, part.signature);
+  for (std::size_t k = 0; k < count; ++k) {
+    parts[k] = question_.words[i + k];
+    parts[k].flags = 0;
+    length += parts[k].text.size();
+    signature = text::joined_signature(signature, parts[k].signature);
   }
-  if (length > text::kMaxTokenBytes) return;
-  std::optional<Together> together;  // made when it is looked at
   for (std::uint32_t at = join_heads_[first]; at < join_heads_[first + 1]; ++at) {
     const Join& join = joins_[at];
-    if (!near_enough(signature, length, join.word, parts.front().skeleton)) continue;
-    if (!together) together.emplace(parts, 0, count);
-    if (together->is(join.word)) tokens.push_back(join.token);
+    if (may_join(signature, length, join.word, parts.front().skeleton) &&
+        match::joined_similarity(std::span(parts).first(count), join.word) > 0)
+      tokens.push_back(join.token);
   }
 }
 
@@ -422,11 +362,11 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
         listed |= run_of(k, count);
       }
       if (schema == Schema::Person) continue;  // acronyms are an organisation's
-      if (const std::size_t count = may_abbreviate(left[i], right, k); count > 0) {
+      if (const std::size_t count = match::acronym_words(left[i].text, right.subspan(k)); count > 0) {
         asked |= i_bit;
         listed |= run_of(k, count);
       }
-      if (const std::size_t count = may_abbreviate(right[k], left, i); count > 0) {
+      if (const std::size_t count = match::acronym_words(right[k].text, left.subspan(i)); count > 0) {
         asked |= run_of(i, count);
         listed |= k_bit;
       }
@@ -453,10 +393,10 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
     return weight_of(one, kind, one.weak & ~met) + static_cast<float>(bit_count(other.weak)) * heaviest;
   };
   if (!reaches(most(question_, asked, form), most(form, listed, question_), weak)) return false;
+  // A legal form may be a plain word of the other side ("Ltd" in what is read as a person's name).
   const auto meet_weak = [&](const Weighed& one, std::uint64_t& met, Words others, std::uint64_t& other_met) {
     for (std::uint64_t rest = one.weak; rest != 0; rest &= rest - 1) {
       const auto i = static_cast<std::size_t>(std::countr_zero(rest));
-      if (one.weights[kind][i] <= 0) continue;  // legal forms
       for (std::size_t k = 0; k < others.size(); ++k) {
         if (match::compare_words(one.words[i], others[k], schema).similarity <= 0) continue;
         met |= std::uint64_t{1} << i;
@@ -469,7 +409,7 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
   return reaches(0, 0, 0);
 }
 
-Reach::Met Reach::meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts) {
+bool Reach::meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts) {
   ++stamp_;
   touched_.clear();
   std::vector<match::Word>& words = question_.words;
@@ -477,7 +417,7 @@ Reach::Met Reach::meets(Schema schema, float least, std::span<const FormWord> fo
   bool syllables = true;
   bool surname = false;
   for (const FormWord& part : form.first(std::min(form.size(), text::kMaxTokens))) {
-    if (words_[part.word].text.empty()) return Met::No;  // no analysis writes it
+    if (words_[part.word].text.empty()) return false;  // no analysis writes it
     words.push_back(words_[part.word]);
     words.back().flags = part.flags;
     syllables = syllables && syllables_[part.word] != 0;
@@ -497,13 +437,11 @@ Reach::Met Reach::meets(Schema schema, float least, std::span<const FormWord> fo
       if (meeting.by_initial && !may_meet_more(question_, forms_[meeting.form])) continue;
       touch(meeting.form, meeting.words, bit);
     }
-    // A word and either neighbour, written as one; or the next but one behind a particle ("Abd al Qadir").
-    const auto unsought = [&](std::size_t at) { return !only_weak && (question_.weak >> at & 1U) != 0; };
-    const auto particle = [&](std::size_t at) { return (words[at].flags & text::kParticle) != 0; };
-    if (i + 1 < words.size()) touch_joined(i, form.subspan(i, 2));
-    if (i > 0 && unsought(i - 1)) touch_joined(i - 1, form.subspan(i - 1, 2));
-    if (i + 2 < words.size() && particle(i + 1)) touch_joined(i, form.subspan(i, 3));
-    if (i > 1 && unsought(i - 2) && particle(i - 1)) touch_joined(i - 2, form.subspan(i - 2, 3));
+  }
+  // Neighbours written as one word.
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    for (std::size_t count = 2; count <= std::min(match::kMostJoined, words.size() - i); ++count)
+      touch_joined(i, form.subspan(i, count));
   }
   if (schema != Schema::Person && words.size() > 2) {
     for (const std::string& acronym : text::acronyms_of(words)) {
@@ -513,24 +451,16 @@ Reach::Met Reach::meets(Schema schema, float least, std::span<const FormWord> fo
     }
   }
   counts.touched += touched_.empty() ? 0 : 1;
-  Met met = Met::No;
   for (const std::uint32_t candidate : touched_) {
     if (!may_reach(candidate, schema, least)) continue;
     ++counts.scored;
-    const std::vector<match::Word>& listed = forms_[candidate].words;
-    if (match::score_words(words, listed, schema).similarity < least) continue;
-    met = Met::Yes;
-    steps_.clear();
-    static_cast<void>(match::score_words(words, listed, schema, &steps_));
-    if (std::any_of(steps_.begin(), steps_.end(),
-                    [](const match::Step& step) { return step.kind == match::StepKind::Joined; }))
-      return Met::Joined;
+    if (match::score_words(words, forms_[candidate].words, schema).similarity >= least) return true;
   }
-  return met;
+  return false;
 }
 
-std::vector<Reach::Found> Reach::find(const Segment& segment, Counts& counts) {
-  std::vector<Found> out;
+std::vector<std::uint32_t> Reach::find(const Segment& segment, Counts& counts) {
+  std::vector<std::uint32_t> out;
   if (entries_.parties().empty()) return out;
   const IndexView& index = segment.index();
   identified_.assign(segment.records(), false);
@@ -540,11 +470,11 @@ std::vector<Reach::Found> Reach::find(const Segment& segment, Counts& counts) {
   const Least least(segment.contexts());
   IndexView::FormReader reader(index);
   for (std::uint32_t record = 0; record < segment.records(); ++record) {
-    Met met = identified_[record] ? Met::Yes : Met::No;
+    bool met = identified_[record];
     reader.each_form(record, [&](Schema schema, std::uint8_t facts, std::span<const FormWord> form) {
-      if (met != Met::Joined) met = std::max(met, meets(schema, least.of(schema, facts), form, counts));
+      met = met || meets(schema, least.of(schema, facts), form, counts);
     });
-    if (met != Met::No) out.push_back({.record = record, .joined = met == Met::Joined});
+    if (met) out.push_back(record);
   }
   return out;
 }

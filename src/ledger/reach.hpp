@@ -2,7 +2,7 @@
 //
 // A screening looks up the words of one question in an index over the entries. Here the entries are few and
 // the questions many, so the words of all past questions (each once) are looked up by the very same Retriever
-// in a small snapshot of those entries. The forms of every question then tell whether its words, two
+// in a small snapshot of those entries. The forms of every question then tell whether its words,
 // neighbours written as one, or an acronym of them met an entry: a walk through some ten bytes a question.
 // Each question that did is scored from its stored forms with the same scorer and the same least similarity
 // that a screening uses: what remains is a superset of the questions that would have one of the entries among
@@ -37,14 +37,8 @@ class Reach {
     std::uint64_t touched = 0;  // questions with a word like one of the entries'
     std::uint64_t scored = 0;   // pairs of names
   };
-  struct Found {
-    std::uint32_t record = 0;
-    // A name met where one side writes several words as one. Whether a screening looks closely at such a name
-    // can depend on what else is listed (Retriever::collect()): only a screening of all the lists tells.
-    bool joined = false;
-  };
   // The records of the segment, rising.
-  [[nodiscard]] std::vector<Found> find(const Segment& segment, Counts& counts);
+  [[nodiscard]] std::vector<std::uint32_t> find(const Segment& segment, Counts& counts);
 
  private:
   // Weights depend on the question's schema in three ways only (match/words.hpp, own_acronym()).
@@ -82,8 +76,7 @@ class Reach {
                    std::vector<std::uint32_t>& tokens) const;
   void touch_name(std::uint32_t name, std::uint64_t words);
   void mark_identifiers(const IndexView& index);
-  enum class Met : std::uint8_t { No, Yes, Joined };
-  [[nodiscard]] Met meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts);
+  [[nodiscard]] bool meets(Schema schema, float least, std::span<const FormWord> form, Counts& counts);
   void touch(std::uint32_t form, std::uint64_t words, std::uint64_t asked);
   void add_meeting(const match::Word& word, std::uint32_t name);
   [[nodiscard]] bool may_reach(std::uint32_t form, Schema schema, float least) const;
@@ -117,9 +110,8 @@ class Reach {
   std::vector<std::uint32_t> join_heads_;  // by word: in joins_
   std::vector<Join> joins_;
   // What neighbouring words of a question make up: a cache with one place a hash.
-  static constexpr std::size_t kMostNeighbours = 3;
   struct Neighbours {
-    std::array<std::uint32_t, kMostNeighbours> key{};
+    std::array<std::uint32_t, match::kMostJoined> key{};
     std::uint32_t segment = 0;  // whose word numbers are meant
     std::vector<std::uint32_t> tokens;
   };
@@ -136,7 +128,6 @@ class Reach {
   std::vector<Touch> touches_;  // by form
   std::uint32_t stamp_ = 0;
   std::vector<std::uint32_t> touched_;
-  std::vector<match::Step> steps_;
   Weighed question_;
 };
 
