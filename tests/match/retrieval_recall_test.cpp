@@ -3,11 +3,13 @@
 // A slice of what `weir_accuracy --recall` measures whole.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "accuracy/list_pairs.hpp"
 #include "accuracy/recall.hpp"
 #include "accuracy/screening.hpp"
+#include "match/exhaustive_scan.hpp"
 #include "synthetic_names.hpp"
 
 namespace weir::accuracy {
@@ -43,6 +45,30 @@ TEST(RetrievalRecall, RealLists) {
   const std::vector<Party> parties = load_real_parties(WEIR_SHARED_DATA, {"ofac_sdn_2021_07", "un_sc"});
   ASSERT_GT(parties.size(), 9000U);
   expect_nothing_lost(parties, 300);
+}
+
+// One writes in one word, spelt otherwise, what the other writes in two, three or four.
+TEST(RetrievalRecall, WordsWrittenAsOneOrApart) {
+  std::vector<Party> parties;
+  for (const char* name : {"NAM CHON GANG CORPORATION", "HAD KAEW COMPANY LTD.", "VAKIL ABAD PRISON",
+                           "DIVE TECHNO SERVICES", "INAYATURAHMAN", "Abdelmajid AL-ZINDANI"}) {
+    parties.push_back(
+        {.list = "l", .entry_id = name, .schema = Schema::LegalEntity, .names = {{.text = name}}});
+  }
+  auto view = snapshot_of(parties);
+  ASSERT_TRUE(view) << view.error();
+  const match::AllForms all(*view);
+  match::Retriever retriever(*view);
+  std::size_t reported = 0;
+  for (const char* name : {"namchongang corporation", "HATKAEW COMPANY LTD.", "VAKILBAAD PRI5ON",
+                           "DIVETECHNISERVICES", "inayat ur rahman", "Abd-a1-Majid AL-ZINDANI"}) {
+    const screen::QuestionName question(name, Schema::LegalEntity);
+    const std::vector<std::uint32_t> wanted = match::exhaustive_scan(all, question, Schema::LegalEntity);
+    const std::vector<std::uint32_t> found = match::retrieved(retriever, question, Schema::LegalEntity);
+    reported += wanted.size();
+    EXPECT_TRUE(std::includes(found.begin(), found.end(), wanted.begin(), wanted.end())) << name;
+  }
+  EXPECT_GE(reported, 5U);  // the test tests something
 }
 
 }  // namespace
