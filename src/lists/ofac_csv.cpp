@@ -196,6 +196,17 @@ class Joiner {
   std::map<std::string, std::uint64_t> orphans_;  // by file
 };
 
+// Which of OFAC's three files has a record of this shape.
+OfacPart record_part(const CsvRecord& record) {
+  std::uint64_t number = 0;
+  if (!entry_number(record.fields[0], number)) return OfacPart::None;
+  if (record.fields.size() == kPrimaryFields) return OfacPart::Primary;
+  if (record.fields.size() < 2 || record.fields.size() > kAddressFields + 1) return OfacPart::None;
+  if (!entry_number(record.fields[1], number)) return OfacPart::None;
+  const std::string_view type = value(record, 2);
+  return type == "aka" || type == "fka" || type == "nka" ? OfacPart::Aliases : OfacPart::Addresses;
+}
+
 }  // namespace
 
 tl::expected<ListInfo, Fault> read_ofac_csv(const OfacFiles& files, const ListInfo& info, Sink& sink) {
@@ -223,29 +234,14 @@ OfacPart ofac_part(std::string_view head) {
   const std::size_t cut = head.rfind('\n');
   const std::string text(cut == std::string_view::npos ? head : head.substr(0, cut + 1));
   const std::unique_ptr<ByteSource> source = from_memory("head", text);
-  const auto read =
-      read_csv(*source, ',',
-               {.record =
-                    [&](const CsvRecord& record) {
-                      if (header_line(record)) header = true;
-                      if (header_line(record)) return;
-                      std::uint64_t number = 0;
-                      std::uint64_t second = 0;
-                      if (!entry_number(record.fields[0], number)) {
-                        ++votes[OfacPart::None];
-                      } else if (record.fields.size() == kPrimaryFields) {
-                        ++votes[OfacPart::Primary];
-                      } else if (record.fields.size() < 2 || !entry_number(record.fields[1], second)) {
-                        ++votes[OfacPart::None];
-                      } else if (record.fields.size() <= kAddressFields + 1) {
-                        const std::string_view type = value(record, 2);
-                        ++votes[type == "aka" || type == "fka" || type == "nka" ? OfacPart::Aliases
-                                                                                : OfacPart::Addresses];
-                      } else {
-                        ++votes[OfacPart::None];
-                      }
-                    },
-                .broken = [](std::uint64_t, std::string, std::string_view) {}});
+  const auto read = read_csv(*source, ',',
+                             {.record =
+                                  [&](const CsvRecord& record) {
+                                    if (header_line(record)) header = true;
+                                    if (header_line(record)) return;
+                                    ++votes[record_part(record)];
+                                  },
+                              .broken = [](std::uint64_t, std::string, std::string_view) {}});
   if (!read || votes.empty()) return OfacPart::None;
   if (header && head.find("-0-") == std::string_view::npos) return OfacPart::None;
   const auto best = std::max_element(votes.begin(), votes.end(),
