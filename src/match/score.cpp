@@ -88,6 +88,21 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   return best;
 }
 
+// A man's and a woman's given name, each known as such.
+bool man_and_woman_known(const Word& a, const Word& b) noexcept {
+  constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
+  const std::uint8_t given_a = a.known & kGivenNames;
+  const std::uint8_t given_b = b.known & kGivenNames;
+  return given_a != 0 && given_b != 0 && (given_a & given_b) == 0;
+}
+
+// Words of two or three letters in names of organisations are acronyms, where each letter says something.
+bool other_acronyms(const Word& a, const Word& b, Schema schema) noexcept {
+  constexpr std::size_t kLongest = 3;
+  return (schema == Schema::Company || schema == Schema::Organization) &&
+         std::min(a.text.size(), b.text.size()) <= kLongest;
+}
+
 struct Pair {
   float gain = 0;
   float similarity = 0;
@@ -118,6 +133,20 @@ bool letters_may_join(std::size_t together, std::size_t whole, int bits, bool sk
   const std::size_t most = most_joined_edits(together, whole);
   return std::max(together, whole) - std::min(together, whole) <= most &&
          static_cast<std::size_t>(bits) <= 2 * most;
+}
+
+bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
+  constexpr std::size_t kShortest = 3;
+  const std::size_t longer = std::max(a.text.size(), b.text.size());
+  const std::size_t shorter = std::min(a.text.size(), b.text.size());
+  if (shorter < kShortest || longer - shorter > 1 || bit_count(a.signature ^ b.signature) > 2) return false;
+  if (!finds(a) || !finds(b) || ((a.flags | b.flags) & kNumber) != 0 || other_acronyms(a, b, schema))
+    return false;
+  // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
+  if ((a.class_id != 0 && b.class_id != 0) || (a.mandarin && b.mandarin) ||
+      (schema == Schema::Person && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text))))
+    return false;
+  return osa_distance(a.text, b.text) <= 1;
 }
 
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
@@ -218,9 +247,17 @@ class Alignment {
     std::size_t longest = 0;
     std::size_t sure = 0;  // pairs of rare words that are neither generic nor a place
     bool reading = false;  // a surname met another reading of it
+    bool slipped = false;
     std::array<int, kMost> partner{};
     partner.fill(-1);
-    for (const Pair& pair : pairs_) {
+    for (std::size_t at = 0;; ++at) {
+      if (at == pairs_.size()) {
+        if (slipped || strong < kSlipBeside || (sure == 0 && !for_people(schema_)) ||
+            !add_slip(left_used, right_used))
+          break;
+        slipped = true;
+      }
+      const Pair pair = pairs_[at];
       const std::uint64_t left_bits = ((std::uint64_t{1} << pair.left_count) - 1) << pair.left;
       const std::uint64_t right_bits = ((std::uint64_t{1} << pair.right_count) - 1) << pair.right;
       if ((left_used & left_bits) != 0 || (right_used & right_bits) != 0) continue;
@@ -279,6 +316,9 @@ class Alignment {
                           .similarity = pair.similarity});
       }
     }
+    // Names of one culture come together: each tells the next one's.
+    if (for_people(schema_) && told > 1)
+      score.rarity = std::max(0.0F, score.rarity - kOneCulture * static_cast<float>(told - 1));
     for (std::size_t i = 0; i < left_.size(); ++i) {
       for (std::size_t k = i + 1; k < left_.size(); ++k)
         inversions += static_cast<std::size_t>(partner[i] >= 0 && partner[k] >= 0 && partner[i] > partner[k]);
@@ -325,6 +365,7 @@ class Alignment {
       score.similarity *= kGenerationClash;  // Walid bin Khalid is not Khalid bin al-Walid
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
+    if (inversions > 0 && schema_ == Schema::Person && !rotated(partner)) score.similarity *= kOtherChain;
     if (legal_clash()) score.similarity *= kOtherForm;
     // "Inshaat" and "Stroy" both say construction, and nothing else.
     if (told == 1 && translated == 1) score.similarity *= kOneMeaning;
@@ -403,6 +444,23 @@ class Alignment {
         if (schema_ != Schema::Person) add_acronyms(i, j);
       }
     }
+  }
+
+  // One slip ("Raul", "Rau") in a name whose other words agree: of the words without a partner, the first two
+  // that it parts. A ship's name and a syllable are another's by one letter.
+  bool add_slip(std::uint64_t left_used, std::uint64_t right_used) {
+    if (for_ships(schema_) || (for_people(schema_) && (all_syllables(left_) || all_syllables(right_))))
+      return false;
+    for (std::size_t i = 0; i < left_.size(); ++i) {
+      if ((left_used >> i & 1U) != 0 || left_weight_[i] < kTelling) continue;
+      for (std::size_t j = 0; j < right_.size(); ++j) {
+        if ((right_used >> j & 1U) != 0 || right_weight_[j] < kTelling) continue;
+        if (!one_slip(left_[i], right_[j], schema_)) continue;
+        add_pair(i, j, 1, 1, kSlipSimilarity, StepKind::Typo);
+        return true;
+      }
+    }
+    return false;
   }
 
   // Two to four words of one side as one of the other, where that is more alike than `single`, the likeness
@@ -540,6 +598,20 @@ class Alignment {
     return partner[left_father] == static_cast<int>(son_of(right_)) &&
            partner[left_son] == static_cast<int>(right_father);
   }
+  // The family name may stand first or last, which turns the order as a wheel: what comes next in one name
+  // comes next in the other. "Ahmed Mohammed Ali" is not Mohammed, the son of Ahmed, the son of Ali.
+  [[nodiscard]] bool rotated(const std::array<int, kMost>& partner) const {
+    int first = -1;
+    int last = -1;
+    int falls = 0;
+    for (std::size_t i = 0; i < left_.size(); ++i) {
+      if (partner[i] < 0 || !finds(left_[i])) continue;
+      if (first < 0) first = partner[i];
+      falls += static_cast<int>(partner[i] < last);
+      last = partner[i];
+    }
+    return falls + static_cast<int>(first < last) <= 1;
+  }
   template <class Is>
   static bool open_word(std::span<const Word> words, std::uint64_t used, Is is) {
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -611,13 +683,6 @@ bool abbreviates(const Word& brief, const Word& whole) noexcept {
   return at == brief.text.size() && cut_short(brief.text, whole.text);
 }
 
-// Words of two or three letters in names of organisations are acronyms, where each letter says something.
-bool other_acronyms(const Word& a, const Word& b, Schema schema) noexcept {
-  constexpr std::size_t kLongest = 3;
-  return (schema == Schema::Company || schema == Schema::Organization) &&
-         std::min(a.text.size(), b.text.size()) <= kLongest;
-}
-
 }  // namespace
 
 std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept {
@@ -639,10 +704,13 @@ float similarity_bound(float left_share, float right_share, std::size_t telling_
   const bool may_be_left_out = for_people(schema) && telling_words >= kEnough;
   const auto cover = [&](float share) {
     share = std::clamp(share, 0.0F, 1.0F);
+    const float slipped = telling_words >= kSlipBeside && !for_ships(schema)
+                              ? share + weights::kSlipSimilarity * (1 - share)
+                              : share;
     if (!for_people(schema) && !for_ships(schema))
-      return share / (share + weights::kGeneralLeftOut * (1 - share));
+      return std::max(slipped, share / (share + weights::kGeneralLeftOut * (1 - share)));
     const float out = std::min(weights::kMiddle, weights::kOuter);
-    return may_be_left_out ? share / (share + out * (1 - share)) : share;
+    return may_be_left_out ? std::max(slipped, share / (share + out * (1 - share))) : slipped;
   };
   const float left = cover(left_share);
   const float right = cover(right_share);
@@ -701,10 +769,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     return fits ? WordMatch{.similarity = kInitialSimilarity, .kind = StepKind::Initial} : WordMatch{};
   }
   constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
-  const std::uint8_t given_a = a.known & kGivenNames;
-  const std::uint8_t given_b = b.known & kGivenNames;
-  if (schema == Schema::Person && given_a != 0 && given_b != 0 && (given_a & given_b) == 0)
-    return {};  // a man's and a woman's name
+  if (schema == Schema::Person && man_and_woman_known(a, b)) return {};
   // Karim and Karima: a man's name known as such, and the same with the ending of women's names.
   const auto man_and_woman = [](const Word& man, const Word& other) {
     const bool known_man = (man.known & kGivenNames) == text::kMansName;
