@@ -36,23 +36,37 @@ constexpr std::array<Likeness, 44> kLikenesses{{
 
 constexpr std::size_t kAlphabet = 128;
 
+// A finger that slips hits the next key; no other reason puts one letter for any other.
+constexpr int kNextKey = 85;
+constexpr int kAnyOther = 125;
+constexpr std::array<std::string_view, 3> kKeys{"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+
 struct Costs {
   std::array<std::array<std::uint8_t, kAlphabet>, kAlphabet> change{};
   constexpr Costs() {
-    for (auto& row : change) row.fill(100);
+    for (auto& row : change) row.fill(kAnyOther);
     for (std::size_t c = 0; c < kAlphabet; ++c) change[c][c] = 0;
-    for (const Likeness& likeness : kLikenesses) {
-      const auto a = static_cast<unsigned char>(likeness.a);
-      const auto b = static_cast<unsigned char>(likeness.b);
-      change[a][b] = static_cast<std::uint8_t>(likeness.cost);
-      change[b][a] = static_cast<std::uint8_t>(likeness.cost);
+    for (std::size_t row = 0; row < kKeys.size(); ++row) {
+      for (std::size_t k = 0; k < kKeys[row].size(); ++k) {
+        if (k + 1 < kKeys[row].size()) set(kKeys[row][k], kKeys[row][k + 1], kNextKey);
+        if (row == 0) continue;
+        // Each row stands half a key to the right of the one above.
+        set(kKeys[row][k], kKeys[row - 1][k], kNextKey);
+        set(kKeys[row][k], kKeys[row - 1][k + 1], kNextKey);
+      }
     }
+    for (const Likeness& likeness : kLikenesses)
+      set(likeness.a, likeness.b, std::min(likeness.cost, kNextKey));
+  }
+  constexpr void set(char a, char b, int cost) {
+    change[static_cast<unsigned char>(a)][static_cast<unsigned char>(b)] = static_cast<std::uint8_t>(cost);
+    change[static_cast<unsigned char>(b)][static_cast<unsigned char>(a)] = static_cast<std::uint8_t>(cost);
   }
 };
 constexpr Costs kCosts;
 
 constexpr int kEdit = 100;
-constexpr int kExchange = 80;
+constexpr int kExchange = 65;
 
 int change_cost(char a, char b) {
   return kCosts.change[static_cast<unsigned char>(a) % kAlphabet][static_cast<unsigned char>(b) % kAlphabet];

@@ -471,10 +471,15 @@ class Analyser {
   // "JOINT STOKC COMPAYN": the words of legal forms are long and known, so a slip in one is no name.
   void mend_forms() {
     scratch_.meant = scratch_.texts;
-    for (std::size_t i = 0; i < scratch_.meant.size(); ++i) {
-      if (scratch_.pieces[i].script != Script::Latin) continue;
-      if (const std::string_view word = legal_word_meant(scratch_.meant[i]); !word.empty())
-        scratch_.meant[i] = word;
+    bool last = true;  // behind it stand legal forms alone
+    for (std::size_t i = scratch_.meant.size(); i-- > 0;) {
+      std::string_view& text = scratch_.meant[i];
+      if (scratch_.pieces[i].script == Script::Latin) {
+        const std::string_view before = i > 0 ? scratch_.texts[i - 1] : std::string_view{};
+        const std::string_view word = legal_word_meant(text, before, last);
+        if (!word.empty()) text = word;
+      }
+      last = last && legal_form_at(std::span(scratch_.meant).subspan(i)).words > 0;
     }
   }
 

@@ -63,8 +63,10 @@ struct LegalForm {
 
 // The word of five letters or more of Latin legal forms that `word` is but for one slip ("compayn", "stokc":
 // a letter changed, lost, doubled or exchanged with the next); empty when there is none or `word` is a known
-// word.
-[[nodiscard]] std::string_view legal_word_meant(std::string_view word) noexcept;
+// word. Not of a name's first word, `before` being empty: behind another word of a form or as the name's last
+// word (but for other legal forms) also with two slips in seven letters or more ("ocmpay"), and as the last
+// an abbreviation ("lta", "dcmc").
+[[nodiscard]] std::string_view legal_word_meant(std::string_view word, std::string_view before, bool last);
 
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
