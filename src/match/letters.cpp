@@ -37,8 +37,8 @@ constexpr std::array<Likeness, 44> kLikenesses{{
 constexpr std::size_t kAlphabet = 128;
 
 // A finger that slips hits the next key; no other reason puts one letter for any other.
-constexpr int kNextKey = 85;
-constexpr int kAnyOther = 125;
+constexpr int kNextKey = 80;
+constexpr int kAnyOther = 200;
 constexpr std::array<std::string_view, 3> kKeys{"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 
 struct Costs {
@@ -66,7 +66,7 @@ struct Costs {
 constexpr Costs kCosts;
 
 constexpr int kEdit = 100;
-constexpr int kExchange = 65;
+constexpr int kExchange = 50;
 
 int change_cost(char a, char b) {
   return kCosts.change[static_cast<unsigned char>(a) % kAlphabet][static_cast<unsigned char>(b) % kAlphabet];

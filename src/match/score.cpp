@@ -121,9 +121,9 @@ bool lengths_may_join(std::size_t together, std::size_t whole) noexcept {
 }  // namespace
 
 std::size_t most_joined_edits(std::size_t together, std::size_t whole) noexcept {
-  constexpr float kBySound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
+  const float by_sound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
   return std::max(allowed_edits(std::min(together, whole)),
-                  static_cast<std::size_t>(kBySound * static_cast<float>(std::max(together, whole)) + 0.01F));
+                  static_cast<std::size_t>(by_sound * static_cast<float>(std::max(together, whole)) + 0.01F));
 }
 
 bool letters_may_join(std::size_t together, std::size_t whole, int bits, bool skeleton) noexcept {
@@ -174,10 +174,12 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
     return 0;
   if (!skeleton && osa_distance(together, whole.text) > most_joined_edits(length, whole.text.size()))
     return 0;
-  const Word word{.text = together,
-                  .sound = text::sound_key(together),
-                  .signature = signature,
-                  .skeleton = first.skeleton};
+  const Word word{
+      .text = together,
+      .sound = text::sound_key(together),
+      .signature = signature,
+      .mandarin = std::all_of(parts.begin(), parts.end(), [](const Word& part) { return part.mandarin; }),
+      .skeleton = first.skeleton};
   const float similarity = compare_spelling(word, whole).similarity;
   return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }

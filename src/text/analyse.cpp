@@ -513,8 +513,9 @@ class Analyser {
   // A legal form glued to the name: "NordwerkGmbH", "ОООСевер".
   bool glued_form(std::size_t i) {
     const std::string_view text = scratch_.texts[i];
-    constexpr std::array<std::string_view, 9> kEnds{"gmbh", "coltd", "pvtltd", "sdnbhd", "ltda",
-                                                    "sarl", "llc",   "ltd",    "srl"};
+    constexpr std::array<std::string_view, 12> kEnds{"gmbh", "coltd",   "pvtltd",  "sdnbhd",
+                                                     "ltda", "sarl",    "llc",     "ltd",
+                                                     "srl",  "company", "limited", "corporation"};
     constexpr std::size_t kShortestName = 4;
     for (const std::string_view end : kEnds) {
       if (text.size() < end.size() + kShortestName || !text.ends_with(end)) continue;
