@@ -37,7 +37,7 @@ constexpr std::array<Likeness, 44> kLikenesses{{
 constexpr std::size_t kAlphabet = 128;
 
 // A finger that slips hits the next key; no other reason puts one letter for any other.
-constexpr int kNextKey = 80;
+constexpr int kNextKey = 85;
 constexpr int kAnyOther = 200;
 constexpr std::array<std::string_view, 3> kKeys{"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 

@@ -144,7 +144,7 @@ bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
     return false;
   // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
   if ((a.class_id != 0 && b.class_id != 0) || (a.mandarin && b.mandarin) ||
-      (schema == Schema::Person && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text))))
+      (for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text))))
     return false;
   return osa_distance(a.text, b.text) <= 1;
 }
