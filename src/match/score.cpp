@@ -140,8 +140,9 @@ bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
   const std::size_t longer = std::max(a.text.size(), b.text.size());
   const std::size_t shorter = std::min(a.text.size(), b.text.size());
   if (shorter < kShortest || longer - shorter > 1 || bit_count(a.signature ^ b.signature) > 2) return false;
-  if (!finds(a) || !finds(b) || ((a.flags | b.flags) & kNumber) != 0 || other_acronyms(a, b, schema))
-    return false;
+  if (!finds(a) || !finds(b) || ((a.flags | b.flags) & kNumber) != 0) return false;
+  // Of an acronym each letter says something; beside a longer word it has lost one.
+  if (longer == kShortest && other_acronyms(a, b, schema)) return false;
   // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
   if ((a.class_id != 0 && b.class_id != 0) || (a.mandarin && b.mandarin) ||
       (for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text))))
@@ -174,12 +175,10 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
     return 0;
   if (!skeleton && osa_distance(together, whole.text) > most_joined_edits(length, whole.text.size()))
     return 0;
-  const Word word{
-      .text = together,
-      .sound = text::sound_key(together),
-      .signature = signature,
-      .mandarin = std::all_of(parts.begin(), parts.end(), [](const Word& part) { return part.mandarin; }),
-      .skeleton = first.skeleton};
+  const Word word{.text = together,
+                  .sound = text::sound_key(together),
+                  .signature = signature,
+                  .skeleton = first.skeleton};
   const float similarity = compare_spelling(word, whole).similarity;
   return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
@@ -254,9 +253,9 @@ class Alignment {
     partner.fill(-1);
     for (std::size_t at = 0;; ++at) {
       if (at == pairs_.size()) {
-        if (slipped || strong < kSlipBeside || (sure == 0 && !for_people(schema_)) ||
-            !add_slip(left_used, right_used))
-          break;
+        constexpr std::size_t kManyGeneral = 4;  // "Strategic Rocket Force of the Korean People's Army"
+        const bool told_apart = for_people(schema_) || sure > 0 || strong >= kManyGeneral;
+        if (slipped || strong < kSlipBeside || !told_apart || !add_slip(left_used, right_used)) break;
         slipped = true;
       }
       const Pair pair = pairs_[at];
@@ -363,6 +362,7 @@ class Alignment {
       score.similarity *= kOtherSeat;
     if (for_people(schema_) &&
         (generations_clash(left_used, right_used) ||
+         father_of_the_other(left_, left_used, right_, right_used) ||
          (inversions > 0 && father_and_son_exchanged({partner.data(), left_.size()})))) {
       score.similarity *= kGenerationClash;  // Walid bin Khalid is not Khalid bin al-Walid
     }
@@ -454,9 +454,9 @@ class Alignment {
     if (for_ships(schema_) || (for_people(schema_) && (all_syllables(left_) || all_syllables(right_))))
       return false;
     for (std::size_t i = 0; i < left_.size(); ++i) {
-      if ((left_used >> i & 1U) != 0 || left_weight_[i] < kTelling) continue;
+      if ((left_used >> i & 1U) != 0 || !finds(left_[i])) continue;
       for (std::size_t j = 0; j < right_.size(); ++j) {
-        if ((right_used >> j & 1U) != 0 || right_weight_[j] < kTelling) continue;
+        if ((right_used >> j & 1U) != 0 || !finds(right_[j])) continue;
         if (!one_slip(left_[i], right_[j], schema_)) continue;
         add_pair(i, j, 1, 1, kSlipSimilarity, StepKind::Typo);
         return true;
@@ -573,6 +573,17 @@ class Alignment {
     const auto right = [&](auto is) { return open_word(right_, right_used, is); };
     return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) ||
            (left(son) && right(daughter));
+  }
+  // "Abu Maryam" is the father of Maryam: one name begins with a name for a parent and the other has the
+  // child's name without it.
+  static bool father_of_the_other(std::span<const Word> left, std::uint64_t left_used,
+                                  std::span<const Word> right, std::uint64_t right_used) {
+    const auto parent = [](std::span<const Word> words, std::uint64_t used) {
+      const std::string_view first = words.front().text;
+      const bool names_parent = first == "abu" || first == "abou" || first == "umm" || first == "oum";
+      return names_parent && words.size() > 1 && (used & 1U) == 0 && (used >> 1U & 1U) != 0;
+    };
+    return parent(left, left_used) || parent(right, right_used);
   }
   static bool is_son(const Word& word) {
     return (word.flags & kParticle) != 0 && (word.text == "bin" || word.text == "ibn" || word.text == "ben");

@@ -86,10 +86,11 @@ class Tables {
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
-  // The longer Latin words of legal forms, by length.
+  // The Latin words of legal forms, by length.
   struct FormWord {
     std::string_view text;
     std::uint64_t signature = 0;
+    bool alone = false;  // it is a form by itself
   };
   std::array<std::vector<FormWord>, kLongestFormWord + 1> form_words;
 
@@ -150,12 +151,16 @@ class Tables {
 
  private:
   void add_form_word(std::string_view word, bool alone) {
-    const std::size_t least = alone ? kAbbreviatedForm : kShortestFormWord;
-    if (word.size() < least || word.size() > kLongestFormWord) return;
+    if (word.size() > kLongestFormWord) return;
     if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
     std::vector<FormWord>& same = form_words[word.size()];
-    if (std::none_of(same.begin(), same.end(), [&](const FormWord& known) { return known.text == word; }))
-      same.push_back({.text = word, .signature = signature(word)});
+    const auto known =
+        std::find_if(same.begin(), same.end(), [&](const FormWord& form) { return form.text == word; });
+    if (known != same.end()) {
+      known->alone = known->alone || alone;
+    } else {
+      same.push_back({.text = word, .signature = signature(word), .alone = alone});
+    }
   }
 
   void add_kindred(const std::vector<std::string_view>& names) {
@@ -374,6 +379,7 @@ std::string_view near_form_word(std::string_view word, std::size_t shortest, int
   const std::size_t least = std::max(word.size() - std::min(apart, word.size()), shortest);
   for (std::size_t length = least; length <= std::min(word.size() + apart, kLongestFormWord); ++length) {
     for (const Tables::FormWord& form : tables.form_words[length]) {
+      if (!form.alone && form.text.size() < kShortestFormWord) continue;
       // One slip changes two letters' counts at most (signature.hpp).
       std::uint64_t changed = form.signature ^ letters;
       for (int bit = 0; bit < 2 * slips; ++bit) changed &= changed - 1;
