@@ -66,6 +66,12 @@ struct Costs {
 constexpr Costs kCosts;
 
 constexpr int kEdit = 100;
+// Two letters that scanners read as one: rn as m, cl as d, vv as w.
+constexpr int kMisread = 50;
+constexpr bool misread(char first, char second, char one) {
+  return (first == 'r' && second == 'n' && one == 'm') || (first == 'c' && second == 'l' && one == 'd') ||
+         (first == 'v' && second == 'v' && one == 'w');
+}
 constexpr int kExchange = 50;
 
 int change_cost(char a, char b) {
@@ -124,6 +130,8 @@ int distance_reference(std::string_view a, std::string_view b) {
       best = std::min(best, here[j - 1] + extra_cost(b[j - 1], j > 1 ? b[j - 2] : '\0', at(b, j)));
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2])
         best = std::min(best, before[j - 2] + kExchange);
+      if (i > 1 && misread(a[i - 2], a[i - 1], b[j - 1])) best = std::min(best, before[j - 1] + kMisread);
+      if (j > 1 && misread(b[j - 2], b[j - 1], a[i - 1])) best = std::min(best, last[j - 2] + kMisread);
       here[j] = best;
     }
     int* const spare = before;
@@ -186,11 +194,17 @@ int distance_within(std::string_view a, std::string_view b, int most) {
       if (other == previous && i > 1 && j > 1 && letter == b[static_cast<std::size_t>(j - 2)] &&
           letter != previous)
         best = std::min(best, before[j - 2] + kExchange);
+      // The row above the last one ends a cell earlier.
+      if (misread(previous, letter, other) && j < i + band - 1)
+        best = std::min(best, before[j - 1] + kMisread);
+      if (j > 1 && misread(b[static_cast<std::size_t>(j - 2)], other, letter))
+        best = std::min(best, last[j - 2] + kMisread);
       here[j] = best;
       left = best;
       least = std::min(least, best);
     }
-    // The next row builds on this one, and by an exchange on the one above.
+    // The next row builds on this one, and by an exchange or a misreading on the one above.
+    static_assert(kExchange <= kMisread);
     if (least > most && least_before + kExchange > most) return kFar;
     least_before = least;
     end = stop;
@@ -283,7 +297,8 @@ float weighted_distance_within(std::string_view a, std::string_view b, std::size
   if (x.text() == y.text()) {
     cost = kOtherSpelling;
   } else {
-    // Each of the edits costs something.
+    // Each of the edits costs something, be it half a misreading.
+    static_assert(kMisread >= 2 * kCheapest);
     if (kCheapest * static_cast<int>(edits) <= limit) cost = distance_within(a, b, limit);
     // Where neither is rewritten, the other way is the same and costs more.
     const int rest = std::min(cost, limit + 1) - kOtherSpelling - 1;

@@ -73,7 +73,7 @@ bool Retriever::Share::suffices(float met, float covered, float rarity, std::siz
   if (schema_ != Schema::Person) rarity += kOfAbbreviation;
   rarity += weak_rarity_;
   // One slip beside words that agree is looked up only as far as a word's spelling alone is.
-  const bool may_slip = !for_ships(schema_) && words + weak_words_ >= kSlipBeside;
+  const bool may_slip = words + weak_words_ >= kSlipBeside;
   if (may_slip) rarity += weights::kSlipSimilarity * text::kUnknownRarity;
   const bool may_leave_out = for_people(schema_) && words + weak_words_ >= kEnough;
   const bool firm = !for_people(schema_) && !for_ships(schema_);  // which may leave out generic words
@@ -704,7 +704,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   std::uint64_t asked_slips = 0;               // open words that one slip may part from one of the other side
   std::uint64_t listed_slips = 0;
   // Any word of the question: what it found may be another word's partner.
-  const bool may_slip = !for_ships(schema) && strong >= kSlipBeside;
+  const bool may_slip = strong >= kSlipBeside;
   if ((listed_loose | asked_loose) != 0) {
     if (schema != Schema::Person && abbreviate_others(words, asked_loose, form, listed_loose)) return kAny;
     for (std::size_t l = 0; l < listed.open_words; ++l) {

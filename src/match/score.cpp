@@ -246,15 +246,18 @@ class Alignment {
     std::size_t told = 0;    // pairs of words that say something, and those of generic words in two languages
     std::size_t translated = 0;
     std::size_t longest = 0;
-    std::size_t sure = 0;  // pairs of rare words that are neither generic nor a place
-    bool reading = false;  // a surname met another reading of it
+    std::size_t sure = 0;   // pairs of rare words that are neither generic nor a place
+    bool reading = false;   // a surname met another reading of it
+    bool numbered = false;  // a long number met itself
     bool slipped = false;
     std::array<int, kMost> partner{};
     partner.fill(-1);
     for (std::size_t at = 0;; ++at) {
       if (at == pairs_.size()) {
         constexpr std::size_t kManyGeneral = 4;  // "Strategic Rocket Force of the Korean People's Army"
-        const bool told_apart = for_people(schema_) || sure > 0 || strong >= kManyGeneral;
+        // Ships of a fleet share their words and differ in the number.
+        const bool told_apart =
+            for_people(schema_) || (for_ships(schema_) ? numbered : sure > 0 || strong >= kManyGeneral);
         if (slipped || strong < kSlipBeside || !told_apart || !add_slip(left_used, right_used)) break;
         slipped = true;
       }
@@ -305,6 +308,9 @@ class Alignment {
                                    pair.similarity >= kSure && rarity >= kTelling);
       constexpr float kClear = 0.8F;
       strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
+      constexpr std::size_t kLongNumber = 3;  // digits
+      numbered = numbered || (pair.kind == StepKind::Same && (word.flags & kNumber) != 0 &&
+                              word.text.size() >= kLongNumber);
       if (finds(word)) {
         // Generic words tell less than they are rare.
         constexpr float kOfGeneric = 0.5F;
@@ -449,10 +455,9 @@ class Alignment {
   }
 
   // One slip ("Raul", "Rau") in a name whose other words agree: of the words without a partner, the first two
-  // that it parts. A ship's name and a syllable are another's by one letter.
+  // that it parts. A syllable is another person's by one letter.
   bool add_slip(std::uint64_t left_used, std::uint64_t right_used) {
-    if (for_ships(schema_) || (for_people(schema_) && (all_syllables(left_) || all_syllables(right_))))
-      return false;
+    if (for_people(schema_) && (all_syllables(left_) || all_syllables(right_))) return false;
     for (std::size_t i = 0; i < left_.size(); ++i) {
       if ((left_used >> i & 1U) != 0 || !finds(left_[i])) continue;
       for (std::size_t j = 0; j < right_.size(); ++j) {
@@ -717,9 +722,8 @@ float similarity_bound(float left_share, float right_share, std::size_t telling_
   const bool may_be_left_out = for_people(schema) && telling_words >= kEnough;
   const auto cover = [&](float share) {
     share = std::clamp(share, 0.0F, 1.0F);
-    const float slipped = telling_words >= kSlipBeside && !for_ships(schema)
-                              ? share + weights::kSlipSimilarity * (1 - share)
-                              : share;
+    const float slipped =
+        telling_words >= kSlipBeside ? share + weights::kSlipSimilarity * (1 - share) : share;
     if (!for_people(schema) && !for_ships(schema))
       return std::max(slipped, share / (share + weights::kGeneralLeftOut * (1 - share)));
     const float out = std::min(weights::kMiddle, weights::kOuter);

@@ -476,7 +476,9 @@ class Analyser {
       std::string_view& text = scratch_.meant[i];
       if (scratch_.pieces[i].script == Script::Latin) {
         const std::string_view before = i > 0 ? scratch_.texts[i - 1] : std::string_view{};
-        const std::string_view word = legal_word_meant(text, before, last);
+        const std::string_view after =
+            i + 1 < scratch_.meant.size() ? scratch_.meant[i + 1] : std::string_view{};
+        const std::string_view word = legal_word_meant(text, before, after, last);
         if (!word.empty()) text = word;
       }
       last = last && legal_form_at(std::span(scratch_.meant).subspan(i)).words > 0;

@@ -390,11 +390,14 @@ std::string_view near_form_word(std::string_view word, std::size_t shortest, int
 }
 }  // namespace
 
-std::string_view legal_word_meant(std::string_view word, std::string_view before, bool last) {
+std::string_view legal_word_meant(std::string_view word, std::string_view before, std::string_view after,
+                                  bool last) {
   if (const std::string_view form = near_form_word(word, kShortestFormWord, 1); !form.empty()) return form;
   if (!before.empty() && (last || is_form_word(before))) {
     constexpr std::size_t kLong = 7;
-    if (const std::string_view form = near_form_word(word, kLong, 2); !form.empty()) return form;
+    const bool within = is_form_word(before) && is_form_word(after);
+    const std::size_t shortest = within ? kShortestFormWord : kLong;
+    if (const std::string_view form = near_form_word(word, shortest, 2); !form.empty()) return form;
   }
   if (!before.empty() && last && abbreviated(word)) {
     const std::string_view form = near_form_word(word, kAbbreviatedForm, 1);

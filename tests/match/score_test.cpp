@@ -1,4 +1,5 @@
-// The score of two names: what its terms do, that it never falls when evidence grows, and that its explanation adds up.
+// The score of two names: what its terms do, that it never falls when evidence grows, and that its
+// explanation adds up.
 #include "match/score.hpp"
 
 #include <gtest/gtest.h>
@@ -59,8 +60,10 @@ TEST(Score, MendsSlipsInLegalForms) {
 
 RC_GTEST_PROP(Score, NeverFallsWhenNamesAreMoreAlikeOrRarer, ()) {
   const auto share = [] { return static_cast<float>(*rc::gen::inRange(0, 1001)) / 1000; };
-  const Schema schema = *rc::gen::element(Schema::Person, Schema::Company, Schema::Vessel, Schema::LegalEntity);
-  const NameScore less{.similarity = share(), .rarity = 30 * share(), .whole = *rc::gen::arbitrary<bool>(), .schema = schema};
+  const Schema schema =
+      *rc::gen::element(Schema::Person, Schema::Company, Schema::Vessel, Schema::LegalEntity);
+  const NameScore less{
+      .similarity = share(), .rarity = 30 * share(), .whole = *rc::gen::arbitrary<bool>(), .schema = schema};
   NameScore more = less;
   more.similarity += (1 - less.similarity) * share();
   RC_ASSERT(name_weight(more) >= name_weight(less) - 1e-6);
@@ -70,10 +73,10 @@ RC_GTEST_PROP(Score, NeverFallsWhenNamesAreMoreAlikeOrRarer, ()) {
 }
 
 TEST(Score, IsWhatItsEvidenceAddsUpTo) {
-  for (const auto& [left, right] : {std::array{"Ivan Petrov", "Ivan Ivanovich Petrov"},
-                                    std::array{"Jose Rau Quintero Belmonte", "Jose Raul Quintero Belmonte"},
-                                    std::array{"Ahmed Mohammed Ali", "Mohammed Ahmed Ali"},
-                                    std::array{"Юрий Петров", "Yuriy Petroff"}}) {
+  for (const auto& [left, right] :
+       {std::array{"Ivan Petrov", "Ivan Ivanovich Petrov"},
+        std::array{"Jose Rau Quintero Belmonte", "Jose Raul Quintero Belmonte"},
+        std::array{"Ahmed Mohammed Ali", "Mohammed Ahmed Ali"}, std::array{"Юрий Петров", "Yuriy Petroff"}}) {
     const Comparison result = compare_names(left, right, Schema::Person);
     EXPECT_NEAR(result.score, logistic(total_weight(result.evidence)), 1e-9) << left << " / " << right;
   }
