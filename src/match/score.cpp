@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <utility>
 
 #include "match/bit_count.hpp"
@@ -488,11 +489,18 @@ class Alignment {
       add_pair(i, j, 1, count, joined, StepKind::Joined);
   }
 
-  // Three letters are the initials of many names.
-  static float acronym_similarity(std::size_t letters) {
-    constexpr std::size_t kEnough = 5;
-    return kAcronymSimilarity -
-           (letters < kEnough ? static_cast<float>(kEnough - letters) * kAcronymStep : 0.0F);
+  // Three letters are the initials of many names; and a form that may give several letters tells by the one
+  // that it gives as much less as they are many.
+  static float acronym_similarity(std::string_view acronym, std::span<const Word> words) {
+    constexpr float kEnough = 5;
+    static const float nats_a_letter = std::log(26.0F);
+    auto letters = static_cast<float>(acronym.size());
+    for (const Word& word : words) {
+      if ((word.flags & kLegal) == 0) continue;
+      const int choices = std::max(1, std::popcount(text::legal_initials(word.text)));
+      letters -= std::log(static_cast<float>(choices)) / nats_a_letter;
+    }
+    return kAcronymSimilarity - std::max(0.0F, kEnough - letters) * kAcronymStep;
   }
 
   void add_acronyms(std::size_t i, std::size_t j) {
@@ -505,12 +513,14 @@ class Alignment {
                                         ? 0
                                         : acronym_words(left_[i].text, right_.subspan(j));
     if (right_words != 0)
-      add_pair(i, j, 1, right_words, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
+      add_pair(i, j, 1, right_words, acronym_similarity(left_[i].text, right_.subspan(j, right_words)),
+               StepKind::Acronym);
     const std::size_t left_words = j == right_acronym_ || has_own(left_, left_acronym_, right_[j].text)
                                        ? 0
                                        : acronym_words(right_[j].text, left_.subspan(i));
     if (left_words != 0)
-      add_pair(i, j, left_words, 1, acronym_similarity(right_[j].text.size()), StepKind::Acronym);
+      add_pair(i, j, left_words, 1, acronym_similarity(right_[j].text, left_.subspan(i, left_words)),
+               StepKind::Acronym);
   }
 
   // The words of one side without a partner.
