@@ -147,9 +147,22 @@ constexpr int kCheapest = 20;
 static_assert(std::all_of(kLikenesses.begin(), kLikenesses.end(),
                           [](const Likeness& likeness) { return likeness.cost >= kCheapest; }));
 
+// Has a two letters that b has as one, as scanners misread them?
+bool may_be_misread(std::string_view a, std::string_view b) {
+  for (std::size_t i = 1; i < a.size(); ++i) {
+    const char one = a[i] == 'n' && a[i - 1] == 'r'   ? 'm'
+                     : a[i] == 'l' && a[i - 1] == 'c' ? 'd'
+                     : a[i] == 'v' && a[i - 1] == 'v' ? 'w'
+                                                      : '\0';
+    if (one != 0 && b.find(one) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 // The same as distance_reference() where that is at most `most`, anything above `most` elsewhere. The costs
 // of extra letters are worked out once; cells too far from the diagonal to come back within `most` are left
 // out (Ukkonen, "Algorithms for Approximate String Matching", 1985); a row whose cells are all above ends it.
+template <bool kMisreadings>
 int distance_within(std::string_view a, std::string_view b, int most) {
   constexpr std::size_t kLongest = 128;
   constexpr int kFar = 1 << 20;
@@ -214,6 +227,11 @@ int distance_within(std::string_view a, std::string_view b, int most) {
     here = spare;
   }
   return last[length_b];
+}
+
+int distance_within(std::string_view a, std::string_view b, int most) {
+  return may_be_misread(a, b) || may_be_misread(b, a) ? distance_within<true>(a, b, most)
+                                                      : distance_within<false>(a, b, most);
 }
 
 struct Rewrite {

@@ -594,9 +594,9 @@ class Alignment {
   static bool father_of_the_other(std::span<const Word> left, std::uint64_t left_used,
                                   std::span<const Word> right, std::uint64_t right_used) {
     const auto parent = [](std::span<const Word> words, std::uint64_t used) {
+      if ((used & 3U) != 2) return false;  // the second word has a partner and the first has none
       const std::string_view first = words.front().text;
-      const bool names_parent = first == "abu" || first == "abou" || first == "umm" || first == "oum";
-      return names_parent && words.size() > 1 && (used & 1U) == 0 && (used >> 1U & 1U) != 0;
+      return first == "abu" || first == "abou" || first == "umm" || first == "oum";
     };
     return parent(left, left_used) || parent(right, right_used);
   }

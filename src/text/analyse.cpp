@@ -481,7 +481,9 @@ class Analyser {
         const std::string_view word = legal_word_meant(text, before, after, last);
         if (!word.empty()) text = word;
       }
-      last = last && legal_form_at(std::span(scratch_.meant).subspan(i)).words > 0;
+      const bool may_be_form =
+          (scratch_.starts[i] & kStartsForm) != 0 || text.data() != scratch_.texts[i].data();
+      last = last && may_be_form && legal_form_at(std::span(scratch_.meant).subspan(i)).words > 0;
     }
   }
 

@@ -368,17 +368,13 @@ bool abbreviated(std::string_view word) {
          !vowel(word[0]) && !vowel(word[1]) && std::count_if(word.begin(), word.end(), vowel) <= 1;
 }
 
-std::string_view near_form_word(std::string_view word, std::size_t shortest, int slips) {
-  if (word.size() + static_cast<std::size_t>(slips) < shortest || word.size() > kLongestFormWord + 1)
-    return {};
-  const Tables& tables = all();
-  if (lexicon_of(word) != 0 || tables.tags.find(word) != nullptr || name_word(word) != 0) return {};
-  const std::uint64_t letters = signature(word);
-  if (is_form_word(word)) return {};  // itself, however near another is: aktsionernoe, aktsionerne
+// A word of a form that `word`, whose letters are these, is but for so many slips.
+std::string_view near_form_word(std::string_view word, std::uint64_t letters, std::size_t shortest,
+                                int slips) {
   const auto apart = static_cast<std::size_t>(slips);
   const std::size_t least = std::max(word.size() - std::min(apart, word.size()), shortest);
   for (std::size_t length = least; length <= std::min(word.size() + apart, kLongestFormWord); ++length) {
-    for (const Tables::FormWord& form : tables.form_words[length]) {
+    for (const Tables::FormWord& form : all().form_words[length]) {
       if (!form.alone && form.text.size() < kShortestFormWord) continue;
       // One slip changes two letters' counts at most (signature.hpp).
       std::uint64_t changed = form.signature ^ letters;
@@ -388,21 +384,32 @@ std::string_view near_form_word(std::string_view word, std::size_t shortest, int
   }
   return {};
 }
+
+// Of a word that is neither known nor a form's own, however near another is: aktsionernoe, aktsionerne.
+std::string_view misspelt_form_word(std::string_view word, std::string_view before, std::string_view after,
+                                    bool last) {
+  const Tables& tables = all();
+  if (word.size() + 1 < kAbbreviatedForm || word.size() > kLongestFormWord + 1) return {};
+  if (lexicon_of(word) != 0 || tables.tags.find(word) != nullptr || name_word(word) != 0 ||
+      is_form_word(word))
+    return {};
+  const std::uint64_t letters = signature(word);
+  const std::string_view form = near_form_word(word, letters, kShortestFormWord, 1);
+  if (!form.empty() || before.empty()) return form;
+  if (last && abbreviated(word)) {
+    const std::string_view brief = near_form_word(word, letters, kAbbreviatedForm, 1);
+    return brief.size() == kAbbreviatedForm ? brief : std::string_view{};
+  }
+  const bool behind = is_form_word(before);
+  if (!last && !behind) return {};
+  constexpr std::size_t kLong = 7;
+  return near_form_word(word, letters, behind && is_form_word(after) ? kShortestFormWord : kLong, 2);
+}
 }  // namespace
 
 std::string_view legal_word_meant(std::string_view word, std::string_view before, std::string_view after,
                                   bool last) {
-  if (const std::string_view form = near_form_word(word, kShortestFormWord, 1); !form.empty()) return form;
-  if (!before.empty() && (last || is_form_word(before))) {
-    constexpr std::size_t kLong = 7;
-    const bool within = is_form_word(before) && is_form_word(after);
-    const std::size_t shortest = within ? kShortestFormWord : kLong;
-    if (const std::string_view form = near_form_word(word, shortest, 2); !form.empty()) return form;
-  }
-  if (!before.empty() && last && abbreviated(word)) {
-    const std::string_view form = near_form_word(word, kAbbreviatedForm, 1);
-    if (form.size() == kAbbreviatedForm) return form;
-  }
+  if (const std::string_view form = misspelt_form_word(word, before, after, last); !form.empty()) return form;
   // Scanners read m as rn.
   const std::size_t at = word.find("rn");
   if (at == std::string_view::npos || word.size() > kLongestFormWord + 1) return {};
