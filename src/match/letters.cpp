@@ -229,9 +229,10 @@ int distance_within(std::string_view a, std::string_view b, int most) {
   return last[length_b];
 }
 
-int distance_within(std::string_view a, std::string_view b, int most) {
-  return may_be_misread(a, b) || may_be_misread(b, a) ? distance_within<true>(a, b, most)
-                                                      : distance_within<false>(a, b, most);
+// `edits`: their plain distance, to which a misreading adds two.
+int distance_within(std::string_view a, std::string_view b, std::size_t edits, int most) {
+  return edits > 1 && (may_be_misread(a, b) || may_be_misread(b, a)) ? distance_within<true>(a, b, most)
+                                                                     : distance_within<false>(a, b, most);
 }
 
 struct Rewrite {
@@ -317,11 +318,11 @@ float weighted_distance_within(std::string_view a, std::string_view b, std::size
   } else {
     // Each of the edits costs something, be it half a misreading.
     static_assert(kMisread >= 2 * kCheapest);
-    if (kCheapest * static_cast<int>(edits) <= limit) cost = distance_within(a, b, limit);
+    if (kCheapest * static_cast<int>(edits) <= limit) cost = distance_within(a, b, edits, limit);
     // Where neither is rewritten, the other way is the same and costs more.
     const int rest = std::min(cost, limit + 1) - kOtherSpelling - 1;
     if (rest >= kCheapest && (x.text() != a || y.text() != b))
-      cost = std::min(cost, distance_within(x.text(), y.text(), rest) + kOtherSpelling);
+      cost = std::min(cost, distance_within(x.text(), y.text(), edits, rest) + kOtherSpelling);
   }
   return cost > limit ? kTooFar : static_cast<float>(cost) / static_cast<float>(kEdit);
 }

@@ -259,7 +259,9 @@ class Alignment {
         // Ships of a fleet share their words and differ in the number.
         const bool told_apart =
             for_people(schema_) || (for_ships(schema_) ? numbered : sure > 0 || strong >= kManyGeneral);
-        if (slipped || strong < kSlipBeside || !told_apart || !add_slip(left_used, right_used)) break;
+        if (slipped || strong < kSlipBeside || !told_apart || all_used(left_, left_used) ||
+            all_used(right_, right_used) || !add_slip(left_used, right_used))
+          break;
         slipped = true;
       }
       const Pair pair = pairs_[at];
@@ -455,15 +457,18 @@ class Alignment {
     }
   }
 
+  static bool all_used(std::span<const Word> words, std::uint64_t used) {
+    return std::popcount(used) == static_cast<int>(words.size());
+  }
   // One slip ("Raul", "Rau") in a name whose other words agree: of the words without a partner, the first two
   // that it parts. A syllable is another person's by one letter.
   bool add_slip(std::uint64_t left_used, std::uint64_t right_used) {
-    if (for_people(schema_) && (all_syllables(left_) || all_syllables(right_))) return false;
     for (std::size_t i = 0; i < left_.size(); ++i) {
       if ((left_used >> i & 1U) != 0 || !finds(left_[i])) continue;
       for (std::size_t j = 0; j < right_.size(); ++j) {
         if ((right_used >> j & 1U) != 0 || !finds(right_[j])) continue;
         if (!one_slip(left_[i], right_[j], schema_)) continue;
+        if (for_people(schema_) && (all_syllables(left_) || all_syllables(right_))) return false;
         add_pair(i, j, 1, 1, kSlipSimilarity, StepKind::Typo);
         return true;
       }
