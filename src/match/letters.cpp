@@ -162,8 +162,9 @@ bool may_be_misread(std::string_view a, std::string_view b) {
 // The same as distance_reference() where that is at most `most`, anything above `most` elsewhere. The costs
 // of extra letters are worked out once; cells too far from the diagonal to come back within `most` are left
 // out (Ukkonen, "Algorithms for Approximate String Matching", 1985); a row whose cells are all above ends it.
-template <bool kMisreadings>
-int distance_within(std::string_view a, std::string_view b, int most) {
+// `edits`: their plain distance, to which a misreading adds two.
+int distance_within(std::string_view a, std::string_view b, std::size_t edits, int most) {
+  const bool misreadings = edits > 1 && (may_be_misread(a, b) || may_be_misread(b, a));
   constexpr std::size_t kLongest = 128;
   constexpr int kFar = 1 << 20;
   if (a.size() > b.size()) std::swap(a, b);  // the costs are symmetrical
@@ -207,11 +208,13 @@ int distance_within(std::string_view a, std::string_view b, int most) {
       if (other == previous && i > 1 && j > 1 && letter == b[static_cast<std::size_t>(j - 2)] &&
           letter != previous)
         best = std::min(best, before[j - 2] + kExchange);
-      // The row above the last one ends a cell earlier.
-      if (misread(previous, letter, other) && j < i + band - 1)
-        best = std::min(best, before[j - 1] + kMisread);
-      if (j > 1 && misread(b[static_cast<std::size_t>(j - 2)], other, letter))
-        best = std::min(best, last[j - 2] + kMisread);
+      if (misreadings) {
+        // The row above the last one ends a cell earlier.
+        if (misread(previous, letter, other) && j < i + band - 1)
+          best = std::min(best, before[j - 1] + kMisread);
+        if (j > 1 && misread(b[static_cast<std::size_t>(j - 2)], other, letter))
+          best = std::min(best, last[j - 2] + kMisread);
+      }
       here[j] = best;
       left = best;
       least = std::min(least, best);
@@ -227,12 +230,6 @@ int distance_within(std::string_view a, std::string_view b, int most) {
     here = spare;
   }
   return last[length_b];
-}
-
-// `edits`: their plain distance, to which a misreading adds two.
-int distance_within(std::string_view a, std::string_view b, std::size_t edits, int most) {
-  return edits > 1 && (may_be_misread(a, b) || may_be_misread(b, a)) ? distance_within<true>(a, b, most)
-                                                                     : distance_within<false>(a, b, most);
 }
 
 struct Rewrite {
