@@ -116,7 +116,9 @@ ChangedResult screen_changed(const Engine& engine, const std::vector<Party>& par
         counts->found += found ? 1U : 0U;
       }
       if (!found && split_of(key) == Split::Fit)
-        out.missed.push_back(fmt::format("{} | {} | {} [{}]", change.change, change.name, name, key));
+        out.missed.push_back(fmt::format("{} | {} | {} [{}] {} {:.3f}", change.change, change.name, name, key,
+                                         schema_name(party.schema),
+                                         compare_names(change.name, name, party.schema).score));
     }
   }
   std::sort(out.missed.begin(), out.missed.end());

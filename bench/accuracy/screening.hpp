@@ -50,7 +50,7 @@ struct FoundCount {
 struct ChangedResult {
   std::map<std::string, FoundCount> by_change;
   FoundCount all;
-  std::vector<std::string> missed;  // of the fit split
+  std::vector<std::string> missed;  // of the fit split; each with its schema and the score of the two names
 };
 // Changed names of listed parties, at most `most` of them; found when the party's own entry is among the
 // hits.

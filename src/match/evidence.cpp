@@ -17,12 +17,13 @@ namespace {
 
 // Weights in nats. Birth date: chance agreement of two days is about 1 in 20,000 over the ages of a customer
 // base, of two years about 1 in 50; lists err in about one date of ten, which bounds what a conflict may take
-// away.
+// away: errors of a digit or of an estimated year stay within some years, and beyond ten hardly any is left.
 constexpr double kSameDay = 4.5;
 constexpr double kDatesOverlap = 2.0;
 constexpr double kDayMonthSwapped = 1.5;
 constexpr double kNearYear = -0.5;
-constexpr double kOtherDate = -4.0;
+constexpr double kOtherDate = -4.5;
+constexpr double kOtherAge = -5.0;
 constexpr double kSameCountry = 0.6;
 constexpr double kOtherCountry = -0.8;
 constexpr double kOtherGender = -4.0;
@@ -66,7 +67,8 @@ double birth_weight(const snapshot::PartyFacts::Days& a, const snapshot::PartyFa
   if (both_days && swapped(a.earliest, b.earliest)) return kDayMonthSwapped;
   const auto gap = a.latest < b.earliest ? b.earliest - a.latest : a.earliest - b.latest;
   constexpr std::chrono::days kAboutAYear{550};
-  return gap <= kAboutAYear ? kNearYear : kOtherDate;
+  constexpr std::chrono::days kTenYears{3653};
+  return gap <= kAboutAYear ? kNearYear : gap <= kTenYears ? kOtherDate : kOtherAge;
 }
 
 double country_weight(bool shared) noexcept {
@@ -98,7 +100,8 @@ void compare_birth(const Party& question, const Party& entry, std::vector<Eviden
                                    : best == kDatesOverlap    ? "agrees"
                                    : best == kDayMonthSwapped ? "day and month exchanged"
                                    : best == kNearYear        ? "about a year apart"
-                                                              : "differs";
+                                   : best == kOtherDate       ? "differs"
+                                                              : "more than ten years apart";
   out.push_back({.kind = "birth_date",
                  .text = fmt::format("birth date {} against {}: {}", facts::describe(*left),
                                      facts::describe(*right), verdict),

@@ -38,7 +38,7 @@ void judge_alias(NameKind kind, std::vector<Evidence>& out);
 void compare_identifiers(const Party& question, const Party& entry, std::vector<Evidence>& out);
 
 // What single facts weigh in these, in nats; 0 where a fact says nothing. Less than any two dates weigh:
-inline constexpr double kNoDate = -5.0;
+inline constexpr double kNoDate = -6.0;
 [[nodiscard]] double birth_weight(const snapshot::PartyFacts::Days& a,
                                   const snapshot::PartyFacts::Days& b) noexcept;
 [[nodiscard]] double country_weight(bool shared) noexcept;

@@ -36,23 +36,43 @@ constexpr std::array<Likeness, 44> kLikenesses{{
 
 constexpr std::size_t kAlphabet = 128;
 
+// A finger that slips hits the next key; no other reason puts one letter for any other.
+constexpr int kNextKey = 85;
+constexpr int kAnyOther = 200;
+constexpr std::array<std::string_view, 3> kKeys{"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+
 struct Costs {
   std::array<std::array<std::uint8_t, kAlphabet>, kAlphabet> change{};
   constexpr Costs() {
-    for (auto& row : change) row.fill(100);
+    for (auto& row : change) row.fill(kAnyOther);
     for (std::size_t c = 0; c < kAlphabet; ++c) change[c][c] = 0;
-    for (const Likeness& likeness : kLikenesses) {
-      const auto a = static_cast<unsigned char>(likeness.a);
-      const auto b = static_cast<unsigned char>(likeness.b);
-      change[a][b] = static_cast<std::uint8_t>(likeness.cost);
-      change[b][a] = static_cast<std::uint8_t>(likeness.cost);
+    for (std::size_t row = 0; row < kKeys.size(); ++row) {
+      for (std::size_t k = 0; k < kKeys[row].size(); ++k) {
+        if (k + 1 < kKeys[row].size()) set(kKeys[row][k], kKeys[row][k + 1], kNextKey);
+        if (row == 0) continue;
+        // Each row stands half a key to the right of the one above.
+        set(kKeys[row][k], kKeys[row - 1][k], kNextKey);
+        set(kKeys[row][k], kKeys[row - 1][k + 1], kNextKey);
+      }
     }
+    for (const Likeness& likeness : kLikenesses)
+      set(likeness.a, likeness.b, std::min(likeness.cost, kNextKey));
+  }
+  constexpr void set(char a, char b, int cost) {
+    change[static_cast<unsigned char>(a)][static_cast<unsigned char>(b)] = static_cast<std::uint8_t>(cost);
+    change[static_cast<unsigned char>(b)][static_cast<unsigned char>(a)] = static_cast<std::uint8_t>(cost);
   }
 };
 constexpr Costs kCosts;
 
 constexpr int kEdit = 100;
-constexpr int kExchange = 80;
+// Two letters that scanners read as one: rn as m, cl as d, vv as w.
+constexpr int kMisread = 50;
+constexpr bool misread(char first, char second, char one) {
+  return (first == 'r' && second == 'n' && one == 'm') || (first == 'c' && second == 'l' && one == 'd') ||
+         (first == 'v' && second == 'v' && one == 'w');
+}
+constexpr int kExchange = 50;
 
 int change_cost(char a, char b) {
   return kCosts.change[static_cast<unsigned char>(a) % kAlphabet][static_cast<unsigned char>(b) % kAlphabet];
@@ -110,6 +130,8 @@ int distance_reference(std::string_view a, std::string_view b) {
       best = std::min(best, here[j - 1] + extra_cost(b[j - 1], j > 1 ? b[j - 2] : '\0', at(b, j)));
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2])
         best = std::min(best, before[j - 2] + kExchange);
+      if (i > 1 && misread(a[i - 2], a[i - 1], b[j - 1])) best = std::min(best, before[j - 1] + kMisread);
+      if (j > 1 && misread(b[j - 2], b[j - 1], a[i - 1])) best = std::min(best, last[j - 2] + kMisread);
       here[j] = best;
     }
     int* const spare = before;
@@ -125,10 +147,24 @@ constexpr int kCheapest = 20;
 static_assert(std::all_of(kLikenesses.begin(), kLikenesses.end(),
                           [](const Likeness& likeness) { return likeness.cost >= kCheapest; }));
 
+// Has a two letters that b has as one, as scanners misread them?
+bool may_be_misread(std::string_view a, std::string_view b) {
+  for (std::size_t i = 1; i < a.size(); ++i) {
+    const char one = a[i] == 'n' && a[i - 1] == 'r'   ? 'm'
+                     : a[i] == 'l' && a[i - 1] == 'c' ? 'd'
+                     : a[i] == 'v' && a[i - 1] == 'v' ? 'w'
+                                                      : '\0';
+    if (one != 0 && b.find(one) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 // The same as distance_reference() where that is at most `most`, anything above `most` elsewhere. The costs
 // of extra letters are worked out once; cells too far from the diagonal to come back within `most` are left
 // out (Ukkonen, "Algorithms for Approximate String Matching", 1985); a row whose cells are all above ends it.
-int distance_within(std::string_view a, std::string_view b, int most) {
+// `edits`: their plain distance, to which a misreading adds two.
+int distance_within(std::string_view a, std::string_view b, std::size_t edits, int most) {
+  const bool misreadings = edits > 1 && (may_be_misread(a, b) || may_be_misread(b, a));
   constexpr std::size_t kLongest = 128;
   constexpr int kFar = 1 << 20;
   if (a.size() > b.size()) std::swap(a, b);  // the costs are symmetrical
@@ -172,11 +208,19 @@ int distance_within(std::string_view a, std::string_view b, int most) {
       if (other == previous && i > 1 && j > 1 && letter == b[static_cast<std::size_t>(j - 2)] &&
           letter != previous)
         best = std::min(best, before[j - 2] + kExchange);
+      if (misreadings) {
+        // The row above the last one ends a cell earlier.
+        if (misread(previous, letter, other) && j < i + band - 1)
+          best = std::min(best, before[j - 1] + kMisread);
+        if (j > 1 && misread(b[static_cast<std::size_t>(j - 2)], other, letter))
+          best = std::min(best, last[j - 2] + kMisread);
+      }
       here[j] = best;
       left = best;
       least = std::min(least, best);
     }
-    // The next row builds on this one, and by an exchange on the one above.
+    // The next row builds on this one, and by an exchange or a misreading on the one above.
+    static_assert(kExchange <= kMisread);
     if (least > most && least_before + kExchange > most) return kFar;
     least_before = least;
     end = stop;
@@ -269,12 +313,13 @@ float weighted_distance_within(std::string_view a, std::string_view b, std::size
   if (x.text() == y.text()) {
     cost = kOtherSpelling;
   } else {
-    // Each of the edits costs something.
-    if (kCheapest * static_cast<int>(edits) <= limit) cost = distance_within(a, b, limit);
+    // Each of the edits costs something, be it half a misreading.
+    static_assert(kMisread >= 2 * kCheapest);
+    if (kCheapest * static_cast<int>(edits) <= limit) cost = distance_within(a, b, edits, limit);
     // Where neither is rewritten, the other way is the same and costs more.
     const int rest = std::min(cost, limit + 1) - kOtherSpelling - 1;
     if (rest >= kCheapest && (x.text() != a || y.text() != b))
-      cost = std::min(cost, distance_within(x.text(), y.text(), rest) + kOtherSpelling);
+      cost = std::min(cost, distance_within(x.text(), y.text(), edits, rest) + kOtherSpelling);
   }
   return cost > limit ? kTooFar : static_cast<float>(cost) / static_cast<float>(kEdit);
 }

@@ -24,10 +24,10 @@ class Canonical {
   std::size_t size_ = 0;
 };
 
-// Cost of the cheapest way from a to b, in edits: 1 for a letter that was changed, dropped, added or
-// exchanged with its neighbour; less where the writings of names often differ (vowels, doubled letters, h,
-// c/k, v/w, s/z ...), by the table in letters.cpp. Tokens of [a-z0-9]; for tokens over 64 bytes the plain
-// edit distance.
+// Cost of the cheapest way from a to b, in edits: 1 for a letter that was dropped or added, 2 for one that
+// was changed to any other; less for neighbours on the keyboard or in the word, and where the writings of
+// names often differ (vowels, doubled letters, h, c/k, v/w, s/z ...), by the tables in letters.cpp. Tokens of
+// [a-z0-9]; for tokens over 64 bytes the plain edit distance.
 [[nodiscard]] float weighted_distance(std::string_view a, std::string_view b) noexcept;
 // The same where it is at most `most`; something above `most` elsewhere, which is found out sooner. `edits`
 // is osa_distance(a, b), which the caller has.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <utility>
 
 #include "match/bit_count.hpp"
@@ -88,6 +89,21 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   return best;
 }
 
+// A man's and a woman's given name, each known as such.
+bool man_and_woman_known(const Word& a, const Word& b) noexcept {
+  constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
+  const std::uint8_t given_a = a.known & kGivenNames;
+  const std::uint8_t given_b = b.known & kGivenNames;
+  return given_a != 0 && given_b != 0 && (given_a & given_b) == 0;
+}
+
+// Words of two or three letters in names of organisations are acronyms, where each letter says something.
+bool other_acronyms(const Word& a, const Word& b, Schema schema) noexcept {
+  constexpr std::size_t kLongest = 3;
+  return (schema == Schema::Company || schema == Schema::Organization) &&
+         std::min(a.text.size(), b.text.size()) <= kLongest;
+}
+
 struct Pair {
   float gain = 0;
   float similarity = 0;
@@ -106,9 +122,9 @@ bool lengths_may_join(std::size_t together, std::size_t whole) noexcept {
 }  // namespace
 
 std::size_t most_joined_edits(std::size_t together, std::size_t whole) noexcept {
-  constexpr float kBySound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
+  const float by_sound = 1 - (kLeastJoined - kSoundFloor) / kSoundReach;
   return std::max(allowed_edits(std::min(together, whole)),
-                  static_cast<std::size_t>(kBySound * static_cast<float>(std::max(together, whole)) + 0.01F));
+                  static_cast<std::size_t>(by_sound * static_cast<float>(std::max(together, whole)) + 0.01F));
 }
 
 bool letters_may_join(std::size_t together, std::size_t whole, int bits, bool skeleton) noexcept {
@@ -118,6 +134,21 @@ bool letters_may_join(std::size_t together, std::size_t whole, int bits, bool sk
   const std::size_t most = most_joined_edits(together, whole);
   return std::max(together, whole) - std::min(together, whole) <= most &&
          static_cast<std::size_t>(bits) <= 2 * most;
+}
+
+bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
+  constexpr std::size_t kShortest = 3;
+  const std::size_t longer = std::max(a.text.size(), b.text.size());
+  const std::size_t shorter = std::min(a.text.size(), b.text.size());
+  if (shorter < kShortest || longer - shorter > 1 || bit_count(a.signature ^ b.signature) > 2) return false;
+  if (!finds(a) || !finds(b) || ((a.flags | b.flags) & kNumber) != 0) return false;
+  // Of an acronym each letter says something; beside a longer word it has lost one.
+  if (longer == kShortest && other_acronyms(a, b, schema)) return false;
+  // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
+  if ((a.class_id != 0 && b.class_id != 0) || (a.mandarin && b.mandarin) ||
+      (for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text))))
+    return false;
+  return osa_distance(a.text, b.text) <= 1;
 }
 
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
@@ -216,11 +247,24 @@ class Alignment {
     std::size_t told = 0;    // pairs of words that say something, and those of generic words in two languages
     std::size_t translated = 0;
     std::size_t longest = 0;
-    std::size_t sure = 0;  // pairs of rare words that are neither generic nor a place
-    bool reading = false;  // a surname met another reading of it
+    std::size_t sure = 0;   // pairs of rare words that are neither generic nor a place
+    bool reading = false;   // a surname met another reading of it
+    bool numbered = false;  // a long number met itself
+    bool slipped = false;
     std::array<int, kMost> partner{};
     partner.fill(-1);
-    for (const Pair& pair : pairs_) {
+    for (std::size_t at = 0;; ++at) {
+      if (at == pairs_.size()) {
+        constexpr std::size_t kManyGeneral = 4;  // "Strategic Rocket Force of the Korean People's Army"
+        // Ships of a fleet share their words and differ in the number.
+        const bool told_apart =
+            for_people(schema_) || (for_ships(schema_) ? numbered : sure > 0 || strong >= kManyGeneral);
+        if (slipped || strong < kSlipBeside || !told_apart || all_used(left_, left_used) ||
+            all_used(right_, right_used) || !add_slip(left_used, right_used))
+          break;
+        slipped = true;
+      }
+      const Pair pair = pairs_[at];
       const std::uint64_t left_bits = ((std::uint64_t{1} << pair.left_count) - 1) << pair.left;
       const std::uint64_t right_bits = ((std::uint64_t{1} << pair.right_count) - 1) << pair.right;
       if ((left_used & left_bits) != 0 || (right_used & right_bits) != 0) continue;
@@ -267,6 +311,9 @@ class Alignment {
                                    pair.similarity >= kSure && rarity >= kTelling);
       constexpr float kClear = 0.8F;
       strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
+      constexpr std::size_t kLongNumber = 3;  // digits
+      numbered = numbered || (pair.kind == StepKind::Same && (word.flags & kNumber) != 0 &&
+                              word.text.size() >= kLongNumber);
       if (finds(word)) {
         // Generic words tell less than they are rare.
         constexpr float kOfGeneric = 0.5F;
@@ -279,6 +326,9 @@ class Alignment {
                           .similarity = pair.similarity});
       }
     }
+    // Names of one culture come together: each tells the next one's.
+    if (for_people(schema_) && told > 1)
+      score.rarity = std::max(0.0F, score.rarity - kOneCulture * static_cast<float>(told - 1));
     for (std::size_t i = 0; i < left_.size(); ++i) {
       for (std::size_t k = i + 1; k < left_.size(); ++k)
         inversions += static_cast<std::size_t>(partner[i] >= 0 && partner[k] >= 0 && partner[i] > partner[k]);
@@ -321,10 +371,12 @@ class Alignment {
       score.similarity *= kOtherSeat;
     if (for_people(schema_) &&
         (generations_clash(left_used, right_used) ||
+         father_of_the_other(left_, left_used, right_, right_used) ||
          (inversions > 0 && father_and_son_exchanged({partner.data(), left_.size()})))) {
       score.similarity *= kGenerationClash;  // Walid bin Khalid is not Khalid bin al-Walid
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
+    if (inversions > 0 && schema_ == Schema::Person && !rotated(partner)) score.similarity *= kOtherChain;
     if (legal_clash()) score.similarity *= kOtherForm;
     // "Inshaat" and "Stroy" both say construction, and nothing else.
     if (told == 1 && translated == 1) score.similarity *= kOneMeaning;
@@ -405,6 +457,25 @@ class Alignment {
     }
   }
 
+  static bool all_used(std::span<const Word> words, std::uint64_t used) {
+    return std::popcount(used) == static_cast<int>(words.size());
+  }
+  // One slip ("Raul", "Rau") in a name whose other words agree: of the words without a partner, the first two
+  // that it parts. A syllable is another person's by one letter.
+  bool add_slip(std::uint64_t left_used, std::uint64_t right_used) {
+    for (std::size_t i = 0; i < left_.size(); ++i) {
+      if ((left_used >> i & 1U) != 0 || !finds(left_[i])) continue;
+      for (std::size_t j = 0; j < right_.size(); ++j) {
+        if ((right_used >> j & 1U) != 0 || !finds(right_[j])) continue;
+        if (!one_slip(left_[i], right_[j], schema_)) continue;
+        if (for_people(schema_) && (all_syllables(left_) || all_syllables(right_))) return false;
+        add_pair(i, j, 1, 1, kSlipSimilarity, StepKind::Typo);
+        return true;
+      }
+    }
+    return false;
+  }
+
   // Two to four words of one side as one of the other, where that is more alike than `single`, the likeness
   // of the first word alone. The number of words that fits best.
   void add_joined(std::size_t i, std::size_t j, float single) {
@@ -423,11 +494,18 @@ class Alignment {
       add_pair(i, j, 1, count, joined, StepKind::Joined);
   }
 
-  // Three letters are the initials of many names.
-  static float acronym_similarity(std::size_t letters) {
-    constexpr std::size_t kEnough = 5;
-    return kAcronymSimilarity -
-           (letters < kEnough ? static_cast<float>(kEnough - letters) * kAcronymStep : 0.0F);
+  // Three letters are the initials of many names; and a form that may give several letters tells by the one
+  // that it gives as much less as they are many.
+  static float acronym_similarity(std::string_view acronym, std::span<const Word> words) {
+    constexpr float kEnough = 5;
+    static const float nats_a_letter = std::log(26.0F);
+    auto letters = static_cast<float>(acronym.size());
+    for (const Word& word : words) {
+      if ((word.flags & kLegal) == 0) continue;
+      const int choices = std::max(1, std::popcount(text::legal_initials(word.text)));
+      letters -= std::log(static_cast<float>(choices)) / nats_a_letter;
+    }
+    return kAcronymSimilarity - std::max(0.0F, kEnough - letters) * kAcronymStep;
   }
 
   void add_acronyms(std::size_t i, std::size_t j) {
@@ -440,12 +518,14 @@ class Alignment {
                                         ? 0
                                         : acronym_words(left_[i].text, right_.subspan(j));
     if (right_words != 0)
-      add_pair(i, j, 1, right_words, acronym_similarity(left_[i].text.size()), StepKind::Acronym);
+      add_pair(i, j, 1, right_words, acronym_similarity(left_[i].text, right_.subspan(j, right_words)),
+               StepKind::Acronym);
     const std::size_t left_words = j == right_acronym_ || has_own(left_, left_acronym_, right_[j].text)
                                        ? 0
                                        : acronym_words(right_[j].text, left_.subspan(i));
     if (left_words != 0)
-      add_pair(i, j, left_words, 1, acronym_similarity(right_[j].text.size()), StepKind::Acronym);
+      add_pair(i, j, left_words, 1, acronym_similarity(right_[j].text, left_.subspan(i, left_words)),
+               StepKind::Acronym);
   }
 
   // The words of one side without a partner.
@@ -514,6 +594,17 @@ class Alignment {
     return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) ||
            (left(son) && right(daughter));
   }
+  // "Abu Maryam" is the father of Maryam: one name begins with a name for a parent and the other has the
+  // child's name without it.
+  static bool father_of_the_other(std::span<const Word> left, std::uint64_t left_used,
+                                  std::span<const Word> right, std::uint64_t right_used) {
+    const auto parent = [](std::span<const Word> words, std::uint64_t used) {
+      if ((used & 3U) != 2) return false;  // the second word has a partner and the first has none
+      const std::string_view first = words.front().text;
+      return first == "abu" || first == "abou" || first == "umm" || first == "oum";
+    };
+    return parent(left, left_used) || parent(right, right_used);
+  }
   static bool is_son(const Word& word) {
     return (word.flags & kParticle) != 0 && (word.text == "bin" || word.text == "ibn" || word.text == "ben");
   }
@@ -539,6 +630,20 @@ class Alignment {
     if (left_father >= left_.size() || right_father >= right_.size() || left_son >= left_father) return false;
     return partner[left_father] == static_cast<int>(son_of(right_)) &&
            partner[left_son] == static_cast<int>(right_father);
+  }
+  // The family name may stand first or last, which turns the order as a wheel: what comes next in one name
+  // comes next in the other. "Ahmed Mohammed Ali" is not Mohammed, the son of Ahmed, the son of Ali.
+  [[nodiscard]] bool rotated(const std::array<int, kMost>& partner) const {
+    int first = -1;
+    int last = -1;
+    int falls = 0;
+    for (std::size_t i = 0; i < left_.size(); ++i) {
+      if (partner[i] < 0 || !finds(left_[i])) continue;
+      if (first < 0) first = partner[i];
+      falls += static_cast<int>(partner[i] < last);
+      last = partner[i];
+    }
+    return falls + static_cast<int>(first < last) <= 1;
   }
   template <class Is>
   static bool open_word(std::span<const Word> words, std::uint64_t used, Is is) {
@@ -611,13 +716,6 @@ bool abbreviates(const Word& brief, const Word& whole) noexcept {
   return at == brief.text.size() && cut_short(brief.text, whole.text);
 }
 
-// Words of two or three letters in names of organisations are acronyms, where each letter says something.
-bool other_acronyms(const Word& a, const Word& b, Schema schema) noexcept {
-  constexpr std::size_t kLongest = 3;
-  return (schema == Schema::Company || schema == Schema::Organization) &&
-         std::min(a.text.size(), b.text.size()) <= kLongest;
-}
-
 }  // namespace
 
 std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept {
@@ -639,10 +737,12 @@ float similarity_bound(float left_share, float right_share, std::size_t telling_
   const bool may_be_left_out = for_people(schema) && telling_words >= kEnough;
   const auto cover = [&](float share) {
     share = std::clamp(share, 0.0F, 1.0F);
+    const float slipped =
+        telling_words >= kSlipBeside ? share + weights::kSlipSimilarity * (1 - share) : share;
     if (!for_people(schema) && !for_ships(schema))
-      return share / (share + weights::kGeneralLeftOut * (1 - share));
+      return std::max(slipped, share / (share + weights::kGeneralLeftOut * (1 - share)));
     const float out = std::min(weights::kMiddle, weights::kOuter);
-    return may_be_left_out ? share / (share + out * (1 - share)) : share;
+    return may_be_left_out ? std::max(slipped, share / (share + out * (1 - share))) : slipped;
   };
   const float left = cover(left_share);
   const float right = cover(right_share);
@@ -701,10 +801,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     return fits ? WordMatch{.similarity = kInitialSimilarity, .kind = StepKind::Initial} : WordMatch{};
   }
   constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
-  const std::uint8_t given_a = a.known & kGivenNames;
-  const std::uint8_t given_b = b.known & kGivenNames;
-  if (schema == Schema::Person && given_a != 0 && given_b != 0 && (given_a & given_b) == 0)
-    return {};  // a man's and a woman's name
+  if (schema == Schema::Person && man_and_woman_known(a, b)) return {};
   // Karim and Karima: a man's name known as such, and the same with the ending of women's names.
   const auto man_and_woman = [](const Word& man, const Word& other) {
     const bool known_man = (man.known & kGivenNames) == text::kMansName;

@@ -65,6 +65,10 @@ inline constexpr float kTelling = 0.42F;
 [[nodiscard]] std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept;
 // Of a word and its like in two writings, one of them apart; an article makes the least difference.
 inline constexpr float kMostJoinedSimilarity = 0.99F;
+// One slip apart, be both known words, and nothing known says that they are two. As a pair of a name
+// (kSlipSimilarity) where so many others agree clearly.
+[[nodiscard]] bool one_slip(const Word& a, const Word& b, Schema schema) noexcept;
+inline constexpr std::size_t kSlipBeside = 2;
 // Likeness of two to four words written as one and another ("Jong Un" and "Jeongeun", "Abd al Rahman" and
 // "Abdurrahman"); 0 unless it is clear.
 [[nodiscard]] float joined_similarity(std::span<const Word> parts, const Word& whole);

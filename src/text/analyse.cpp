@@ -471,10 +471,19 @@ class Analyser {
   // "JOINT STOKC COMPAYN": the words of legal forms are long and known, so a slip in one is no name.
   void mend_forms() {
     scratch_.meant = scratch_.texts;
-    for (std::size_t i = 0; i < scratch_.meant.size(); ++i) {
-      if (scratch_.pieces[i].script != Script::Latin) continue;
-      if (const std::string_view word = legal_word_meant(scratch_.meant[i]); !word.empty())
-        scratch_.meant[i] = word;
+    bool last = true;  // behind it stand legal forms alone
+    for (std::size_t i = scratch_.meant.size(); i-- > 0;) {
+      std::string_view& text = scratch_.meant[i];
+      if (scratch_.pieces[i].script == Script::Latin) {
+        const std::string_view before = i > 0 ? scratch_.texts[i - 1] : std::string_view{};
+        const std::string_view after =
+            i + 1 < scratch_.meant.size() ? scratch_.meant[i + 1] : std::string_view{};
+        const std::string_view word = legal_word_meant(text, before, after, last);
+        if (!word.empty()) text = word;
+      }
+      const bool may_be_form =
+          (scratch_.starts[i] & kStartsForm) != 0 || text.data() != scratch_.texts[i].data();
+      last = last && may_be_form && legal_form_at(std::span(scratch_.meant).subspan(i)).words > 0;
     }
   }
 
@@ -508,8 +517,9 @@ class Analyser {
   // A legal form glued to the name: "NordwerkGmbH", "ОООСевер".
   bool glued_form(std::size_t i) {
     const std::string_view text = scratch_.texts[i];
-    constexpr std::array<std::string_view, 9> kEnds{"gmbh", "coltd", "pvtltd", "sdnbhd", "ltda",
-                                                    "sarl", "llc",   "ltd",    "srl"};
+    constexpr std::array<std::string_view, 12> kEnds{"gmbh", "coltd",   "pvtltd",  "sdnbhd",
+                                                     "ltda", "sarl",    "llc",     "ltd",
+                                                     "srl",  "company", "limited", "corporation"};
     constexpr std::size_t kShortestName = 4;
     for (const std::string_view end : kEnds) {
       if (text.size() < end.size() + kShortestName || !text.ends_with(end)) continue;

@@ -47,10 +47,11 @@ bool in_runs(std::string_view text) {
 }
 
 constexpr std::size_t kShortestFormWord = 5;
+constexpr std::size_t kAbbreviatedForm = 4;
 constexpr std::size_t kLongestFormWord = 20;
 
-// At most one letter changed, lost, added or exchanged with its neighbour.
-bool within_one_slip(std::string_view a, std::string_view b) {
+// At most so many letters changed, lost, added or exchanged with their neighbours.
+bool within_slips(std::string_view a, std::string_view b, int slips) {
   while (!a.empty() && !b.empty() && a.front() == b.front()) {
     a.remove_prefix(1);
     b.remove_prefix(1);
@@ -59,8 +60,13 @@ bool within_one_slip(std::string_view a, std::string_view b) {
     a.remove_suffix(1);
     b.remove_suffix(1);
   }
-  if (a.size() <= 1 && b.size() <= 1) return true;
-  return a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0];
+  if (a.empty() || b.empty()) return std::max(a.size(), b.size()) <= static_cast<std::size_t>(slips);
+  if (slips == 0) return false;
+  const auto rest = [&](std::size_t of_a, std::size_t of_b) {
+    return within_slips(a.substr(of_a), b.substr(of_b), slips - 1);
+  };
+  const bool exchanged = a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0];
+  return rest(1, 1) || rest(1, 0) || rest(0, 1) || (exchanged && rest(2, 2));
 }
 
 struct Term {
@@ -80,10 +86,11 @@ class Tables {
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
-  // The longer Latin words of legal forms, by length.
+  // The Latin words of legal forms, by length.
   struct FormWord {
     std::string_view text;
     std::uint64_t signature = 0;
+    bool alone = false;  // it is a form by itself
   };
   std::array<std::vector<FormWord>, kLongestFormWord + 1> form_words;
 
@@ -133,7 +140,7 @@ class Tables {
     marks.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsMark; });
     legal.each([&](std::string_view, const std::vector<Term>& terms) {
       for (const Term& term : terms) {
-        for (const std::string_view word : term.words) add_form_word(word);
+        for (const std::string_view word : term.words) add_form_word(word, term.words.size() == 1);
       }
     });
   }
@@ -143,12 +150,17 @@ class Tables {
   std::vector<std::vector<std::uint16_t>> kindred;
 
  private:
-  void add_form_word(std::string_view word) {
-    if (word.size() < kShortestFormWord || word.size() > kLongestFormWord) return;
+  void add_form_word(std::string_view word, bool alone) {
+    if (word.size() > kLongestFormWord) return;
     if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
     std::vector<FormWord>& same = form_words[word.size()];
-    if (std::none_of(same.begin(), same.end(), [&](const FormWord& known) { return known.text == word; }))
-      same.push_back({.text = word, .signature = signature(word)});
+    const auto known =
+        std::find_if(same.begin(), same.end(), [&](const FormWord& form) { return form.text == word; });
+    if (known != same.end()) {
+      known->alone = known->alone || alone;
+    } else {
+      same.push_back({.text = word, .signature = signature(word), .alone = alone});
+    }
   }
 
   void add_kindred(const std::vector<std::string_view>& names) {
@@ -245,6 +257,16 @@ class Tables {
     if (form.size() >= kShortestRun && in_runs(form)) add_run(form, name, term.tag);
     const std::string_view first = term.words.front();
     if ((lexicon_of(first) & kEnglish) != 0) add_initial(name, first);
+    // "Stateenterprise": the space behind a form's first word is lost more often than it is a name.
+    constexpr std::size_t kLongEnough = 10;  // letters
+    if (term.words.size() > 1 && first.size() + term.words[1].size() >= kLongEnough &&
+        std::all_of(form.begin(), form.end(), [](char c) { return c == ' ' || (c >= 'a' && c <= 'z'); })) {
+      Term joined = term;
+      joined.words[1] = keep(std::string(first).append(term.words[1]));
+      joined.words.erase(joined.words.begin());
+      const std::string_view both = joined.words.front();
+      legal[both].push_back(std::move(joined));
+    }
     legal[first].push_back(std::move(term));
   }
 
@@ -330,32 +352,64 @@ std::uint32_t legal_initials(std::string_view name) noexcept {
 }
 
 namespace {
-std::string_view one_slip_from_form_word(std::string_view word) {
-  if (word.size() + 1 < kShortestFormWord || word.size() > kLongestFormWord + 1) return {};
-  const Tables& tables = all();
-  if (lexicon_of(word) != 0 || tables.tags.find(word) != nullptr || name_word(word) != 0) return {};
-  const std::uint64_t letters = signature(word);
-  // A word of a form is itself, however near another is: aktsionernoe, aktsionerne.
-  if (word.size() <= kLongestFormWord) {
-    for (const Tables::FormWord& form : tables.form_words[word.size()]) {
-      if (form.signature == letters && form.text == word) return {};
-    }
-  }
-  const std::size_t least = std::max(word.size() - 1, kShortestFormWord);
-  for (std::size_t length = least; length <= std::min(word.size() + 1, kLongestFormWord); ++length) {
-    for (const Tables::FormWord& form : tables.form_words[length]) {
+bool is_form_word(std::string_view word) {
+  if (word.size() > kLongestFormWord) return false;
+  const auto& same = all().form_words[word.size()];
+  return std::any_of(same.begin(), same.end(),
+                     [&](const Tables::FormWord& form) { return form.text == word; });
+}
+
+// "Lta", "dcmc": three to five letters that are no syllables.
+bool abbreviated(std::string_view word) {
+  constexpr std::string_view kVowels = "aeiouy";
+  const auto vowel = [&](char c) { return kVowels.find(c) != std::string_view::npos; };
+  return word.size() + 1 >= kAbbreviatedForm && word.size() <= kAbbreviatedForm + 1 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+         !vowel(word[0]) && !vowel(word[1]) && std::count_if(word.begin(), word.end(), vowel) <= 1;
+}
+
+// A word of a form that `word`, whose letters are these, is but for so many slips.
+std::string_view near_form_word(std::string_view word, std::uint64_t letters, std::size_t shortest,
+                                int slips) {
+  const auto apart = static_cast<std::size_t>(slips);
+  const std::size_t least = std::max(word.size() - std::min(apart, word.size()), shortest);
+  for (std::size_t length = least; length <= std::min(word.size() + apart, kLongestFormWord); ++length) {
+    for (const Tables::FormWord& form : all().form_words[length]) {
+      if (!form.alone && form.text.size() < kShortestFormWord) continue;
       // One slip changes two letters' counts at most (signature.hpp).
-      const std::uint64_t changed = form.signature ^ letters;
-      const std::uint64_t but_one = changed & (changed - 1);
-      if ((but_one & (but_one - 1)) == 0 && within_one_slip(word, form.text)) return form.text;
+      std::uint64_t changed = form.signature ^ letters;
+      for (int bit = 0; bit < 2 * slips; ++bit) changed &= changed - 1;
+      if (changed == 0 && within_slips(word, form.text, slips)) return form.text;
     }
   }
   return {};
 }
+
+// Of a word that is neither known nor a form's own, however near another is: aktsionernoe, aktsionerne.
+std::string_view misspelt_form_word(std::string_view word, std::string_view before, std::string_view after,
+                                    bool last) {
+  const Tables& tables = all();
+  if (word.size() + 1 < kAbbreviatedForm || word.size() > kLongestFormWord + 1) return {};
+  if (lexicon_of(word) != 0 || tables.tags.find(word) != nullptr || name_word(word) != 0 ||
+      is_form_word(word))
+    return {};
+  const std::uint64_t letters = signature(word);
+  const std::string_view form = near_form_word(word, letters, kShortestFormWord, 1);
+  if (!form.empty() || before.empty()) return form;
+  if (last && abbreviated(word)) {
+    const std::string_view brief = near_form_word(word, letters, kAbbreviatedForm, 1);
+    return brief.size() == kAbbreviatedForm ? brief : std::string_view{};
+  }
+  const bool behind = is_form_word(before);
+  if (!last && !behind) return {};
+  constexpr std::size_t kLong = 7;
+  return near_form_word(word, letters, behind && is_form_word(after) ? kShortestFormWord : kLong, 2);
+}
 }  // namespace
 
-std::string_view legal_word_meant(std::string_view word) noexcept {
-  if (const std::string_view form = one_slip_from_form_word(word); !form.empty()) return form;
+std::string_view legal_word_meant(std::string_view word, std::string_view before, std::string_view after,
+                                  bool last) {
+  if (const std::string_view form = misspelt_form_word(word, before, after, last); !form.empty()) return form;
   // Scanners read m as rn.
   const std::size_t at = word.find("rn");
   if (at == std::string_view::npos || word.size() > kLongestFormWord + 1) return {};

@@ -63,8 +63,12 @@ struct LegalForm {
 
 // The word of five letters or more of Latin legal forms that `word` is but for one slip ("compayn", "stokc":
 // a letter changed, lost, doubled or exchanged with the next); empty when there is none or `word` is a known
-// word.
-[[nodiscard]] std::string_view legal_word_meant(std::string_view word) noexcept;
+// word. Of other words than a name's first also with two slips: in seven letters or more ("ocmpay") behind a
+// word of a form or as the last but for other forms (`last`), in five or more between two words of forms
+// ("joint 5otck company"); and as the last an abbreviation ("lta", "dcmc"). `before` and `after` are its
+// neighbours, empty at the ends.
+[[nodiscard]] std::string_view legal_word_meant(std::string_view word, std::string_view before,
+                                                std::string_view after, bool last);
 
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;

@@ -1,0 +1,102 @@
+// The score of two names: what its terms do, that it never falls when evidence grows, and that its
+// explanation adds up.
+#include "match/score.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <array>
+#include <chrono>
+
+#include "match/evidence.hpp"
+#include "weir/engine.hpp"
+
+namespace weir::match {
+namespace {
+
+double person(std::string_view left, std::string_view right) {
+  return compare_names(left, right, Schema::Person).score;
+}
+double company(std::string_view left, std::string_view right) {
+  return compare_names(left, right, Schema::Company).score;
+}
+
+// "Rauk" is no name, "Marla" one; either way three words that agree say more than one letter that does not.
+TEST(Score, ForgivesOneSlipInANameWhoseOtherWordsAgree) {
+  EXPECT_GT(person("Jose Rau Quintero Belmonte", "Jose Raul Quintero Belmonte"), 0.6);
+  EXPECT_LT(person("Rau Belmonte", "Raul Belmonte"), 0.6);
+  EXPECT_GT(company("Nordwerk Lendova Fish Park", "Nordwerk Lendova Fisk Park"), 0.6);
+  // Two slips, a man and a woman, syllables, two meanings: two names.
+  EXPECT_LT(person("Jose Ruak Quintero Belmont", "Jose Raul Kintera Belmonte"),
+            person("Jose Rau Quintero Belmonte", "Jose Raul Quintero Belmonte"));
+  EXPECT_LT(person("Kim Yong Chol", "Kim Yong Chon"), 0.6);
+  EXPECT_LT(company("Nordwerk Lendova Iran Trading", "Nordwerk Lendova Iraq Trading"), 0.6);
+}
+
+// Who is whose son stands in the order of names; the family name may come first or last.
+TEST(Score, TurnsAPersonsNameButDoesNotShuffleIt) {
+  const double turned = person("Ahmed Mohammed Ali", "Ali Ahmed Mohammed");
+  EXPECT_GT(turned, 0.95);
+  EXPECT_LT(person("Ahmed Mohammed Ali", "Mohammed Ahmed Ali"), turned);
+  EXPECT_LT(person("Lee Young-soo", "Lee Soo-young"), person("Lee Young-soo", "Young-soo Lee"));
+  // Rare names are still one party's in any order.
+  EXPECT_GT(person("Bakhtiyor Khalikov Ismatillo", "Khalikov Bakhtiyor Ismatillo"), 0.6);
+}
+
+TEST(Score, TellsAFatherFromHisChild) {
+  EXPECT_LT(person("Maryam Salem Al-Zahrani", "Abu Maryam Al-Zahrani"), 0.6);
+  EXPECT_GT(person("Abu Maryam Al-Zahrani", "Abu Maryam Al Zahrani"), 0.6);
+}
+
+TEST(Score, MendsSlipsInLegalForms) {
+  for (const auto* name : {"Lendova Ltsa.", "Lendova Lta", "Lendova Ocmpay", "Lendova Cmoany Ltd",
+                           "Lendovacompany", "Joint Stock Cmoany Lendova", "Jointstock Company Lendova"})
+    EXPECT_GT(company(name, "Lendova"), 0.9) << name;
+  // A short word that can be spoken is a name, and so is a long one at the start.
+  EXPECT_LT(company("Lendova Lada", "Lendova Ltda"), 0.6);
+  EXPECT_LT(company("Compart Lendova", "Lendova"), 0.6);
+}
+
+RC_GTEST_PROP(Score, NeverFallsWhenNamesAreMoreAlikeOrRarer, ()) {
+  const auto share = [] { return static_cast<float>(*rc::gen::inRange(0, 1001)) / 1000; };
+  const Schema schema =
+      *rc::gen::element(Schema::Person, Schema::Company, Schema::Vessel, Schema::LegalEntity);
+  const NameScore less{
+      .similarity = share(), .rarity = 30 * share(), .whole = *rc::gen::arbitrary<bool>(), .schema = schema};
+  NameScore more = less;
+  more.similarity += (1 - less.similarity) * share();
+  RC_ASSERT(name_weight(more) >= name_weight(less) - 1e-6);
+  more = less;
+  more.rarity += 10 * share();
+  RC_ASSERT(name_weight(more) >= name_weight(less) - 1e-6);
+}
+
+TEST(Score, IsWhatItsEvidenceAddsUpTo) {
+  for (const auto& [left, right] :
+       {std::array{"Ivan Petrov", "Ivan Ivanovich Petrov"},
+        std::array{"Jose Rau Quintero Belmonte", "Jose Raul Quintero Belmonte"},
+        std::array{"Ahmed Mohammed Ali", "Mohammed Ahmed Ali"}, std::array{"Юрий Петров", "Yuriy Petroff"}}) {
+    const Comparison result = compare_names(left, right, Schema::Person);
+    EXPECT_NEAR(result.score, logistic(total_weight(result.evidence)), 1e-9) << left << " / " << right;
+  }
+}
+
+TEST(BirthDates, WeighTheLessTheFurtherApartTheyAre) {
+  const auto day = [](int year, unsigned month, unsigned of_month) {
+    const Day at = std::chrono::sys_days(std::chrono::year(year) / month / of_month);
+    return snapshot::PartyFacts::Days{.earliest = at, .latest = at};
+  };
+  const auto born = day(1970, 3, 5);
+  double last = birth_weight(born, born);
+  for (const auto& other : {day(1970, 5, 3), day(1971, 3, 5), day(1975, 3, 5), day(1985, 3, 5)}) {
+    const double weight = birth_weight(born, other);
+    EXPECT_LT(weight, last);
+    EXPECT_EQ(weight, birth_weight(other, born));
+    last = weight;
+  }
+  EXPECT_GT(last, kNoDate);
+}
+
+}  // namespace
+}  // namespace weir::match
