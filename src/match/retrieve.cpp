@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstdlib>
 #include <functional>
 #include <limits>
 #include <string>
@@ -72,9 +71,6 @@ bool Retriever::Share::suffices(float met, float covered, float rarity, std::siz
   constexpr std::size_t kEnough = 2;  // from which on others may be left out
   if (schema_ != Schema::Person) rarity += kOfAbbreviation;
   rarity += weak_rarity_;
-  // One slip beside words that agree is looked up only as far as a word's spelling alone is.
-  const bool may_slip = words + weak_words_ >= kSlipBeside;
-  if (may_slip) rarity += weights::kSlipSimilarity * text::kUnknownRarity;
   const bool may_leave_out = for_people(schema_) && words + weak_words_ >= kEnough;
   const bool firm = !for_people(schema_) && !for_ships(schema_);  // which may leave out generic words
   const float left_out = may_leave_out ? std::min(weights::kMiddle, weights::kOuter)
@@ -83,9 +79,7 @@ bool Retriever::Share::suffices(float met, float covered, float rarity, std::siz
   // Titles, particles and initials are not looked up; they may all agree.
   const float open = std::max(0.0F, total_ - unsought_ - met);
   const float counts = met + unsought_ + left_out * open;
-  float cover = counts <= 0 ? 1.0F : std::min(1.0F, (covered + unsought_) / counts);
-  if (may_slip && total_ > 0)
-    cover = std::max(cover, std::min(1.0F, (covered + unsought_ + weights::kSlipSimilarity * open) / total_));
+  const float cover = counts <= 0 ? 1.0F : std::min(1.0F, (covered + unsought_) / counts);
   const float similarity = weights::kWorse * cover + (1 - weights::kWorse);
   return similarity >= std::max(least_, similarity_for(least_weight_, rarity, schema_)) * kRounding;
 }
@@ -170,6 +164,9 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     // Readings of a surname are plain equivalents in names that are not of syllables alone.
     if (match.kind == StepKind::Reading)
       match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
+    // A slip beside words that agree; whether they do is left to the score, too.
+    if (match.similarity < weights::kSlipSimilarity && letters_slip(plain, other))
+      match.similarity = weights::kSlipSimilarity;
     if (match.similarity > 0) out.push_back({.token = token, .similarity = match.similarity});
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
@@ -701,10 +698,6 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   const bool has_weak =
       std::any_of(words.begin(), words.end(), [](const Word& word) { return !finds(word); });
   std::array<float, text::kMaxTokens> weak{};  // of the listed words, to initials and the like
-  std::uint64_t asked_slips = 0;               // open words that one slip may part from one of the other side
-  std::uint64_t listed_slips = 0;
-  // Any word of the question: what it found may be another word's partner.
-  const bool may_slip = strong >= kSlipBeside;
   if ((listed_loose | asked_loose) != 0) {
     if (schema != Schema::Person && abbreviate_others(words, asked_loose, form, listed_loose)) return kAny;
     for (std::size_t l = 0; l < listed.open_words; ++l) {
@@ -712,14 +705,6 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
       const std::uint16_t head = index_->info(token).head;
       if (has_weak) weak[j] = meets_weak(words, token, schema);
-      for (std::size_t i = 0; i < words.size() && may_slip; ++i) {
-        const auto length = static_cast<int>(letters_.ends[i + 1] - letters_.ends[i]);
-        if (std::abs(length - static_cast<int>(index_->info(token).length)) > 1 ||
-            bit_count(letters_.signatures[i] ^ snapshot_.signatures()[token]) > 2)
-          continue;
-        asked_slips |= std::uint64_t{1} << i;
-        listed_slips |= std::uint64_t{1} << j;
-      }
       for (std::size_t q = 0; q < asked.open_words; ++q) {
         const std::size_t i = asked.open[q];
         const unsigned apart = static_cast<unsigned>(head) ^ letters_.heads[i];
@@ -756,48 +741,23 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   // Who has fewer words may have left out some, when two of the others are the same.
   constexpr std::size_t kEnough = 2;
   const float left_out = std::min(weights::kMiddle, weights::kOuter);
-  const auto cover = [&](const Side& side, bool other_open) {
-    const bool may_leave_out = people && strong >= kEnough && !other_open;
+  const auto cover = [&](const Side& side, const Side& other) {
+    const bool may_leave_out = people && strong >= kEnough && other.open_telling <= 0;
     // A firm may leave out what only says what and where it is.
-    const bool may_be_short = !people && !for_ships(schema) && !other_open;
+    const bool may_be_short = !people && !for_ships(schema) && other.open_telling <= 0;
     const float total = side.met + (may_leave_out  ? left_out
                                     : may_be_short ? weights::kGeneralLeftOut
                                                    : 1.0F) *
                                        side.lacks();
     return total <= 0 ? 1.0F : side.covered / total;
   };
-  const auto together = [](float a, float b) {
-    return weights::kWorse * std::min(a, b) + (1 - weights::kWorse) * std::max(a, b);
-  };
+  const float a = cover(asked, listed);
+  const float b = cover(listed, asked);
   const float clash = 2 * std::min(asked.open_telling, listed.open_telling) / (asked.all + listed.all);
-  Bound bound{
-      .similarity = together(cover(asked, listed.open_telling > 0), cover(listed, asked.open_telling > 0)) *
-                    (1 - weights::kClash * clash),
-      .rarity = rarity,
-      .whole = !asked.more_than_fathers && !listed.more_than_fathers};
-  if (listed_slips == 0) return bound;
-  // One of those pairs, as well as any of its words can make it; what else is open may all be left out.
-  const auto slipped = [&](const Side& side, std::uint64_t slips, std::uint64_t pairs, auto weight) {
-    float best = 0;
-    for (; slips != 0; slips &= slips - 1) {
-      const auto at = static_cast<std::size_t>(std::countr_zero(slips));
-      const bool was_paired = (pairs >> at & 1U) != 0;
-      Side with = side;
-      if (!was_paired) with.met = std::min(with.all, with.met + weight(at));
-      with.covered += weight(at) * (weights::kSlipSimilarity -
-                                    (was_paired ? std::min(paired, weights::kSlipSimilarity) : 0.0F));
-      best = std::max(best, cover(with, false));
-    }
-    return best;
-  };
-  const float left =
-      slipped(asked, asked_slips, asked_paired, [&](std::size_t i) { return word_weights_[i]; });
-  const float right =
-      slipped(listed, listed_slips, listed_paired, [&](std::size_t j) { return weights_of[j]; });
-  bound.similarity = std::max(bound.similarity, together(left, right));
-  bound.rarity += weights::kSlipSimilarity * text::kUnknownRarity;
-  bound.whole = true;
-  return bound;
+  return {.similarity = (weights::kWorse * std::min(a, b) + (1 - weights::kWorse) * std::max(a, b)) *
+                        (1 - weights::kClash * clash),
+          .rarity = rarity,
+          .whole = !asked.more_than_fathers && !listed.more_than_fathers};
 }
 
 // Visits names; what it takes to read their words is under way some names ahead.

@@ -136,19 +136,26 @@ bool letters_may_join(std::size_t together, std::size_t whole, int bits, bool sk
          static_cast<std::size_t>(bits) <= 2 * most;
 }
 
-bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
-  constexpr std::size_t kShortest = 3;
+namespace {
+constexpr std::size_t kShortestSlip = 3;  // letters
+}  // namespace
+
+bool letters_slip(const Word& a, const Word& b) noexcept {
   const std::size_t longer = std::max(a.text.size(), b.text.size());
   const std::size_t shorter = std::min(a.text.size(), b.text.size());
-  if (shorter < kShortest || longer - shorter > 1 || bit_count(a.signature ^ b.signature) > 2) return false;
+  return shorter >= kShortestSlip && longer - shorter <= 1 && bit_count(a.signature ^ b.signature) <= 2 &&
+         osa_distance(a.text, b.text) <= 1;
+}
+
+bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
   if (!finds(a) || !finds(b) || ((a.flags | b.flags) & kNumber) != 0) return false;
   // Of an acronym each letter says something; beside a longer word it has lost one.
-  if (longer == kShortest && other_acronyms(a, b, schema)) return false;
+  if (std::max(a.text.size(), b.text.size()) == kShortestSlip && other_acronyms(a, b, schema)) return false;
   // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
   if ((a.class_id != 0 && b.class_id != 0) || (a.mandarin && b.mandarin) ||
       (for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text))))
     return false;
-  return osa_distance(a.text, b.text) <= 1;
+  return letters_slip(a, b);
 }
 
 float joined_similarity(std::span<const Word> parts, const Word& whole) {

@@ -69,6 +69,8 @@ inline constexpr float kMostJoinedSimilarity = 0.99F;
 // (kSlipSimilarity) where so many others agree clearly.
 [[nodiscard]] bool one_slip(const Word& a, const Word& b, Schema schema) noexcept;
 inline constexpr std::size_t kSlipBeside = 2;
+// The same by their letters alone.
+[[nodiscard]] bool letters_slip(const Word& a, const Word& b) noexcept;
 // Likeness of two to four words written as one and another ("Jong Un" and "Jeongeun", "Abd al Rahman" and
 // "Abdurrahman"); 0 unless it is clear.
 [[nodiscard]] float joined_similarity(std::span<const Word> parts, const Word& whole);
