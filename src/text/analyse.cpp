@@ -256,6 +256,23 @@ std::uint16_t number_class(std::string_view digits) {
   return value <= kGreatestNumber ? static_cast<std::uint16_t>(kFirstNumberClass + value) : std::uint16_t{0};
 }
 
+// "王建国先生", "นายสมชาย": titles that are written together with the name.
+void cut_titles(Piece& piece) {
+  switch (piece.script) {
+    case Script::Han:
+    case Script::Kana:
+    case Script::Hangul:
+      piece.text.remove_suffix(title_behind(piece.text));
+      break;
+    case Script::Thai:
+    case Script::Burmese:
+      piece.text.remove_prefix(title_before(piece.text));
+      break;
+    default:
+      break;
+  }
+}
+
 class Analyser {
  public:
   Analyser(Scratch& scratch, Schema schema) : scratch_(scratch), schema_(schema) {}
@@ -271,6 +288,7 @@ class Analyser {
     if (!plain) {
       for (Piece& piece : pieces) {
         if (!is_ascii(piece.text)) repair_mixed(piece, scratch_);
+        if (for_people(schema_)) cut_titles(piece);
       }
       join_scripts();
     }
@@ -753,6 +771,25 @@ class Analyser {
       }
       ++i;
     }
+    if (people) tag_front_title();
+  }
+
+  // "Sardar Ali Khan", "U Ohn Kyaw": words that are names elsewhere.
+  void tag_front_title() {
+    std::vector<Unit>& units = scratch_.units;
+    constexpr std::size_t kLeast = 3;
+    if (units.size() < kLeast) return;
+    Unit& first = units.front();
+    const FrontTitle title = front_title(first.source);
+    if (title == FrontTitle::No || (first.flags & ~kInitial) != 0) return;
+    const auto is_name = [&](const Unit& unit) {
+      return title == FrontTitle::Burmese ? is_burmese_syllable(unit.source) : unit.flags == 0;
+    };
+    if (std::count_if(units.begin() + 1, units.end(), is_name) <
+        (title == FrontTitle::Burmese ? std::ptrdiff_t(units.size() - 1) : std::ptrdiff_t(kLeast - 1)))
+      return;
+    first.flags = kTitle;
+    first.class_id = 0;
   }
 
   // "Caspian Bank Dubai Branch", "Representative Office of Caspian Bank in Dubai": the branch is the bank.

@@ -245,17 +245,6 @@ std::size_t surname_length(std::u32string_view name) {
   return 1;
 }
 
-// "王建国先生": Mr, Ms, Miss, Dr, Professor, comrade, which stand behind the name.
-void drop_honorific(std::u32string& name) {
-  for (const std::u32string_view honorific :
-       {U"先生", U"女士", U"小姐", U"博士", U"教授", U"同志", U"太太", U"夫人"}) {
-    if (name.size() >= honorific.size() + 2 && name.ends_with(honorific)) {
-      name.resize(name.size() - honorific.size());
-      return;
-    }
-  }
-}
-
 // Names inside names of Japanese companies: the longest surnames and given names, on-readings for the rest.
 std::string japanese_of(std::u32string_view run) {
   std::string out;
@@ -440,7 +429,6 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::stri
   std::u32string name = points_of(run);
   if (schema == Schema::Vessel || schema == Schema::Airplane) return ship_readings(name, language == "ja");
   constexpr std::size_t kLongestPerson = 5;
-  if (schema == Schema::Person) drop_honorific(name);
   const bool maybe_person = schema == Schema::Person || schema == Schema::LegalEntity;
   std::vector<Reading> out;
   if (maybe_person && name.size() >= 2 && name.size() <= kLongestPerson) {
