@@ -298,6 +298,12 @@ class Analyser {
     }
     scratch_.texts.clear();
     for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+    if (schema_ == Schema::Airplane) {
+      if (std::string mark = registration_mark(scratch_.texts); !mark.empty()) {
+        add_registration(out, std::move(mark));
+        return;
+      }
+    }
     set_starts();
     if (out.script == Script::Cyrillic && (for_people(schema_) || schema_ == Schema::LegalEntity)) {
       if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
@@ -327,6 +333,13 @@ class Analyser {
     scratch_.starts.clear();
     if (for_people(schema_)) return;
     for (const std::string_view text : scratch_.texts) scratch_.starts.push_back(term_starts(text));
+  }
+
+  // "EP-GOM", "EPGOM": one word, whose letters must agree as those of a number do.
+  void add_registration(AnalysedName& out, std::string mark) {
+    scratch_.units.clear();
+    add_unit(scratch_.keep(std::move(mark)), source_of(0, scratch_.texts.size()), Script::Latin, kNumber, 0);
+    add_form(out, form_of(0));
   }
 
   void add_forms(AnalysedName& out, std::size_t most) {

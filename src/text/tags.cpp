@@ -76,6 +76,7 @@ class Tables {
   WordTable<std::vector<Term>> legal;    // the same; single words too
   WordTable<std::vector<Term>> marks;    // "formerly known as"; with kTitle those that only ships use
   WordTable<bool> heads;                 // of compounds
+  WordTable<bool> aircraft_marks;        // of nationality
   WordTable<std::uint8_t> starts;        // which of the tables of terms have one that begins with the word
   WordTable<FrontTitle> front_titles;
   WordTable<bool> run_titles;  // titles of scripts without spaces, which are joined on to a name
@@ -117,6 +118,9 @@ class Tables {
     for (const auto& row : tables::rows("names/org_forms.tsv")) {
       if (row.size() < 2) continue;
       add_legal(term(row[0]), row[1], row.size() > 2 ? row[2] : std::string_view{});
+    }
+    for (const auto& row : tables::rows("names/aircraft_marks.tsv")) {
+      if (!row.empty()) aircraft_marks[row[0]] = true;
     }
     for (const auto& row : tables::rows("names/compound_heads.tsv")) {
       if (!row.empty()) heads[row[0]] = true;
@@ -310,6 +314,28 @@ bool kindred_classes(std::uint16_t a, std::uint16_t b) noexcept {
 std::string_view class_word(std::uint16_t class_id) noexcept {
   const auto& words = all().class_words;
   return class_id < words.size() ? words[class_id] : std::string_view{};
+}
+
+std::string registration_mark(std::span<const std::string_view> words) {
+  constexpr std::size_t kLongestMark = 5;
+  constexpr std::size_t kMostWords = 2;
+  if (words.empty() || words.size() > kMostWords) return {};
+  std::string whole(words.front());
+  if (words.size() == kMostWords) whole += words.back();
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  if (!std::all_of(whole.begin(), whole.end(), plain)) return {};
+  const bool digits = std::any_of(whole.begin(), whole.end(), [](char c) { return c <= '9'; });
+  constexpr std::size_t kLetters = 5;  // of a mark without digits: "epgom"
+  if (words.size() == 1 && !digits && whole.size() != kLetters) return {};
+  for (std::size_t length = std::min<std::size_t>(4, whole.size() - 1); length > 0; --length) {
+    if (words.size() == kMostWords && length != words.front().size()) continue;
+    if (whole.size() - length > kLongestMark || all().aircraft_marks.find(whole.substr(0, length)) == nullptr)
+      continue;
+    // A letter alone and letters behind it are more often a word: "global".
+    if (words.size() == 1 && length == 1 && !digits) continue;
+    return whole;
+  }
+  return {};
 }
 
 FrontTitle front_title(std::string_view word) noexcept {

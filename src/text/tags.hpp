@@ -1,6 +1,6 @@
 // What the words of a name are: legal form, title, particle, generic word, place, number.
 //
-// From the tables data/names/org_forms.tsv, name_words.tsv, word_classes.tsv and places.tsv (docs/names.md).
+// From the tables data/names/org_forms.tsv, name_words.tsv, word_classes.tsv, places.tsv and aircraft_marks.tsv (docs/names.md).
 // Thread-safety: immutable, built once. Errors: none; rows that are too short are left out.
 #pragma once
 
@@ -53,6 +53,10 @@ enum class FrontTitle : std::uint8_t { No, Any, Burmese };
 // Hangul): how many bytes of `run` they take, 0 when there is none or too little would be left.
 [[nodiscard]] std::size_t title_before(std::string_view run) noexcept;
 [[nodiscard]] std::size_t title_behind(std::string_view run) noexcept;
+
+// The registration mark of an aircraft that the words are ("ep gom", "epgom"), as one word: a nationality mark
+// of ICAO Annex 7 and one to five letters or digits. Empty when they are none.
+[[nodiscard]] std::string registration_mark(std::span<const std::string_view> words);
 
 // Which terms begin with a word: one look-up that spares three.
 enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4 };
