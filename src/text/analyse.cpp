@@ -285,6 +285,7 @@ class Analyser {
     if (pieces.size() > kMaxTokens) pieces.resize(kMaxTokens);
     join_dotted(pieces, schema_, scratch_);
     if (!for_people(schema_) && schema_ != Schema::LegalEntity && !for_ships(schema_)) join_letters();
+    if (schema_ == Schema::Airplane && pieces.size() == 1) split_registration();
     if (!plain) {
       for (Piece& piece : pieces) {
         if (!is_ascii(piece.text)) repair_mixed(piece, scratch_);
@@ -298,12 +299,6 @@ class Analyser {
     }
     scratch_.texts.clear();
     for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
-    if (schema_ == Schema::Airplane) {
-      if (std::string mark = registration_mark(scratch_.texts); !mark.empty()) {
-        add_registration(out, std::move(mark));
-        return;
-      }
-    }
     set_starts();
     if (out.script == Script::Cyrillic && (for_people(schema_) || schema_ == Schema::LegalEntity)) {
       if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
@@ -333,13 +328,6 @@ class Analyser {
     scratch_.starts.clear();
     if (for_people(schema_)) return;
     for (const std::string_view text : scratch_.texts) scratch_.starts.push_back(term_starts(text));
-  }
-
-  // "EP-GOM", "EPGOM": one word, whose letters must agree as those of a number do.
-  void add_registration(AnalysedName& out, std::string mark) {
-    scratch_.units.clear();
-    add_unit(scratch_.keep(std::move(mark)), source_of(0, scratch_.texts.size()), Script::Latin, kNumber, 0);
-    add_form(out, form_of(0));
   }
 
   void add_forms(AnalysedName& out, std::size_t most) {
@@ -396,6 +384,18 @@ class Analyser {
     for (const Piece& piece : scratch_.pieces)
       bytes[static_cast<std::size_t>(piece.script)] += piece.text.size();
     return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
+  }
+
+  // "EPGOM" as "EP-GOM".
+  void split_registration() {
+    std::vector<Piece>& pieces = scratch_.pieces;
+    const std::string_view text = pieces[0].text;
+    const std::size_t cut = nationality_mark(text);
+    if (cut == 0) return;
+    pieces[0].text = text.substr(0, cut);
+    Piece rest = pieces[0];
+    rest.text = text.substr(cut);
+    pieces.push_back(rest);
   }
 
   // "N P C International": letters that stand apart are an acronym.

@@ -316,26 +316,18 @@ std::string_view class_word(std::uint16_t class_id) noexcept {
   return class_id < words.size() ? words[class_id] : std::string_view{};
 }
 
-std::string registration_mark(std::span<const std::string_view> words) {
-  constexpr std::size_t kLongestMark = 5;
-  constexpr std::size_t kMostWords = 2;
-  if (words.empty() || words.size() > kMostWords) return {};
-  std::string whole(words.front());
-  if (words.size() == kMostWords) whole += words.back();
-  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  if (!std::all_of(whole.begin(), whole.end(), plain)) return {};
-  const bool digits = std::any_of(whole.begin(), whole.end(), [](char c) { return c <= '9'; });
+std::size_t nationality_mark(std::string_view word) noexcept {
+  constexpr std::size_t kLongest = 4;  // RDPL
+  constexpr std::size_t kLongestRest = 5;
   constexpr std::size_t kLetters = 5;  // of a mark without digits: "epgom"
-  if (words.size() == 1 && !digits && whole.size() != kLetters) return {};
-  for (std::size_t length = std::min<std::size_t>(4, whole.size() - 1); length > 0; --length) {
-    if (words.size() == kMostWords && length != words.front().size()) continue;
-    if (whole.size() - length > kLongestMark || all().aircraft_marks.find(whole.substr(0, length)) == nullptr)
-      continue;
-    // A letter alone and letters behind it are more often a word: "global".
-    if (words.size() == 1 && length == 1 && !digits) continue;
-    return whole;
+  const bool digits = word.find_first_of("0123456789") != std::string_view::npos;
+  if (!is_ascii(word) || word.size() < 3 || (!digits && word.size() != kLetters)) return 0;
+  for (std::size_t length = std::min(kLongest, word.size() - 1); length > 0; --length) {
+    // A letter alone and letters behind it are more often a word.
+    if (word.size() - length > kLongestRest || (length == 1 && !digits)) continue;
+    if (all().aircraft_marks.find(word.substr(0, length)) != nullptr) return length;
   }
-  return {};
+  return 0;
 }
 
 FrontTitle front_title(std::string_view word) noexcept {

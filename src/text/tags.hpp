@@ -54,9 +54,9 @@ enum class FrontTitle : std::uint8_t { No, Any, Burmese };
 [[nodiscard]] std::size_t title_before(std::string_view run) noexcept;
 [[nodiscard]] std::size_t title_behind(std::string_view run) noexcept;
 
-// The registration mark of an aircraft that the words are ("ep gom", "epgom"), as one word: a nationality mark
-// of ICAO Annex 7 and one to five letters or digits. Empty when they are none.
-[[nodiscard]] std::string registration_mark(std::span<const std::string_view> words);
+// Where the nationality mark (ICAO Annex 7) ends in the registration mark of an aircraft written without its
+// hyphen: 2 in "epgom", which is EP-GOM. 0 when the word is no such mark.
+[[nodiscard]] std::size_t nationality_mark(std::string_view word) noexcept;
 
 // Which terms begin with a word: one look-up that spares three.
 enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4 };
