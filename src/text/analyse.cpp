@@ -285,7 +285,7 @@ class Analyser {
     if (pieces.size() > kMaxTokens) pieces.resize(kMaxTokens);
     join_dotted(pieces, schema_, scratch_);
     if (!for_people(schema_) && schema_ != Schema::LegalEntity && !for_ships(schema_)) join_letters();
-    if (schema_ == Schema::Airplane && pieces.size() == 1) split_registration();
+    if (schema_ == Schema::Airplane) split_registration();
     if (!plain) {
       for (Piece& piece : pieces) {
         if (!is_ascii(piece.text)) repair_mixed(piece, scratch_);
@@ -347,7 +347,10 @@ class Analyser {
     if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
                     [](const Unit& unit) { return unit.merged && is_ascii(unit.source); }))
       add_form(out, literal_form());
-    if (for_people(schema_) || schema_ == Schema::LegalEntity) add_wade_forms(out);
+    if (for_people(schema_) || schema_ == Schema::LegalEntity) {
+      add_wade_forms(out);
+      add_hepburn_form(out);
+    }
   }
 
   // The names of one party within a name: "Zenith Ltd (formerly Borealis Ltd)". Empty when it is but one.
@@ -386,14 +389,16 @@ class Analyser {
     return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
   }
 
-  // "EPGOM" as "EP-GOM".
+  // "EPGOM" as "EP-GOM", alone or behind "M/T" and the like.
   void split_registration() {
     std::vector<Piece>& pieces = scratch_.pieces;
-    const std::string_view text = pieces[0].text;
+    const auto says_nothing = [](const Piece& piece) { return (tag_of(piece.text).flags & kTitle) != 0; };
+    if (pieces.empty() || !std::all_of(pieces.begin(), pieces.end() - 1, says_nothing)) return;
+    const std::string_view text = pieces.back().text;
     const std::size_t cut = nationality_mark(text);
     if (cut == 0) return;
-    pieces[0].text = text.substr(0, cut);
-    Piece rest = pieces[0];
+    Piece rest = pieces.back();
+    pieces.back().text = text.substr(0, cut);
     rest.text = text.substr(cut);
     pieces.push_back(rest);
   }
@@ -1028,6 +1033,31 @@ class Analyser {
       }
       add_form(name, std::move(form));
     }
+  }
+
+  // "Tatuya Tutiya" as "Tatsuya Tsuchiya".
+  void add_hepburn_form(AnalysedName& name) {
+    constexpr std::size_t kWords = 2;
+    const std::vector<Unit>& units = scratch_.units;
+    if (units.size() != kWords) return;
+    std::array<std::string, kWords> words;
+    bool changed = false;
+    for (std::size_t i = 0; i < kWords; ++i) {
+      const Unit& unit = units[i];
+      if (unit.script != Script::Latin || unit.merged || unit.flags != 0 || !unit.readings.empty()) return;
+      words[i] = hepburn_of_kunrei(unit.text);
+      if (words[i].empty()) return;
+      changed = changed || words[i] != unit.text;
+    }
+    if (!changed) return;
+    Form form;
+    for (std::size_t i = 0; i < kWords; ++i) {
+      Unit word = units[i];
+      word.text = words[i];
+      word.name = name_word(word.text);
+      push(form, word, word.text);
+    }
+    add_form(name, std::move(form));
   }
 
   Form literal_form() {

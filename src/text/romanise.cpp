@@ -24,6 +24,8 @@ std::string plain(std::string_view text) {
   return out;
 }
 
+constexpr std::size_t kGeorgianStem = 9;  // bytes: three letters
+
 std::vector<Reading> single_words(std::vector<std::string> words) {
   std::vector<Reading> out;
   for (std::string& word : words) {
@@ -112,9 +114,18 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
     case Script::Greek:
       return by_schemes({"el", "el-press", "el-kh"});
     case Script::Armenian:
-      return by_schemes({"hy", "hy-2", "hy-west"});
-    case Script::Georgian:
-      return by_schemes({"ka", "ka-ru"});
+      return by_schemes({"hy", "hy-2", "hy-west", "hy-ru", "hy-fr"});
+    case Script::Georgian: {
+      const std::string_view ending = schema == Schema::Person ? "" : "ის";
+      if (ending.empty() || !token.ends_with(ending) || token.size() < kGeorgianStem + ending.size())
+        return by_schemes({"ka", "ka-ru", "ka-fr", "ka-iso"});
+      // The genitive of a firm's or place's name: ალაზნის is of ალაზანი, whose last vowel goes before -ის.
+      const std::string stem = spell(token.substr(0, token.size() - ending.size()), "ka");
+      std::vector<std::string> words{spell(token, "ka"), stem + "i", stem + "a"};
+      for (const char vowel : {'a', 'e'})
+        words.push_back(std::string(stem).insert(stem.size() - 1, 1, vowel) + "i");
+      return single_words(std::move(words));
+    }
     case Script::Arabic:
       return romanise_arabic(token, language);
     case Script::Hebrew:

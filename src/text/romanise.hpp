@@ -48,6 +48,9 @@ inline constexpr std::size_t kMaxReadings = 5;
 // A person's name whose parts are written apart: "毛 泽东".
 [[nodiscard]] std::vector<Reading> romanise_han_name(std::string_view surname, std::string_view given);
 [[nodiscard]] std::vector<Reading> romanise_kana(std::string_view run);
+// A Latin word of Japanese syllables in Hepburn: "tutiya" (Kunrei, ISO 3602) is "tsuchiya". The word itself where
+// nothing changes, empty when it is no such word.
+[[nodiscard]] std::string hepburn_of_kunrei(std::string_view word);
 [[nodiscard]] std::vector<Reading> romanise_hangul(std::string_view token, Schema schema);
 [[nodiscard]] std::vector<std::string> romanise_indic(std::string_view token);
 [[nodiscard]] std::vector<std::string> romanise_thai(std::string_view token);
