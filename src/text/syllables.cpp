@@ -16,7 +16,7 @@ constexpr std::size_t kLongest = 7;  // hsiang, kwang, choong
 class Syllables {
  public:
   Syllables() {
-    for (const auto& row : tables::rows("names/pinyin.tsv")) add_all(row, 0, 2);
+    for (const auto& row : tables::rows("names/pinyin.tsv")) add_all(row, 0, 3);
     // Columns: characters, Mandarin, Taiwan, Hong Kong, Southeast Asia, Korean.
     for (const auto& row : tables::rows("names/han_surnames.tsv")) add_all(row, 1, 6);
     for (const auto& row : tables::rows("names/korean_surnames.tsv")) add_all(row, 1, 2);
