@@ -35,9 +35,9 @@ std::vector<Reading> single_words(std::vector<std::string> words) {
 }
 
 // Companies' names in scripts without spaces between words: the words of the tables in English, the rest read
-// by `read`. Nothing when no word of the tables is in it.
+// by `read`, and so are places unless `places`. No words when none of the tables is in it.
 template <class Read>
-std::vector<Reading> with_company_words(std::string_view run, Read read) {
+Reading company_words(std::string_view run, Read read, bool places) {
   Reading out;
   std::size_t unknown = 0;
   const auto flush = [&](std::size_t end) {
@@ -49,7 +49,7 @@ std::vector<Reading> with_company_words(std::string_view run, Read read) {
   for (std::size_t at = 0; at < run.size();) {
     constexpr std::size_t kShortest = 9;  // bytes: two signs are found inside too many other words
     const RunWord word = run_word_at(run.substr(at));
-    if (word.bytes < kShortest) {
+    if (word.bytes < kShortest || (!places && (word.tag.flags & kPlace) != 0)) {
       next_point(run, at);
       continue;
     }
@@ -62,9 +62,20 @@ std::vector<Reading> with_company_words(std::string_view run, Read read) {
     at += word.bytes;
     unknown = at;
   }
-  if (out.tags.empty()) return {};
+  if (out.tags.empty() && places) return {};
   flush(run.size());
-  return {std::move(out)};
+  return out;
+}
+
+template <class Read>
+std::vector<Reading> with_company_words(std::string_view run, Read read) {
+  std::vector<Reading> out;
+  for (const bool places : {true, false}) {
+    Reading reading = company_words(run, read, places);
+    if (reading.words.empty()) break;
+    if (out.empty() || reading.words != out.front().words) out.push_back(std::move(reading));
+  }
+  return out;
 }
 
 }  // namespace
