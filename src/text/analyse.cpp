@@ -792,22 +792,28 @@ class Analyser {
     if (people) tag_front_title();
   }
 
-  // "Sardar Ali Khan", "U Ohn Kyaw": words that are names elsewhere.
+  // "Sardar Ali Khan", "U Ohn Kyaw", "Hon. Justice Peter Mbeki": words that are names elsewhere.
   void tag_front_title() {
     std::vector<Unit>& units = scratch_.units;
-    constexpr std::size_t kLeast = 3;
-    if (units.size() < kLeast) return;
-    Unit& first = units.front();
-    const FrontTitle title = front_title(first.source);
-    if (title == FrontTitle::No || (first.flags & ~kInitial) != 0) return;
-    const auto is_name = [&](const Unit& unit) {
-      return title == FrontTitle::Burmese ? is_burmese_syllable(unit.source) : unit.flags == 0;
-    };
-    if (std::count_if(units.begin() + 1, units.end(), is_name) <
-        (title == FrontTitle::Burmese ? std::ptrdiff_t(units.size() - 1) : std::ptrdiff_t(kLeast - 1)))
-      return;
-    first.flags = kTitle;
-    first.class_id = 0;
+    const auto first =
+        std::find_if(units.begin(), units.end(), [](const Unit& unit) { return (unit.flags & kTitle) == 0; });
+    constexpr std::ptrdiff_t kNames = 2;  // behind it
+    if (units.end() - first <= kNames || (first->flags & ~kInitial) != 0) return;
+    switch (front_title(first->source)) {
+      case FrontTitle::No:
+        return;
+      case FrontTitle::Any:
+        if (std::count_if(first + 1, units.end(), [](const Unit& unit) { return unit.flags == 0; }) < kNames)
+          return;
+        break;
+      case FrontTitle::Burmese:
+        if (!std::all_of(first + 1, units.end(),
+                         [](const Unit& unit) { return is_burmese_syllable(unit.source); }))
+          return;
+        break;
+    }
+    first->flags = kTitle;
+    first->class_id = 0;
   }
 
   // "Caspian Bank Dubai Branch", "Representative Office of Caspian Bank in Dubai": the branch is the bank.
@@ -914,7 +920,8 @@ class Analyser {
     }
   }
 
-  void push(Form& form, const Unit& unit, std::string_view word) {
+  // `spelt`: a spelling of the tables, no guess at vowels that are not written.
+  void push(Form& form, const Unit& unit, std::string_view word, bool spelt = false) {
     if (word.empty() || form.size() >= kMaxTokens) return;
     Token& token = form.emplace_back();
     token.text = word.substr(0, kMaxTokenBytes);
@@ -930,7 +937,7 @@ class Analyser {
     token.class_id = unit.class_id;
     token.script = unit.script;
     token.name = unit.name;
-    token.guessed = is_skeleton(unit.script) && unit.name == 0 && unit.class_id == 0;
+    token.guessed = is_skeleton(unit.script) && unit.name == 0 && unit.class_id == 0 && !spelt;
     if (unit.source != token.text) token.source = unit.source;
   }
 
@@ -962,7 +969,7 @@ class Analyser {
       const Reading& reading = unit.readings[std::min(k, unit.readings.size() - 1)];
       for (std::size_t w = 0; w < reading.words.size(); ++w) {
         const std::size_t before = form.size();
-        push(form, unit, reading.words[w]);
+        push(form, unit, reading.words[w], reading.spelt);
         if (form.size() == before) continue;
         Token& token = form.back();
         for (const auto& [index, tag] : reading.tags) {

@@ -182,9 +182,8 @@ std::vector<Reading> romanise_arabic(std::string_view token, std::string_view la
   }
   // Compounds that Latin writes as one word (compounds.hpp gives Latin ones the same shape).
   constexpr std::string_view kServant = "عبدال";
-  for (const auto& [start, latin] : {std::pair<std::string_view, std::string_view>{"ذوال", "zul"},
-                                      {"ابوال", "abul"},
-                                      {"بوال", "boual"}}) {
+  for (const auto& [start, latin] :
+       {std::pair<std::string_view, std::string_view>{"ذوال", "zul"}, {"ابوال", "abul"}, {"بوال", "boual"}}) {
     if (known || !token.starts_with(start) || token.size() < start.size() + 2 * kLetter) continue;
     for (const std::string& word : spellings(token.substr(start.size()), language))
       add(out, {std::string(latin) + word}, false);

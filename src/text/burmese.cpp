@@ -1,6 +1,6 @@
 // Burmese: names are syllables that are words of their own, written together. The longest known ones by their
-// customary spelling, the others by the letters: consonant, medials and rhyme, as newspapers write them (Okell, A
-// Guide to the Romanization of Burmese, 1971, "conventional transcription").
+// customary spelling, the others by the letters: consonant, medials and rhyme, as newspapers write them
+// (Okell, A Guide to the Romanization of Burmese, 1971, "conventional transcription").
 #include <algorithm>
 #include <array>
 #include <string>
@@ -20,10 +20,11 @@ struct Onset {
   std::string_view latin;
 };
 constexpr std::array<Onset, 34> kOnsets{
-    {{U'က', "k"},  {U'ခ', "kh"}, {U'ဂ', "g"}, {U'ဃ', "g"}, {U'င', "ng"}, {U'စ', "s"},  {U'ဆ', "hs"}, {U'ဇ', "z"},  {U'ဈ', "z"},
-     {U'ဉ', "ny"}, {U'ည', "ny"}, {U'ဋ', "t"}, {U'ဌ', "ht"}, {U'ဍ', "d"}, {U'ဎ', "d"},  {U'ဏ', "n"},  {U'တ', "t"},  {U'ထ', "ht"},
-     {U'ဒ', "d"},  {U'ဓ', "d"},  {U'န', "n"}, {U'ပ', "p"}, {U'ဖ', "ph"}, {U'ဗ', "b"},  {U'ဘ', "b"},  {U'မ', "m"},  {U'ယ', "y"},
-     {U'ရ', "y"},  {U'လ', "l"},  {U'ဝ', "w"}, {U'သ', "th"}, {U'ဟ', "h"}, {U'ဠ', "l"},  {U'အ', ""}}};
+    {{U'က', "k"}, {U'ခ', "kh"}, {U'ဂ', "g"},  {U'ဃ', "g"},  {U'င', "ng"}, {U'စ', "s"},  {U'ဆ', "hs"},
+     {U'ဇ', "z"}, {U'ဈ', "z"},  {U'ဉ', "ny"}, {U'ည', "ny"}, {U'ဋ', "t"},  {U'ဌ', "ht"}, {U'ဍ', "d"},
+     {U'ဎ', "d"}, {U'ဏ', "n"},  {U'တ', "t"},  {U'ထ', "ht"}, {U'ဒ', "d"},  {U'ဓ', "d"},  {U'န', "n"},
+     {U'ပ', "p"}, {U'ဖ', "ph"}, {U'ဗ', "b"},  {U'ဘ', "b"},  {U'မ', "m"},  {U'ယ', "y"},  {U'ရ', "y"},
+     {U'လ', "l"}, {U'ဝ', "w"},  {U'သ', "th"}, {U'ဟ', "h"},  {U'ဠ', "l"},  {U'အ', ""}}};
 
 struct Rhyme {
   std::u32string_view signs;
@@ -31,26 +32,31 @@ struct Rhyme {
 };
 // The longest first; what closes a syllable is a consonant with asat.
 constexpr std::array<Rhyme, 41> kRhymes{{
-    {U"ောက်", "auk"}, {U"ောင်", "aung"}, {U"ိုက်", "aik"}, {U"ိုင်", "aing"}, {U"ိုယ်", "o"},
-    {U"ော်", "aw"},   {U"ိတ်", "eik"},   {U"ိပ်", "eik"},  {U"ိန်", "ein"},   {U"ိမ်", "ein"},
-    {U"ုတ်", "ok"},   {U"ုပ်", "ok"},    {U"ုန်", "on"},   {U"ုမ်", "on"},    {U"ုဏ်", "on"},
-    {U"ေတ်", "it"},   {U"က်", "et"},     {U"င်", "in"},    {U"စ်", "it"},     {U"ည်", "i"},
-    {U"ဉ်", "in"},    {U"တ်", "at"},     {U"ပ်", "at"},    {U"န်", "an"},     {U"မ်", "an"},
-    {U"ဏ်", "an"},    {U"ယ်", "e"},      {U"ိံ", "ein"},   {U"ုံ", "on"},     {U"ော", "aw"},
-    {U"ို", "o"},     {U"ါ", "a"},       {U"ာ", "a"},      {U"ိ", "i"},       {U"ီ", "i"},
-    {U"ု", "u"},      {U"ူ", "u"},       {U"ေ", "ay"},     {U"ဲ", "e"},       {U"ံ", "an"},
-    {U"ဿ", "th"},
+    {U"ောက်", "auk"}, {U"ောင်", "aung"}, {U"ိုက်", "aik"}, {U"ိုင်", "aing"}, {U"ိုယ်", "o"},  {U"ော်", "aw"},
+    {U"ိတ်", "eik"},   {U"ိပ်", "eik"},    {U"ိန်", "ein"}, {U"ိမ်", "ein"},  {U"ုတ်", "ok"}, {U"ုပ်", "ok"},
+    {U"ုန်", "on"},    {U"ုမ်", "on"},     {U"ုဏ်", "on"},  {U"ေတ်", "it"},  {U"က်", "et"}, {U"င်", "in"},
+    {U"စ်", "it"},    {U"ည်", "i"},      {U"ဉ်", "in"},  {U"တ်", "at"},   {U"ပ်", "at"}, {U"န်", "an"},
+    {U"မ်", "an"},    {U"ဏ်", "an"},     {U"ယ်", "e"},   {U"ိံ", "ein"},   {U"ုံ", "on"},  {U"ော", "aw"},
+    {U"ို", "o"},      {U"ါ", "a"},      {U"ာ", "a"},   {U"ိ", "i"},     {U"ီ", "i"},   {U"ု", "u"},
+    {U"ူ", "u"},      {U"ေ", "ay"},     {U"ဲ", "e"},    {U"ံ", "an"},    {U"ဿ", "th"},
 }};
 
 struct Vowel {
   char32_t letter;
   std::string_view latin;
 };
-constexpr std::array<Vowel, 8> kVowels{
-    {{U'ဣ', "i"}, {U'ဤ', "i"}, {U'ဥ', "u"}, {U'ဦ', "oo"}, {U'ဧ', "ay"}, {U'ဩ', "aw"}, {U'ဪ', "aw"}, {U'၏', "i"}}};
+constexpr std::array<Vowel, 8> kVowels{{{U'ဣ', "i"},
+                                        {U'ဤ', "i"},
+                                        {U'ဥ', "u"},
+                                        {U'ဦ', "oo"},
+                                        {U'ဧ', "ay"},
+                                        {U'ဩ', "aw"},
+                                        {U'ဪ', "aw"},
+                                        {U'၏', "i"}}};
 
 std::string_view onset_of(char32_t c) {
-  const auto* found = std::find_if(kOnsets.begin(), kOnsets.end(), [&](const Onset& o) { return o.letter == c; });
+  const auto* found =
+      std::find_if(kOnsets.begin(), kOnsets.end(), [&](const Onset& o) { return o.letter == c; });
   return found == kOnsets.end() ? std::string_view{} : found->latin;
 }
 bool is_consonant(char32_t c) {
@@ -162,7 +168,8 @@ std::vector<Reading> romanise_burmese(std::string_view token) {
   std::size_t start = 0;
   const auto flush = [&](std::size_t end) {
     if (end <= start) return;
-    for (std::string& word : Syllables(token.substr(start, end - start)).run()) out.words.push_back(std::move(word));
+    for (std::string& word : Syllables(token.substr(start, end - start)).run())
+      out.words.push_back(std::move(word));
   };
   for (std::size_t at = 0; at < token.size();) {
     constexpr std::size_t kLongest = 48;  // bytes: sixteen signs

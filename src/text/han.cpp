@@ -285,9 +285,8 @@ bool read_as_name(WordTag tag) {
   static const std::array<std::uint16_t, 5> kDirections{tag_of("east").class_id, tag_of("west").class_id,
                                                         tag_of("north").class_id, tag_of("south").class_id,
                                                         tag_of("middle").class_id};
-  return (tag.flags & kPlace) != 0 ||
-         (tag.class_id != 0 &&
-          std::find(kDirections.begin(), kDirections.end(), tag.class_id) != kDirections.end());
+  return (tag.flags & kPlace) != 0 || (tag.class_id != 0 && std::find(kDirections.begin(), kDirections.end(),
+                                                                      tag.class_id) != kDirections.end());
 }
 
 // Longest words of the tables; what lies between them is read together.

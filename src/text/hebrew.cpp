@@ -62,6 +62,7 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
     std::size_t peek = at;
     const char32_t next = last ? U'\0' : next_point(token, peek);
     const bool was_first = std::exchange(first, false);
+    if (c == U'ו' && was_first && next == U'ו') at = peek;  // doubled at the start: one v
     if (c == U'ו' && !was_first) {
       if (next == U'ו') {
         out += "v";
@@ -107,7 +108,7 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
 }
 
 // "גולדשטיין" as Goldstein and Goldshtein; "אוסטרובסקי" by its ending.
-std::vector<std::string> by_parts(std::string_view token) {
+std::vector<Reading> by_parts(std::string_view token) {
   if (token.size() % 2 != 0) return {};
   std::vector<Spellings> parts;
   std::string stem;
@@ -132,16 +133,21 @@ std::vector<std::string> by_parts(std::string_view token) {
     customary += custom;
     plain += by_letter;
   }
-  std::vector<std::string> out{customary};
-  if (plain != customary) out.push_back(std::move(plain));
+  const bool spelt = stem.empty();
+  std::vector<Reading> out;
+  if (plain != customary) out.push_back({.words = {std::move(plain)}, .tags = {}, .spelt = spelt});
+  out.insert(out.begin(), {.words = {std::move(customary)}, .tags = {}, .spelt = spelt});
   return out;
 }
 
 }  // namespace
 
-std::vector<std::string> romanise_hebrew(std::string_view token) {
-  std::vector<std::string> out;
-  for (const std::string_view spelling : customary_spellings(token)) out.emplace_back(spelling);
+std::vector<Reading> romanise_hebrew(std::string_view token) {
+  std::vector<Reading> out;
+  const auto add = [&](std::string spelling) {
+    if (!spelling.empty()) out.push_back({.words = {std::move(spelling)}, .tags = {}});
+  };
+  for (const std::string_view spelling : customary_spellings(token)) add(std::string(spelling));
   if (!out.empty()) return out;
   if (out = by_parts(token); !out.empty()) return out;
   // Names that end in God's: Netanyahu, Yirmiya.
@@ -150,14 +156,12 @@ std::vector<std::string> romanise_hebrew(std::string_view token) {
     if (token.size() < ending.size() + 4 || !token.ends_with(ending)) continue;
     const std::string_view stem = token.substr(0, token.size() - ending.size());
     for (const std::string_view scheme : {"he", "he-2"}) {
-      std::string spelling = vowelled(stem, scheme);
-      out.push_back(std::move(spelling) + std::string(latin));
+      add(vowelled(stem, scheme).append(latin));
     }
     return out;
   }
   for (const std::string_view scheme : {"he", "he-2"}) {
-    std::string spelling = vowelled(token, scheme);
-    if (!spelling.empty()) out.push_back(std::move(spelling));
+    add(vowelled(token, scheme));
   }
   return out;
 }

@@ -152,9 +152,12 @@ std::string labial(std::string text) {
 // What a loanword may have been: vowels that Japanese adds between consonants go, "shon" is "tion", "ofu" at
 // the end of a Russian name "ov".
 std::string loanword(std::string_view romaji) {
-  for (const auto& [ending, latin] :
-       {std::pair<std::string_view, std::string_view>{"ofu", "ov"}, {"efu", "ev"}, {"suki-", "sky"},
-        {"bitchi", "vich"}, {"vitchi", "vich"}, {"tchi", "ch"}}) {
+  for (const auto& [ending, latin] : {std::pair<std::string_view, std::string_view>{"ofu", "ov"},
+                                      {"efu", "ev"},
+                                      {"suki-", "sky"},
+                                      {"bitchi", "vich"},
+                                      {"vitchi", "vich"},
+                                      {"tchi", "ch"}}) {
     constexpr std::size_t kShortestStem = 3;
     if (romaji.size() < ending.size() + kShortestStem || !romaji.ends_with(ending)) continue;
     return loanword(romaji.substr(0, romaji.size() - ending.size())).append(latin);

@@ -140,7 +140,7 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
     case Script::Arabic:
       return romanise_arabic(token, language);
     case Script::Hebrew:
-      return single_words(romanise_hebrew(token));
+      return romanise_hebrew(token);
     case Script::Han:
       return romanise_han(token, schema, language);
     case Script::Kana:

@@ -338,7 +338,8 @@ FrontTitle front_title(std::string_view word) noexcept {
 namespace {
 constexpr std::size_t kLongestRunTitle = 60;  // bytes: twenty signs of Burmese
 
-// Thai and Burmese: the sign there is a consonant, or a vowel written in front of one, that begins a syllable.
+// Thai and Burmese: the sign there is a consonant, or a vowel written in front of one, that begins a
+// syllable.
 bool begins_syllable(std::string_view rest) {
   std::size_t at = 0;
   const char32_t c = next_point(rest, at);

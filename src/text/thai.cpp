@@ -354,7 +354,8 @@ std::string by_parts(std::string_view token, bool customary) {
     }
     read(at);
     const std::size_t first = std::min(spellings->find(' '), spellings->size());
-    out += customary || first == spellings->size() ? spellings->substr(0, first) : spellings->substr(first + 1);
+    out +=
+        customary || first == spellings->size() ? spellings->substr(0, first) : spellings->substr(first + 1);
     at += length;
     unread = at;
   }
