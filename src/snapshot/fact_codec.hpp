@@ -1,8 +1,8 @@
-// A party's facts as bytes, as snapshots and histories write them alike. They differ in where a text goes: each
-// brings an encoder with text(view), and a decoder whose text() gives it back.
+// A party's facts as bytes, as snapshots and histories write them alike. They differ in where a text goes:
+// each brings an encoder with text(view), and a decoder whose text() gives it back.
 //
-// Thread-safety: value types, one thread each. Errors: good() of a decoder turns false at the first byte that is
-// missing or value that is impossible, and stays so; what is read then means nothing.
+// Thread-safety: value types, one thread each. Errors: good() of a decoder turns false at the first byte that
+// is missing or value that is impossible, and stays so; what is read then means nothing.
 #pragma once
 
 #include <chrono>

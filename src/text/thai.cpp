@@ -111,7 +111,9 @@ class Reader {
     const bool stop = std::u32string_view(U"กขคตปผพท").find(c) != std::u32string_view::npos;
     const bool lead = c == U'ห' && std::u32string_view(U"งญนมยรลว").find(second) != std::u32string_view::npos;
     const bool vowel_after = written_vowel(peek(1));
-    if (c == U'ท' && second == U'ร' && (vowel_after || vowel_in_front)) {
+    // ทร, สร and ศร are "s".
+    const bool sibilant = second == U'ร' && (c == U'ท' || c == U'ส' || c == U'ศ');
+    if (sibilant && (vowel_after || vowel_in_front)) {
       ++at_;
       out_ += "s";
     } else if (lead && (vowel_after || vowel_in_front || thai_consonant(peek(1)) != nullptr)) {
@@ -121,9 +123,6 @@ class Reader {
       out_ += sound_of(*first);
       out_ += sound_of(*thai_consonant(second));
       ++at_;
-    } else if ((c == U'ส' || c == U'ศ') && second == U'ร' && (vowel_after || vowel_in_front)) {
-      ++at_;  // สร, ศร: "s"
-      out_ += "s";
     } else {
       out_ += sound_of(*first);
     }
@@ -198,10 +197,7 @@ class Reader {
         out_ += "ao";
       }
       return;
-    } else if (peek() == U'อ') {
-      ++at_;
-      out_ += "oe";
-    } else if (peek() == U'ิ') {
+    } else if (peek() == U'อ' || peek() == U'ิ') {
       ++at_;
       out_ += "oe";
     } else if (peek() == U'ย') {
