@@ -256,6 +256,23 @@ std::uint16_t number_class(std::string_view digits) {
   return value <= kGreatestNumber ? static_cast<std::uint16_t>(kFirstNumberClass + value) : std::uint16_t{0};
 }
 
+// "王建国先生", "นายสมชาย": titles that are written together with the name.
+void cut_titles(Piece& piece) {
+  switch (piece.script) {
+    case Script::Han:
+    case Script::Kana:
+    case Script::Hangul:
+      piece.text.remove_suffix(title_behind(piece.text));
+      break;
+    case Script::Thai:
+    case Script::Burmese:
+      piece.text.remove_prefix(title_before(piece.text));
+      break;
+    default:
+      break;
+  }
+}
+
 class Analyser {
  public:
   Analyser(Scratch& scratch, Schema schema) : scratch_(scratch), schema_(schema) {}
@@ -268,9 +285,11 @@ class Analyser {
     if (pieces.size() > kMaxTokens) pieces.resize(kMaxTokens);
     join_dotted(pieces, schema_, scratch_);
     if (!for_people(schema_) && schema_ != Schema::LegalEntity && !for_ships(schema_)) join_letters();
+    if (schema_ == Schema::Airplane) split_registration();
     if (!plain) {
       for (Piece& piece : pieces) {
         if (!is_ascii(piece.text)) repair_mixed(piece, scratch_);
+        if (for_people(schema_)) cut_titles(piece);
       }
       join_scripts();
     }
@@ -328,7 +347,10 @@ class Analyser {
     if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
                     [](const Unit& unit) { return unit.merged && is_ascii(unit.source); }))
       add_form(out, literal_form());
-    if (for_people(schema_) || schema_ == Schema::LegalEntity) add_wade_forms(out);
+    if (for_people(schema_) || schema_ == Schema::LegalEntity) {
+      add_wade_forms(out);
+      add_hepburn_form(out);
+    }
   }
 
   // The names of one party within a name: "Zenith Ltd (formerly Borealis Ltd)". Empty when it is but one.
@@ -365,6 +387,20 @@ class Analyser {
     for (const Piece& piece : scratch_.pieces)
       bytes[static_cast<std::size_t>(piece.script)] += piece.text.size();
     return static_cast<Script>(std::max_element(bytes.begin(), bytes.end()) - bytes.begin());
+  }
+
+  // "EPGOM" as "EP-GOM", alone or behind "M/T" and the like.
+  void split_registration() {
+    std::vector<Piece>& pieces = scratch_.pieces;
+    const auto says_nothing = [](const Piece& piece) { return (tag_of(piece.text).flags & kTitle) != 0; };
+    if (pieces.empty() || !std::all_of(pieces.begin(), pieces.end() - 1, says_nothing)) return;
+    const std::string_view text = pieces.back().text;
+    const std::size_t cut = nationality_mark(text);
+    if (cut == 0) return;
+    Piece rest = pieces.back();
+    pieces.back().text = text.substr(0, cut);
+    rest.text = text.substr(cut);
+    pieces.push_back(rest);
   }
 
   // "N P C International": letters that stand apart are an acronym.
@@ -763,6 +799,31 @@ class Analyser {
       }
       ++i;
     }
+    if (people) tag_front_title();
+  }
+
+  // "Sardar Ali Khan", "U Ohn Kyaw", "Hon. Justice Peter Mbeki": words that are names elsewhere.
+  void tag_front_title() {
+    std::vector<Unit>& units = scratch_.units;
+    const auto first =
+        std::find_if(units.begin(), units.end(), [](const Unit& unit) { return (unit.flags & kTitle) == 0; });
+    constexpr std::ptrdiff_t kNames = 2;  // behind it
+    if (units.end() - first <= kNames || (first->flags & ~kInitial) != 0) return;
+    switch (front_title(first->source)) {
+      case FrontTitle::No:
+        return;
+      case FrontTitle::Any:
+        if (std::count_if(first + 1, units.end(), [](const Unit& unit) { return unit.flags == 0; }) < kNames)
+          return;
+        break;
+      case FrontTitle::Burmese:
+        if (!std::all_of(first + 1, units.end(),
+                         [](const Unit& unit) { return is_burmese_syllable(unit.source); }))
+          return;
+        break;
+    }
+    first->flags = kTitle;
+    first->class_id = 0;
   }
 
   // "Caspian Bank Dubai Branch", "Representative Office of Caspian Bank in Dubai": the branch is the bank.
@@ -869,7 +930,8 @@ class Analyser {
     }
   }
 
-  void push(Form& form, const Unit& unit, std::string_view word) {
+  // `spelt`: a spelling of the tables, no guess at vowels that are not written.
+  void push(Form& form, const Unit& unit, std::string_view word, bool spelt = false) {
     if (word.empty() || form.size() >= kMaxTokens) return;
     Token& token = form.emplace_back();
     token.text = word.substr(0, kMaxTokenBytes);
@@ -885,7 +947,7 @@ class Analyser {
     token.class_id = unit.class_id;
     token.script = unit.script;
     token.name = unit.name;
-    token.guessed = is_skeleton(unit.script) && unit.name == 0 && unit.class_id == 0;
+    token.guessed = is_skeleton(unit.script) && unit.name == 0 && unit.class_id == 0 && !spelt;
     if (unit.source != token.text) token.source = unit.source;
   }
 
@@ -917,7 +979,7 @@ class Analyser {
       const Reading& reading = unit.readings[std::min(k, unit.readings.size() - 1)];
       for (std::size_t w = 0; w < reading.words.size(); ++w) {
         const std::size_t before = form.size();
-        push(form, unit, reading.words[w]);
+        push(form, unit, reading.words[w], reading.spelt);
         if (form.size() == before) continue;
         Token& token = form.back();
         for (const auto& [index, tag] : reading.tags) {
@@ -988,6 +1050,31 @@ class Analyser {
       }
       add_form(name, std::move(form));
     }
+  }
+
+  // "Tatuya Tutiya" as "Tatsuya Tsuchiya".
+  void add_hepburn_form(AnalysedName& name) {
+    constexpr std::size_t kWords = 2;
+    const std::vector<Unit>& units = scratch_.units;
+    if (units.size() != kWords) return;
+    std::array<std::string, kWords> words;
+    bool changed = false;
+    for (std::size_t i = 0; i < kWords; ++i) {
+      const Unit& unit = units[i];
+      if (unit.script != Script::Latin || unit.merged || unit.flags != 0 || !unit.readings.empty()) return;
+      words[i] = hepburn_of_kunrei(unit.text);
+      if (words[i].empty()) return;
+      changed = changed || words[i] != unit.text;
+    }
+    if (!changed) return;
+    Form form;
+    for (std::size_t i = 0; i < kWords; ++i) {
+      Unit word = units[i];
+      word.text = words[i];
+      word.name = name_word(word.text);
+      push(form, word, word.text);
+    }
+    add_form(name, std::move(form));
   }
 
   Form literal_form() {

@@ -45,6 +45,14 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
       continue;
     }
     const std::string_view* latin = letter(scheme, token.substr(start, at - start));
+    // Urdu: the two-eyed heh makes an aspirate of the letter before it.
+    std::size_t peek = at;
+    if (at < token.size() && next_point(token, peek) == U'ھ') {
+      if (const std::string_view* aspirate = letter(scheme, token.substr(start, peek - start))) {
+        latin = aspirate;
+        at = peek;
+      }
+    }
     if (latin == nullptr || latin->empty()) continue;
     sounds.push_back({.latin = *latin, .letter = c, .weak = is_weak(c)});
   }
@@ -174,6 +182,13 @@ std::vector<Reading> romanise_arabic(std::string_view token, std::string_view la
   }
   // Compounds that Latin writes as one word (compounds.hpp gives Latin ones the same shape).
   constexpr std::string_view kServant = "عبدال";
+  for (const auto& [start, latin] :
+       {std::pair<std::string_view, std::string_view>{"ذوال", "zul"}, {"ابوال", "abul"}, {"بوال", "boual"}}) {
+    if (known || !token.starts_with(start) || token.size() < start.size() + 2 * kLetter) continue;
+    for (const std::string& word : spellings(token.substr(start.size()), language))
+      add(out, {std::string(latin) + word}, false);
+    return out;
+  }
   constexpr std::string_view kOfFaith = "الدين";
   constexpr std::string_view kOfGod = "الله";
   if (!known && token.starts_with(kServant) && token.size() > kServant.size() + kLetter) {

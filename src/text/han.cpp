@@ -245,17 +245,6 @@ std::size_t surname_length(std::u32string_view name) {
   return 1;
 }
 
-// "王建国先生": Mr, Ms, Miss, Dr, Professor, comrade, which stand behind the name.
-void drop_honorific(std::u32string& name) {
-  for (const std::u32string_view honorific :
-       {U"先生", U"女士", U"小姐", U"博士", U"教授", U"同志", U"太太", U"夫人"}) {
-    if (name.size() >= honorific.size() + 2 && name.ends_with(honorific)) {
-      name.resize(name.size() - honorific.size());
-      return;
-    }
-  }
-}
-
 // Names inside names of Japanese companies: the longest surnames and given names, on-readings for the rest.
 std::string japanese_of(std::u32string_view run) {
   std::string out;
@@ -289,7 +278,16 @@ std::string native_of(std::u32string_view run) {
   return out;
 }
 
-enum class Voice : std::uint8_t { Mandarin, Cantonese, Japanese, Native };
+// Literal: Mandarin, with places and points of the compass read, not translated: 东方红 is Dongfanghong.
+enum class Voice : std::uint8_t { Mandarin, Literal, Cantonese, Japanese, Native };
+
+bool read_as_name(WordTag tag) {
+  static const std::array<std::uint16_t, 5> kDirections{tag_of("east").class_id, tag_of("west").class_id,
+                                                        tag_of("north").class_id, tag_of("south").class_id,
+                                                        tag_of("middle").class_id};
+  return (tag.flags & kPlace) != 0 || (tag.class_id != 0 && std::find(kDirections.begin(), kDirections.end(),
+                                                                      tag.class_id) != kDirections.end());
+}
 
 // Longest words of the tables; what lies between them is read together.
 Reading company_reading(std::string_view run, Voice voice) {
@@ -301,6 +299,7 @@ Reading company_reading(std::string_view run, Voice voice) {
     std::string word;
     switch (voice) {
       case Voice::Mandarin:
+      case Voice::Literal:
         word = pinyin_of(unknown);
         break;
       case Voice::Cantonese:
@@ -338,7 +337,8 @@ Reading company_reading(std::string_view run, Voice voice) {
       continue;
     }
     // Places in names of Japanese houses are often read, not translated: 太平洋セメント is Taiheiyo Cement.
-    if (voice == Voice::Native && (word.tag.flags & kPlace) != 0) {
+    if ((voice == Voice::Native && (word.tag.flags & kPlace) != 0) ||
+        (voice == Voice::Literal && read_as_name(word.tag))) {
       for (const std::size_t end = at + word.bytes; at < end;) unknown.push_back(next_point(run, at));
       after_place = true;
       continue;
@@ -440,7 +440,6 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::stri
   std::u32string name = points_of(run);
   if (schema == Schema::Vessel || schema == Schema::Airplane) return ship_readings(name, language == "ja");
   constexpr std::size_t kLongestPerson = 5;
-  if (schema == Schema::Person) drop_honorific(name);
   const bool maybe_person = schema == Schema::Person || schema == Schema::LegalEntity;
   std::vector<Reading> out;
   if (maybe_person && name.size() >= 2 && name.size() <= kLongestPerson) {
@@ -475,6 +474,13 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::stri
       }
       Reading other = company_reading(run, japanese ? Voice::Mandarin : Voice::Cantonese);
       if (!other.words.empty()) out.push_back(std::move(other));
+      // 光陽電機 may be a Japanese house (Koyo), though nothing else says so.
+      if (!japanese) {
+        for (const Voice voice : {Voice::Japanese, Voice::Literal}) {
+          Reading more = company_reading(run, voice);
+          if (says_more && !more.words.empty()) out.push_back(std::move(more));
+        }
+      }
     }
   }
   if (out.size() > kMaxReadings) out.resize(kMaxReadings);

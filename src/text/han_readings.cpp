@@ -110,7 +110,9 @@ std::string wade_giles(std::string_view pinyin) {
 
 // The Hong Kong Government's way as names of people and places show it; no standard was ever published.
 std::string hong_kong(std::string_view jyutping) {
-  static constexpr std::array<Rule, 14> kWhole{{{"si", "sze"},
+  static constexpr std::array<Rule, 16> kWhole{{{"si", "sze"},
+                                                {"zan", "chun"},
+                                                {"san", "sun"},
                                                 {"zi", "chi"},
                                                 {"ci", "chi"},
                                                 {"ji", "yee"},

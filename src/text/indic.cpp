@@ -129,6 +129,16 @@ std::vector<std::string> romanise_indic(std::string_view token) {
   out.push_back(join(units, alphabet->drops_a, false, alphabet->scheme));
   if (alphabet->drops_a) out.push_back(join(units, false, false, alphabet->scheme));
   out.push_back(join(units, alphabet->drops_a, true, alphabet->scheme));
+  // The flapped d of Hindi and Bengali is written r or d: Rathore, Rathod.
+  std::string unflapped(token);
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kFlaps{
+      {{"ड़", "ड"}, {"ढ़", "ढ"}, {"ড়", "ড"}, {"ঢ়", "ঢ"}}};
+  for (const auto& [flap, plain] : kFlaps) {
+    for (std::size_t found = unflapped.find(flap); found != std::string::npos; found = unflapped.find(flap))
+      unflapped.replace(found, flap.size(), plain);
+  }
+  if (unflapped != token)
+    out.push_back(join(units_of(unflapped, *alphabet), alphabet->drops_a, false, alphabet->scheme));
   return out;
 }
 

@@ -149,8 +149,19 @@ std::string labial(std::string text) {
   return text;
 }
 
-// What a loanword may have been: vowels that Japanese adds between consonants go, "shon" is "tion".
+// What a loanword may have been: vowels that Japanese adds between consonants go, "shon" is "tion", "ofu" at
+// the end of a Russian name "ov".
 std::string loanword(std::string_view romaji) {
+  for (const auto& [ending, latin] : {std::pair<std::string_view, std::string_view>{"ofu", "ov"},
+                                      {"efu", "ev"},
+                                      {"suki-", "sky"},
+                                      {"bitchi", "vich"},
+                                      {"vitchi", "vich"},
+                                      {"tchi", "ch"}}) {
+    constexpr std::size_t kShortestStem = 3;
+    if (romaji.size() < ending.size() + kShortestStem || !romaji.ends_with(ending)) continue;
+    return loanword(romaji.substr(0, romaji.size() - ending.size())).append(latin);
+  }
   std::string out;
   for (std::size_t i = 0; i < romaji.size(); ++i) {
     const char c = romaji[i];
@@ -192,7 +203,13 @@ std::vector<std::string> spellings(std::string_view run) {
     if (!word.empty() && std::find(out.begin(), out.end(), word) == out.end()) out.push_back(std::move(word));
   };
   add(shorten(plain, ""));
-  if (is_katakana(run)) add(loanword(plain));
+  if (is_katakana(run)) {
+    // Japanese has one sound for r and l.
+    std::string word = loanword(plain);
+    add(word);
+    std::replace(word.begin(), word.end(), 'r', 'l');
+    add(std::move(word));
+  }
   add(with_mark(plain));
   add(shorten(plain, "h"));
   add(labial(shorten(plain, "")));
@@ -200,7 +217,67 @@ std::vector<std::string> spellings(std::string_view run) {
   return out;
 }
 
+// Syllables that Kunrei and Nihon-shiki write otherwise than Hepburn.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kKunrei{{{"sya", "sha"},
+                                                                                 {"syu", "shu"},
+                                                                                 {"syo", "sho"},
+                                                                                 {"tya", "cha"},
+                                                                                 {"tyu", "chu"},
+                                                                                 {"tyo", "cho"},
+                                                                                 {"zya", "ja"},
+                                                                                 {"zyu", "ju"},
+                                                                                 {"zyo", "jo"},
+                                                                                 {"si", "shi"},
+                                                                                 {"ti", "chi"},
+                                                                                 {"tu", "tsu"},
+                                                                                 {"hu", "fu"},
+                                                                                 {"zi", "ji"},
+                                                                                 {"di", "ji"},
+                                                                                 {"du", "zu"},
+                                                                                 {"ssy", "ssh"}}};
+
 }  // namespace
+
+std::string hepburn_of_kunrei(std::string_view word) {
+  constexpr std::string_view kConsonants = "kgsztdnhbpmyrwjf";
+  std::string out;
+  bool changed = false;
+  for (std::size_t at = 0; at < word.size();) {
+    const std::string_view rest = word.substr(at);
+    const auto* syllable = std::find_if(kKunrei.begin(), kKunrei.end(),
+                                        [&](const auto& row) { return rest.starts_with(row.first); });
+    if (syllable != kKunrei.end()) {
+      out += syllable->second;
+      at += syllable->first.size();
+      changed = true;
+      continue;
+    }
+    if (is_vowel(rest[0])) {
+      out.push_back(rest[0]);
+      ++at;
+      continue;
+    }
+    // n alone, m before a labial, a doubled consonant.
+    const char next = rest.size() > 1 ? rest[1] : '\0';
+    const bool nasal = rest[0] == 'n' && !is_vowel(next) && next != 'y';
+    const bool labial_m = rest[0] == 'm' && (next == 'b' || next == 'p' || next == 'm');
+    const bool doubled = next == rest[0] && rest[0] != 'n' && rest[0] != 'm';
+    if (nasal || labial_m || doubled) {
+      out.push_back(rest[0]);
+      ++at;
+      continue;
+    }
+    // A consonant with its vowel, or with y or h between.
+    std::size_t consonants = 1;
+    if (rest.starts_with("sh") || rest.starts_with("ch") || rest.starts_with("ts")) consonants = 2;
+    if (consonants == 1 && next == 'y' && rest[0] != 'y') consonants = 2;
+    if (consonants == 1 && kConsonants.find(rest[0]) == std::string_view::npos) return {};
+    if (rest.size() <= consonants || !is_vowel(rest[consonants])) return {};
+    out += rest.substr(0, consonants + 1);
+    at += consonants + 1;
+  }
+  return changed ? out : std::string(word);
+}
 
 std::vector<Reading> romanise_kana(std::string_view run) {
   // Words of companies inside the run: "トヨタシステムズ".

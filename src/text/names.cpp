@@ -41,6 +41,9 @@ class Names {
         if (row.size() >= 2) add_cluster(row);
       }
     }
+    for (const auto& row : tables::rows("names/customary_spellings.tsv")) {
+      if (row.size() >= 2) add_spellings(row[0], row[1]);
+    }
     // A syllable of Korean given names is one name in all its spellings: Young, Yong, Yeong.
     for (const char32_t syllable : given_name_syllables()) {
       std::string spellings;
@@ -73,6 +76,23 @@ class Names {
   }
 
  private:
+  static constexpr std::size_t kMostSpellings = 5;
+
+  void add_spelling(std::string_view word, std::string_view spelling) {
+    std::vector<std::string_view>& known = spellings_[word];
+    if (known.size() < kMostSpellings && std::find(known.begin(), known.end(), spelling) == known.end())
+      known.push_back(spelling);
+  }
+
+  void add_spellings(std::string_view word, std::string_view all) {
+    const std::string_view folded = arena_.emplace_back(fold(word));
+    for (std::size_t at = 0; at < all.size();) {
+      const std::size_t end = std::min(all.find(' ', at), all.size());
+      add_spelling(folded, all.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+
   // gender, then one column a language: words, "~" before nicknames.
   void add_cluster(const std::vector<std::string_view>& row) {
     const auto cluster = static_cast<std::uint16_t>(clusters_.size());
@@ -97,14 +117,9 @@ class Names {
         if (nickname) continue;
         (is_ascii(word) ? latin : other).push_back(word);
       }
-      constexpr std::size_t kMostSpellings = 5;
       if (latin.size() > kMostSpellings) latin.resize(kMostSpellings);
       for (const std::string_view word : other) {
-        std::vector<std::string_view>& known = spellings_[word];
-        for (const std::string_view spelling : latin) {
-          if (known.size() < kMostSpellings && std::find(known.begin(), known.end(), spelling) == known.end())
-            known.push_back(spelling);
-        }
+        for (const std::string_view spelling : latin) add_spelling(word, spelling);
       }
     }
     clusters_.push_back(std::move(words));

@@ -27,6 +27,11 @@ struct Syllables {
       constexpr std::string_view kPlain = "bdgjz";
       const bool plain = kPlain.find(row[0].front()) != std::string_view::npos;
       all.insert(plain ? all.begin() : all.end(), row[0]);
+      for (std::string_view rest = row.size() > 2 ? row[2] : std::string_view{}; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        of_wade[rest.substr(0, end)].push_back(row[0]);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
     }
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
       if (row.size() > 1) surnames.try_emplace(row[1], surnames.size());

@@ -24,6 +24,8 @@ std::string plain(std::string_view text) {
   return out;
 }
 
+constexpr std::size_t kGeorgianStem = 9;  // bytes: three letters
+
 std::vector<Reading> single_words(std::vector<std::string> words) {
   std::vector<Reading> out;
   for (std::string& word : words) {
@@ -33,9 +35,9 @@ std::vector<Reading> single_words(std::vector<std::string> words) {
 }
 
 // Companies' names in scripts without spaces between words: the words of the tables in English, the rest read
-// by `read`. Nothing when no word of the tables is in it.
+// by `read`, and so are places unless `places`. No words when none of the tables is in it.
 template <class Read>
-std::vector<Reading> with_company_words(std::string_view run, Read read) {
+Reading company_words(std::string_view run, Read read, bool places) {
   Reading out;
   std::size_t unknown = 0;
   const auto flush = [&](std::size_t end) {
@@ -47,7 +49,7 @@ std::vector<Reading> with_company_words(std::string_view run, Read read) {
   for (std::size_t at = 0; at < run.size();) {
     constexpr std::size_t kShortest = 9;  // bytes: two signs are found inside too many other words
     const RunWord word = run_word_at(run.substr(at));
-    if (word.bytes < kShortest) {
+    if (word.bytes < kShortest || (!places && (word.tag.flags & kPlace) != 0)) {
       next_point(run, at);
       continue;
     }
@@ -60,9 +62,20 @@ std::vector<Reading> with_company_words(std::string_view run, Read read) {
     at += word.bytes;
     unknown = at;
   }
-  if (out.tags.empty()) return {};
+  if (out.tags.empty() && places) return {};
   flush(run.size());
-  return {std::move(out)};
+  return out;
+}
+
+template <class Read>
+std::vector<Reading> with_company_words(std::string_view run, Read read) {
+  std::vector<Reading> out;
+  for (const bool places : {true, false}) {
+    Reading reading = company_words(run, read, places);
+    if (reading.words.empty()) break;
+    if (out.empty() || reading.words != out.front().words) out.push_back(std::move(reading));
+  }
+  return out;
 }
 
 }  // namespace
@@ -112,13 +125,22 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
     case Script::Greek:
       return by_schemes({"el", "el-press", "el-kh"});
     case Script::Armenian:
-      return by_schemes({"hy", "hy-2", "hy-west"});
-    case Script::Georgian:
-      return by_schemes({"ka", "ka-ru"});
+      return by_schemes({"hy", "hy-2", "hy-west", "hy-ru", "hy-fr"});
+    case Script::Georgian: {
+      const std::string_view ending = schema == Schema::Person ? "" : "ის";
+      if (ending.empty() || !token.ends_with(ending) || token.size() < kGeorgianStem + ending.size())
+        return by_schemes({"ka", "ka-ru", "ka-fr", "ka-iso"});
+      // The genitive of a firm's or place's name: ალაზნის is of ალაზანი, whose last vowel goes before -ის.
+      const std::string stem = spell(token.substr(0, token.size() - ending.size()), "ka");
+      std::vector<std::string> words{spell(token, "ka"), stem + "i", stem + "a"};
+      for (const char vowel : {'a', 'e'})
+        words.push_back(std::string(stem).insert(stem.size() - 1, 1, vowel) + "i");
+      return single_words(std::move(words));
+    }
     case Script::Arabic:
       return romanise_arabic(token, language);
     case Script::Hebrew:
-      return single_words(romanise_hebrew(token));
+      return romanise_hebrew(token);
     case Script::Han:
       return romanise_han(token, schema, language);
     case Script::Kana:

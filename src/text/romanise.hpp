@@ -20,7 +20,8 @@ namespace weir::text {
 struct Reading {
   std::vector<std::string> words;  // [a-z0-9]+
   std::vector<std::pair<std::size_t, std::string>>
-      tags;  // index of a word and its tag, where the tables know it ("generic", "legal", "place")
+      tags;            // index of a word and its tag, where the tables know it ("generic", "legal", "place")
+  bool spelt = false;  // Hebrew: by the table of surnames' parts, so its vowels are no guess
 };
 
 // What the rest of a name tells about its language: ISO 639-1, empty when nothing does. A letter that one
@@ -42,12 +43,15 @@ inline constexpr std::size_t kMaxReadings = 5;
 [[nodiscard]] std::vector<Reading> romanise_east_asian_cyrillic(std::string_view word,
                                                                 std::string_view language);
 [[nodiscard]] std::vector<Reading> romanise_arabic(std::string_view token, std::string_view language);
-[[nodiscard]] std::vector<std::string> romanise_hebrew(std::string_view token);
+[[nodiscard]] std::vector<Reading> romanise_hebrew(std::string_view token);
 [[nodiscard]] std::vector<Reading> romanise_han(std::string_view run, Schema schema,
                                                 std::string_view language);
 // A person's name whose parts are written apart: "毛 泽东".
 [[nodiscard]] std::vector<Reading> romanise_han_name(std::string_view surname, std::string_view given);
 [[nodiscard]] std::vector<Reading> romanise_kana(std::string_view run);
+// A Latin word of Japanese syllables in Hepburn: "tutiya" (Kunrei, ISO 3602) is "tsuchiya". The word itself
+// where nothing changes, empty when it is no such word.
+[[nodiscard]] std::string hepburn_of_kunrei(std::string_view word);
 [[nodiscard]] std::vector<Reading> romanise_hangul(std::string_view token, Schema schema);
 [[nodiscard]] std::vector<std::string> romanise_indic(std::string_view token);
 [[nodiscard]] std::vector<std::string> romanise_thai(std::string_view token);

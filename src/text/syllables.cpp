@@ -16,17 +16,23 @@ constexpr std::size_t kLongest = 7;  // hsiang, kwang, choong
 class Syllables {
  public:
   Syllables() {
-    for (const auto& row : tables::rows("names/pinyin.tsv")) add_all(row, 0, 2);
+    for (const auto& row : tables::rows("names/pinyin.tsv")) add_all(row, 0, 3);
     // Columns: characters, Mandarin, Taiwan, Hong Kong, Southeast Asia, Korean.
     for (const auto& row : tables::rows("names/han_surnames.tsv")) add_all(row, 1, 6);
     for (const auto& row : tables::rows("names/korean_surnames.tsv")) add_all(row, 1, 2);
     for (const auto& row : tables::rows("names/korean_syllables.tsv")) add_all(row, 1, 2);
     for (const auto& row : tables::rows("names/cantonese_syllables.tsv")) add_all(row, 0, 1);
-    for (const auto& row : tables::rows("names/burmese_syllables.tsv")) add_all(row, 0, 1);
+    for (const auto& row : tables::rows("names/burmese_syllables.tsv")) {
+      add_all(row, 0, 1);
+      if (!row.empty() && row[0].size() <= kLongest) burmese_.insert(row[0]);
+    }
     for (const std::string_view syllable : hangul_) add(syllable);
   }
   [[nodiscard]] bool has(std::string_view token) const {
     return token.size() <= kLongest && known_.contains(token);
+  }
+  [[nodiscard]] bool burmese(std::string_view token) const {
+    return token.size() <= kLongest && burmese_.contains(token);
   }
 
  private:
@@ -47,13 +53,22 @@ class Syllables {
 
   std::vector<std::string> hangul_ = all_hangul_spellings();  // these stand in no table
   ShortWordSet known_;
+  ShortWordSet burmese_;
 };
+
+const Syllables& syllables() {
+  static const Syllables kSyllables;
+  return kSyllables;
+}
 
 }  // namespace
 
 bool is_east_asian_syllable(std::string_view token) noexcept {
-  static const Syllables kSyllables;
-  return kSyllables.has(token);
+  return syllables().has(token);
+}
+
+bool is_burmese_syllable(std::string_view token) noexcept {
+  return syllables().burmese(token);
 }
 
 }  // namespace weir::text

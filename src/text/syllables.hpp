@@ -12,5 +12,7 @@ namespace weir::text {
 
 // For a token of [a-z0-9].
 [[nodiscard]] bool is_east_asian_syllable(std::string_view token) noexcept;
+// Of Burmese names alone.
+[[nodiscard]] bool is_burmese_syllable(std::string_view token) noexcept;
 
 }  // namespace weir::text

@@ -82,7 +82,10 @@ class Tables {
   WordTable<std::vector<Term>> legal;    // the same; single words too
   WordTable<std::vector<Term>> marks;    // "formerly known as"; with kTitle those that only ships use
   WordTable<bool> heads;                 // of compounds
+  WordTable<bool> aircraft_marks;        // of nationality
   WordTable<std::uint8_t> starts;        // which of the tables of terms have one that begins with the word
+  WordTable<FrontTitle> front_titles;
+  WordTable<bool> run_titles;  // titles of scripts without spaces, which are joined on to a name
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
@@ -97,7 +100,13 @@ class Tables {
   Tables() {
     for (const auto& row : tables::rows("names/name_words.tsv")) {
       if (row.size() < 2) continue;
+      if (row[1] == "first") {
+        const bool burmese = row.size() > 2 && row[2] == "burmese";
+        front_titles[keep(fold(row[0]))] = burmese ? FrontTitle::Burmese : FrontTitle::Any;
+        continue;
+      }
       add_word(fold(row[0]), flag_of(row[1]), row.size() > 2 ? row[2] : std::string_view{});
+      if (flag_of(row[1]) == kTitle && in_runs(row[0])) run_titles[keep(fold(row[0]))] = true;
     }
     // class, tag, words in any language ("_" joins the words of a term; the first is the class's English
     // word)
@@ -116,6 +125,9 @@ class Tables {
     for (const auto& row : tables::rows("names/org_forms.tsv")) {
       if (row.size() < 2) continue;
       add_legal(term(row[0]), row[1], row.size() > 2 ? row[2] : std::string_view{});
+    }
+    for (const auto& row : tables::rows("names/aircraft_marks.tsv")) {
+      if (!row.empty()) aircraft_marks[row[0]] = true;
     }
     for (const auto& row : tables::rows("names/compound_heads.tsv")) {
       if (!row.empty()) heads[row[0]] = true;
@@ -324,6 +336,61 @@ bool kindred_classes(std::uint16_t a, std::uint16_t b) noexcept {
 std::string_view class_word(std::uint16_t class_id) noexcept {
   const auto& words = all().class_words;
   return class_id < words.size() ? words[class_id] : std::string_view{};
+}
+
+std::size_t nationality_mark(std::string_view word) noexcept {
+  constexpr std::size_t kLongest = 4;  // RDPL
+  constexpr std::size_t kLongestRest = 5;
+  constexpr std::size_t kLetters = 5;  // of a mark without digits: "epgom"
+  const bool digits = word.find_first_of("0123456789") != std::string_view::npos;
+  if (!is_ascii(word) || word.size() < 3 || (!digits && word.size() != kLetters)) return 0;
+  for (std::size_t length = std::min(kLongest, word.size() - 1); length > 0; --length) {
+    // A letter alone and letters behind it are more often a word.
+    if (word.size() - length > kLongestRest || (length == 1 && !digits)) continue;
+    if (all().aircraft_marks.find(word.substr(0, length)) != nullptr) return length;
+  }
+  return 0;
+}
+
+FrontTitle front_title(std::string_view word) noexcept {
+  const FrontTitle* title = all().front_titles.find(word);
+  return title == nullptr ? FrontTitle::No : *title;
+}
+
+namespace {
+constexpr std::size_t kLongestRunTitle = 60;  // bytes: twenty signs of Burmese
+
+// Thai and Burmese: the sign there is a consonant, or a vowel written in front of one, that begins a
+// syllable.
+bool begins_syllable(std::string_view rest) {
+  std::size_t at = 0;
+  const char32_t c = next_point(rest, at);
+  if (script_of(c) == Script::Thai) return (c >= U'ก' && c <= U'ฮ') || (c >= U'เ' && c <= U'ไ');
+  constexpr char32_t kAsat = U'်';
+  constexpr char32_t kStacked = U'္';
+  const char32_t next = at < rest.size() ? next_point(rest, at) : U'\0';
+  return c >= U'က' && c <= U'ဪ' && next != kAsat && next != kStacked;
+}
+}  // namespace
+
+std::size_t title_before(std::string_view run) noexcept {
+  constexpr std::size_t kShortestRest = 9;  // bytes: three signs
+  for (std::size_t length = std::min(kLongestRunTitle, run.size()); length > 0; --length) {
+    if (run.size() < length + kShortestRest || all().run_titles.find(run.substr(0, length)) == nullptr)
+      continue;
+    if (begins_syllable(run.substr(length))) return length;
+  }
+  return 0;
+}
+
+std::size_t title_behind(std::string_view run) noexcept {
+  constexpr std::size_t kShortestRest = 6;  // bytes: two characters
+  for (std::size_t length = std::min(kLongestRunTitle, run.size()); length > 0; --length) {
+    if (run.size() >= length + kShortestRest &&
+        all().run_titles.find(run.substr(run.size() - length)) != nullptr)
+      return length;
+  }
+  return 0;
 }
 
 std::uint8_t flag_of(std::string_view tag) noexcept {

@@ -1,7 +1,8 @@
 // What the words of a name are: legal form, title, particle, generic word, place, number.
 //
-// From the tables data/names/org_forms.tsv, name_words.tsv, word_classes.tsv and places.tsv (docs/names.md).
-// Thread-safety: immutable, built once. Errors: none; rows that are too short are left out.
+// From the tables data/names/org_forms.tsv, name_words.tsv, word_classes.tsv, places.tsv and
+// aircraft_marks.tsv (docs/names.md). Thread-safety: immutable, built once. Errors: none; rows that are too
+// short are left out.
 #pragma once
 
 #include <cstdint>
@@ -44,6 +45,19 @@ void each_class_word(const std::function<void(std::string_view word, WordTag tag
 [[nodiscard]] std::span<const std::uint16_t> kindred_of(std::uint16_t class_id) noexcept;
 // By the tag name that tables use ("generic", "legal", "place"...).
 [[nodiscard]] std::uint8_t flag_of(std::string_view tag) noexcept;
+
+// Titles that are names, too: titles only as the first of three words or more ("Sardar Ali Khan"), or where
+// the words behind it are syllables of Burmese names ("U Ohn Kyaw", but not "Ko Young Min").
+enum class FrontTitle : std::uint8_t { No, Any, Burmese };
+[[nodiscard]] FrontTitle front_title(std::string_view word) noexcept;
+// Titles joined on to a name in scripts without spaces, in front of it (Thai, Burmese) or behind it (Han,
+// kana, Hangul): how many bytes of `run` they take, 0 when there is none or too little would be left.
+[[nodiscard]] std::size_t title_before(std::string_view run) noexcept;
+[[nodiscard]] std::size_t title_behind(std::string_view run) noexcept;
+
+// Where the nationality mark (ICAO Annex 7) ends in the registration mark of an aircraft written without its
+// hyphen: 2 in "epgom", which is EP-GOM. 0 when the word is no such mark.
+[[nodiscard]] std::size_t nationality_mark(std::string_view word) noexcept;
 
 // Which terms begin with a word: one look-up that spares three.
 enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4 };

@@ -1,4 +1,4 @@
-// Thai and Lao by the Royal Thai General System (1999), syllable by syllable; Burmese by usage.
+// Thai and Lao by the Royal Thai General System (1999), syllable by syllable, and by the custom of families.
 //
 // Thai writes some vowels before the consonant that they follow in speech and leaves others out; the rules
 // here read a consonant, what stands around it, and the next consonant as the end of the syllable when no
@@ -7,9 +7,11 @@
 #include <array>
 #include <string>
 
+#include "tables/tables.hpp"
 #include "text/names.hpp"
 #include "text/romanise.hpp"
 #include "text/utf8.hpp"
+#include "text/word_table.hpp"
 
 namespace weir::text {
 namespace {
@@ -73,7 +75,8 @@ std::u32string spoken(std::string_view token) {
 
 class Reader {
  public:
-  explicit Reader(std::u32string text) : text_(std::move(text)) {}
+  // `customary`: as families spell themselves, with p and t for ph and th, j, ee and oo.
+  Reader(std::u32string text, bool customary) : text_(std::move(text)), customary_(customary) {}
 
   std::string run() {
     while (at_ < text_.size()) syllable();
@@ -81,6 +84,12 @@ class Reader {
   }
 
  private:
+  [[nodiscard]] std::string_view sound_of(const Consonant& consonant) const {
+    if (!customary_) return consonant.initial;
+    if (consonant.letter == U'จ') return "j";
+    if (consonant.initial == "ph") return "p";
+    return consonant.initial == "th" ? "t" : consonant.initial;
+  }
   [[nodiscard]] char32_t peek(std::size_t ahead = 0) const {
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : U'\0';
   }
@@ -102,21 +111,20 @@ class Reader {
     const bool stop = std::u32string_view(U"กขคตปผพท").find(c) != std::u32string_view::npos;
     const bool lead = c == U'ห' && std::u32string_view(U"งญนมยรลว").find(second) != std::u32string_view::npos;
     const bool vowel_after = written_vowel(peek(1));
-    if (c == U'ท' && second == U'ร' && (vowel_after || vowel_in_front)) {
+    // ทร, สร and ศร are "s".
+    const bool sibilant = second == U'ร' && (c == U'ท' || c == U'ส' || c == U'ศ');
+    if (sibilant && (vowel_after || vowel_in_front)) {
       ++at_;
       out_ += "s";
     } else if (lead && (vowel_after || vowel_in_front || thai_consonant(peek(1)) != nullptr)) {
       out_ += thai_consonant(second)->initial;
       ++at_;
     } else if (stop && liquid && (vowel_after || vowel_in_front) && !(second == U'ว' && peek(1) == U'\0')) {
-      out_ += first->initial;
-      out_ += thai_consonant(second)->initial;
+      out_ += sound_of(*first);
+      out_ += sound_of(*thai_consonant(second));
       ++at_;
-    } else if ((c == U'ส' || c == U'ศ') && second == U'ร' && (vowel_after || vowel_in_front)) {
-      ++at_;  // สร, ศร: "s"
-      out_ += "s";
     } else {
-      out_ += first->initial;
+      out_ += sound_of(*first);
     }
   }
 
@@ -125,7 +133,7 @@ class Reader {
     const Consonant* next = thai_consonant(peek());
     if (next == nullptr || next->final.empty() || starts_syllable(0)) return;
     if (peek() == U'อ') return;
-    out_ += next->final;
+    out_ += customary_ && next->letter == U'ว' ? "w" : next->final;
     ++at_;
     // A silent vowel sign or ร behind the final: ชาติ, จักร.
     if (peek() == U'ิ' && at_ + 1 == text_.size()) ++at_;
@@ -189,10 +197,7 @@ class Reader {
         out_ += "ao";
       }
       return;
-    } else if (peek() == U'อ') {
-      ++at_;
-      out_ += "oe";
-    } else if (peek() == U'ิ') {
+    } else if (peek() == U'อ' || peek() == U'ิ') {
       ++at_;
       out_ += "oe";
     } else if (peek() == U'ย') {
@@ -236,7 +241,7 @@ class Reader {
       case U'ิ':
       case U'ี':
         ++at_;
-        out_ += "i";
+        out_ += customary_ && c == U'ี' ? "ee" : "i";
         final_consonant();
         return;
       case U'ึ':
@@ -249,7 +254,7 @@ class Reader {
       case U'ุ':
       case U'ู':
         ++at_;
-        out_ += "u";
+        out_ += customary_ && c == U'ู' ? "oo" : "u";
         final_consonant();
         return;
       case U'อ':
@@ -280,7 +285,7 @@ class Reader {
         }
         if (at_ + 1 == text_.size()) {  // -อร, -กร, -พร: "on"
           ++at_;
-          out_ += "on";
+          out_ += customary_ ? "orn" : "on";
           return;
         }
         break;
@@ -301,9 +306,58 @@ class Reader {
   }
 
   std::u32string text_;
+  bool customary_;
   std::size_t at_ = 0;
   std::string out_;
 };
+
+// Elements of names by the table, the longest first, and what lies between by the rules.
+std::string by_parts(std::string_view token, bool customary) {
+  static const WordTable<std::string_view> kParts = [] {
+    WordTable<std::string_view> parts;
+    for (const auto& row : tables::rows("names/thai_parts.tsv")) {
+      if (row.size() >= 2) parts[row[0]] = row[1];
+    }
+    return parts;
+  }();
+  constexpr std::size_t kSign = 3;      // bytes
+  constexpr std::size_t kLongest = 45;  // fifteen signs
+  std::string out;
+  std::size_t unread = 0;
+  const auto sign_at = [&](std::size_t at) { return at < token.size() ? next_point(token, at) : U'\0'; };
+  const auto read = [&](std::size_t end) {
+    if (end > unread) out += Reader(spoken(token.substr(unread, end - unread)), customary).run();
+    if (end == unread + kSign && end < token.size() && thai_consonant(sign_at(unread)) != nullptr)
+      out += "a";  // a consonant alone before an element: ป-กรณ์
+  };
+  // A syllable may end there: no vowel sign or mark follows, nor a last consonant alone.
+  const auto ends = [&](std::size_t at) {
+    if (at + kSign == token.size()) return false;
+    const char32_t next = sign_at(at);
+    return next == U'\0' || thai_consonant(next) != nullptr || before_vowel(next);
+  };
+  for (std::size_t at = 0; at < token.size();) {
+    const bool begins = at < kSign || !before_vowel(sign_at(at - kSign));
+    std::size_t length = std::min(kLongest, token.size() - at);
+    const std::string_view* spellings = nullptr;
+    for (; begins && length >= 2 * kSign; length -= kSign) {
+      spellings = ends(at + length) ? kParts.find(token.substr(at, length)) : nullptr;
+      if (spellings != nullptr) break;
+    }
+    if (spellings == nullptr) {
+      next_point(token, at);
+      continue;
+    }
+    read(at);
+    const std::size_t first = std::min(spellings->find(' '), spellings->size());
+    out +=
+        customary || first == spellings->size() ? spellings->substr(0, first) : spellings->substr(first + 1);
+    at += length;
+    unread = at;
+  }
+  read(token.size());
+  return out;
+}
 
 }  // namespace
 
@@ -311,46 +365,24 @@ std::vector<std::string> romanise_thai(std::string_view token) {
   std::vector<std::string> out;
   for (const std::string_view spelling : customary_spellings(token)) out.emplace_back(spelling);
   if (!out.empty()) return out;
-  std::string reading = Reader(spoken(token)).run();
+  std::string reading = by_parts(token, false);
   if (reading.empty()) return out;
   out.push_back(reading);
-  // As families spell themselves: v for ว, p for พ, t for ท, j for จ.
-  std::string family;
+  const auto add = [&](std::string spelling) {
+    if (std::find(out.begin(), out.end(), spelling) == out.end()) out.push_back(std::move(spelling));
+  };
+  std::string family = by_parts(token, true);
+  add(family);
+  std::replace(family.begin(), family.end(), 'w', 'v');
+  add(std::move(family));
+  // The first consonants of the one custom, the vowels of the other.
+  std::string plain;
   for (std::size_t i = 0; i < reading.size(); ++i) {
     if (reading[i] == 'h' && i > 0 && (reading[i - 1] == 'p' || reading[i - 1] == 't')) continue;
-    family.push_back(reading[i] == 'w' ? 'v' : reading[i]);
+    plain.push_back(reading[i]);
   }
-  if (family != reading) out.push_back(std::move(family));
+  add(std::move(plain));
   return out;
-}
-
-// Burmese names are syllables that are words of their own, written together: the longest known ones, ICU for
-// what lies between.
-std::vector<Reading> romanise_burmese(std::string_view token) {
-  Reading out;
-  std::string_view unknown = token.substr(0, 0);
-  std::size_t start = 0;
-  const auto flush = [&](std::size_t end) {
-    unknown = token.substr(start, end - start);
-    if (unknown.empty()) return;
-    if (std::string word = romanise_icu(unknown); !word.empty()) out.words.push_back(std::move(word));
-  };
-  for (std::size_t at = 0; at < token.size();) {
-    constexpr std::size_t kLongest = 48;  // bytes: sixteen signs
-    std::size_t length = std::min(kLongest, token.size() - at);
-    while (length > 0 && customary_spellings(token.substr(at, length)).empty()) --length;
-    if (length == 0) {
-      next_point(token, at);
-      continue;
-    }
-    flush(at);
-    out.words.emplace_back(customary_spellings(token.substr(at, length)).front());
-    at += length;
-    start = at;
-  }
-  flush(token.size());
-  if (out.words.empty()) return {};
-  return {std::move(out)};
 }
 
 }  // namespace weir::text

@@ -104,6 +104,39 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{kCompany, "Saint Petersburg Port", "saintpetersburg port"},
                     // the words as written are a form too: documents are read word by word
                     Case{kCompany, "Saint Petersburg Port", "saint petersburg port"}));
+INSTANTIATE_TEST_SUITE_P(
+    PartsAndCustoms, Reads,
+    testing::Values(
+        Case{kPerson, "נועם רוזנבלום", "noam rosenblum"}, Case{kPerson, "אבי גולדברג", "avi goldberg"},
+        Case{kPerson, "สุภาพร บุญมี", "supaporn boonmee"}, Case{kPerson, "สุภาพร บุญมี", "suphaphon bunmi"},
+        Case{kPerson, "နန္ဒာကျော်", "nan da kyaw"}, Case{kPerson, "ロバート・ペトロフ", "robert petrov"},
+        Case{kPerson, "Tutiya Tatuya", "tsuchiya tatsuya"}, Case{kPerson, "Lin Siou-ying", "lin xiu ying"},
+        Case{kPerson, "بھٹی", "bhati"}, Case{kPerson, "ابوالکلام", "abulkalam"},
+        Case{kPerson, "Պետրոս Գևորգյան", "bedros kevorkian"}, Case{kCompany, "ალაზნის ბანკი", "alazani bank"},
+        Case{kCompany, "东方红工厂", "dongfanghong plant"}, Case{Schema::Airplane, "EPGOM", "ep gom"},
+        Case{Schema::Airplane, "M/T P632", "mt p 632"}));
+
+// Titles count for little, before or behind a name and joined on to it; words that are names elsewhere only
+// in front of two names.
+TEST(Titles, AreTaggedByTheirPlace) {
+  const auto titles = [](std::string_view name) {
+    const AnalysedName analysed = analyse(name, kPerson);
+    const Form& form = analysed.forms.front();
+    return std::count_if(form.begin(), form.end(), [](const Token& t) { return (t.flags & kTitle) != 0; });
+  };
+  EXPECT_EQ(titles("Sardar Omar Latif"), 1);
+  EXPECT_EQ(titles("Sardar Latif"), 0);
+  EXPECT_EQ(titles("Hon. Justice Peter Mbeki"), 2);
+  EXPECT_EQ(titles("U Ohn Kyaw"), 1);
+  EXPECT_EQ(titles("Ko Young Jae"), 0);  // a Korean surname
+  EXPECT_EQ(titles("Lt. Col. Daniel Okafor"), 2);
+  EXPECT_EQ(forms("王建民先生", kPerson), forms("王建民", kPerson));
+  EXPECT_EQ(forms("นายสมชาย ใจดี", kPerson), forms("สมชาย ใจดี", kPerson));
+  EXPECT_EQ(forms("ဒေါ်ခင်ကြည်", kPerson), forms("ခင်ကြည်", kPerson));
+  EXPECT_EQ(forms("박지훈박사님", kPerson), forms("박지훈", kPerson));
+  EXPECT_EQ(forms("김원수", kPerson).empty(), false);  // no marshal called Kim
+}
+
 INSTANTIATE_TEST_SUITE_P(ArabicNamesInLatin, Reads,
                          testing::Values(Case{kPerson, "Abd al-Rahman Sadiq", "abdulrahman sadiq"},
                                          Case{kPerson, "Abdur Rahman Sadiq", "abdulrahman sadiq"},
