@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 #include <utility>
 
 #include "screen/engine_state.hpp"
@@ -68,15 +67,6 @@ std::vector<OwnershipFinding> OwnershipScreen::owned_by(const Party& party) cons
     for (std::size_t i = 0; i < solver_->regimes().size(); ++i) out.push_back(solver_->finding(entity, i));
   }
   return out;
-}
-
-std::vector<Day> OwnershipScreen::regime_breaks() const {
-  std::set<Day> days;
-  for (const ownership::Regime& regime : solver_->regimes()) {
-    if (regime.from != ownership::kOpenStart) days.insert(ownership::day_of(regime.from));
-    if (regime.to != ownership::kOpenEnd) days.insert(ownership::day_of(regime.to) + std::chrono::days{1});
-  }
-  return {days.begin(), days.end()};
 }
 
 void OwnershipScreen::add_tags(EntityIndex entity, Owned& out) const {

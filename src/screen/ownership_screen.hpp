@@ -60,8 +60,6 @@ class OwnershipScreen {
     const OwnershipScreen& screen_;
     Screener screener_;
   };
-  // Days on which what ask_on() says may change, ascending.
-  [[nodiscard]] std::vector<Day> regime_breaks() const;
 
  private:
   OwnershipScreen(std::unique_ptr<ownership::Solver> solver, Engine engine, std::size_t entities);

@@ -140,10 +140,6 @@ ShipmentScreen::ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options
       screener_(basis.engine),
       describer_(basis.catalogue),
       tiers_(basis.rules.rules()) {
-  if (basis.ownership != nullptr) {
-    owned_.emplace(*basis.ownership);
-    owner_breaks_ = basis.ownership->regime_breaks();
-  }
   std::set<Day> days;
   const auto note = [&](const auto& row) {
     if (row.valid_from) days.insert(*row.valid_from);
@@ -160,16 +156,16 @@ ShipmentScreen::ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options
 
 const ShipmentScreen::AskedParty& ShipmentScreen::ask_party(const Party& party, Day day) {
   std::string key = party_key(party);
-  if (owned_) key += fmt::format("{}{}", kMark, epoch(owner_breaks_, day));
+  if (basis_.ownership != nullptr) key += fmt::format("{}{}", kMark, epoch(basis_.ownership->breaks(), day));
   if (const auto seen = parties_seen_.find(key); seen != parties_seen_.end()) return seen->second;
   make_room(parties_seen_);
   Decision answer = screener_.screen(party, options_);
   const std::vector<std::string> listed = list_tags(answer.hits);
   std::set<std::string> tags(listed.begin(), listed.end());
   AskedParty asked;
-  if (owned_) {
+  if (owners_) {
     asked.listed = std::make_shared<const Decision>(answer);
-    Owned owned = owned_->ask_on(party, options_, day);
+    Owned owned = owners_->asker.ask_on(party, options_, day);
     tags.insert(owned.tags.begin(), owned.tags.end());
     asked.owner_tags = std::move(owned.tags);
     asked.owned = std::move(owned.chains);
@@ -291,12 +287,34 @@ void ShipmentScreen::ask_line(const RuleQuestion& shipment, const inputs::Shipme
   finding.if_confirmed = ask_rules(one, day).shown;
 }
 
+tl::expected<void, Fault> ShipmentScreen::turn_owners_to(Day day) {
+  if (basis_.ownership == nullptr) return {};
+  const std::size_t stretch = basis_.ownership->stretch(day);
+  if (owners_ && owners_->stretch == stretch) return {};
+  owners_.reset();
+  auto solved = basis_.ownership->on(day);
+  if (!solved) return tl::unexpected(solved.error());
+  owners_ = std::make_unique<OwnersOfStretch>(stretch, std::move(*solved));
+  return {};
+}
+
 ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day today) {
+  return decide_on(shipment, today, nullptr);
+}
+
+ShipmentDecision ShipmentScreen::screen_again(const inputs::Shipment& shipment, Day today,
+                                              const FileFacts& file) {
+  return decide_on(shipment, today, &file);
+}
+
+ShipmentDecision ShipmentScreen::decide_on(const inputs::Shipment& shipment, Day today,
+                                           const FileFacts* file) {
   ShipmentDecision out{.id = shipment.id,
                        .date = shipment.date.value_or(today),
                        .date_assumed = !shipment.date,
                        .snapshot = basis_.engine.snapshot_id(),
                        .rules = basis_.rules.rules().id()};
+  const auto owners = turn_owners_to(out.date);
   std::vector<goods::ContextWord> context;
   const auto read_context = [&](const std::string& text) {
     if (text.empty()) return;
@@ -354,12 +372,20 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
     out.outcome = std::max(out.outcome, finding.rules->outcome);
     out.lines.push_back(std::move(finding));
   }
+  if (file != nullptr) {
+    out.file = *file;
+  } else if (basis_.history != nullptr) {
+    out.file = file_facts(*basis_.history, basis_.flags, shipment, out.lines, out.date);
+  }
   out.flags =
-      find_flags(basis_.flags, shipment, out.lines, context, basis_.rules.rules(), out.date, basis_.history);
+      find_flags(basis_.flags, shipment, out.lines, context, basis_.rules.rules(), out.date, out.file);
   if (out.party_hit || chemist ||
       std::any_of(out.flags.begin(), out.flags.end(), [](const RedFlag& f) { return f.review; }))
     out.outcome = std::max(out.outcome, RuleOutcome::HumanReview);
+  if (!owners) out.outcome = std::max(out.outcome, RuleOutcome::HumanReview);
   write_memo(shipment, out);
+  if (!owners)
+    out.missing.push_back("who owns the parties could not be worked out: " + owners.error().text());
   return out;
 }
 
