@@ -94,8 +94,7 @@ class Memo {
 
   void parties() {
     std::set<std::string_view> told;
-    for (std::size_t i = 0; i < out_.parties.size(); ++i) {
-      const PartyFinding& party = out_.parties[i];
+    for (const PartyFinding& party : out_.parties) {
       // Who stands in two roles is told once.
       if (!told.insert(party.name).second) continue;
       std::string who = party.role;
@@ -106,7 +105,7 @@ class Memo {
       if (!party.decision->hits.empty()) {
         hit(who, *party.decision);
         once(out_.ask, fmt::format("Who exactly is \"{}\": {}?", party.name,
-                                   to_tell_apart(shipment_.parties[i].party.schema)));
+                                   to_tell_apart(party.decision->hits.front().schema)));
         continue;  // an owner is part of the hit
       }
       for (const std::string& owner : party.owned)
@@ -186,8 +185,7 @@ class Memo {
         need.ask = fact.ask;
         for (const std::string& id : fact.measures) {
           for (const MeasureFinding& finding : line.rules->findings) {
-            if (finding.id == id)
-              once(need.titles, fmt::format("{} {}", finding.title, basis_text(finding)));
+            if (finding.id == id) once(need.titles, fmt::format("{} {}", finding.title, basis_text(finding)));
           }
         }
       }

@@ -59,8 +59,18 @@ $ weir replay asked.weirhist --rules own.toml
 ! 1527 questions were asked of rules
 $ weir replay decisions.jsonl -s s.weir
 ! 1000 decisions replayed: 1000 the same
-$ sed 's/"shipments":3/"shipments":9/' decisions.jsonl > forged.jsonl; weir -q replay forged.jsonl -s s.weir | grep -c recorded
-> ~[1-9].*
+# Flags that rest on the other shipments of the file come back without the file.
+< split.csv
+| shipment_id,date,from,to,consignor,consignee,hs_code,description,value,currency
+| P-1,2024-06-01,DE,BR,Tundra Engineering GmbH,Casa Lumen,9403.60,wooden tables,900,EUR
+| P-2,2024-06-05,DE,BR,Tundra Engineering GmbH,Casa Lumen,9403.60,wooden tables,900,EUR
+| P-3,2024-06-09,DE,BR,Tundra Engineering GmbH,Casa Lumen,9403.60,wooden tables,900,EUR
+$ weir -q screen split.csv -s s.weir -o split.jsonl; grep -c '"id":"split_orders"' split.jsonl
+> 3
+$ tail -1 split.jsonl > last.jsonl; weir replay last.jsonl -s s.weir
+! 1 decisions replayed: 1 the same
+$ sed 's/"shipments":3/"shipments":9/' last.jsonl > forged.jsonl; weir -q replay forged.jsonl -s s.weir | grep -c 'red_flags.*9 shipments'
+> 1
 $ sed 's/,"question":.*/}/' decisions.jsonl | head -1 > old.jsonl; weir replay old.jsonl -s s.weir
 = 4
 ! does not carry its question
