@@ -79,13 +79,8 @@ class Basis {
   [[nodiscard]] tl::expected<screen::OwnershipScreen::Asker*, Fault> asker(Day day, Rejects& rejects) {
     const auto all = owners(day, rejects);
     if (!all) return tl::unexpected(all.error());
-    const std::size_t stretch = (*all)->days.stretch(day);
-    if (!asked_ || asked_->stretch != stretch) {
-      auto solved = (*all)->days.on(day);
-      if (!solved) return tl::unexpected(solved.error());
-      asked_ = std::make_unique<screen::OwnersOfStretch>(stretch, std::move(*solved));
-    }
-    return &asked_->asker;
+    if (!asked_) asked_.emplace((*all)->days);
+    return asked_->on(day);
   }
   [[nodiscard]] const tl::expected<std::string, Fault>& nomenclature() {
     if (!nomenclature_) nomenclature_.emplace(nomenclature_digest(options_.nomenclature));
@@ -104,7 +99,7 @@ class Basis {
   std::optional<RuleSet> rules_;
   std::optional<OwnersAtHand> owners_;
   std::optional<tl::expected<Json, Fault>> given_;
-  std::unique_ptr<screen::OwnersOfStretch> asked_;  // the day that was asked last
+  std::optional<screen::OwnersByDay> asked_;
   std::optional<tl::expected<std::string, Fault>> nomenclature_;
   std::optional<ShipmentAgain> shipments_;
 };

@@ -117,9 +117,10 @@ class Batch {
   }
 
   void add(inputs::Shipment&& shipment) {
-    constexpr std::size_t kBatch = 1024;
+    // With stakes a larger one: each of their states is solved for many shipments.
+    const std::size_t most = basis_.ownership == nullptr ? 1024 : 16384;
     batch_.push_back(std::move(shipment));
-    if (batch_.size() == kBatch) flush();
+    if (batch_.size() == most) flush();
   }
 
   void flush() {

@@ -9,9 +9,10 @@
 namespace weir::screen {
 namespace {
 
-// Solved stretches weigh their stakes and entities, and something for the index over those that are owned.
-constexpr std::size_t kMostWeight = 4'000'000;
-constexpr std::size_t kLeastWeight = 2'000;
+// What solved stretches may take, by a rough estimate of bytes: measured, not counted.
+constexpr std::size_t kMostBytes = 512U << 20U;
+constexpr std::size_t kBytesAStake = 64;
+constexpr std::size_t kBytesAnEntityAndRow = 400;  // of the table of regimes
 
 // The first day of [from, to] and the first after it, where they are no open ends.
 void note(std::set<Day>& days, ownership::DayNumber from, ownership::DayNumber to) {
@@ -23,6 +24,7 @@ void note(std::set<Day>& days, ownership::DayNumber from, ownership::DayNumber t
 
 struct OwnershipDays::State {
   explicit State(OwnershipInput from) : input(std::move(from)) {
+    if (!input.graph.frozen()) input.graph.freeze();
     std::set<Day> changes;
     input.graph.each_stake([&](const ownership::Stake& stake) { note(changes, stake.from, stake.to); });
     stakes.assign(changes.begin(), changes.end());
@@ -30,7 +32,35 @@ struct OwnershipDays::State {
     all.assign(changes.begin(), changes.end());
   }
 
+  // One index for all days, over what the listed hold, directly or through others, on any day.
+  tl::expected<void, Fault> make_index() {
+    if (index) return {};
+    const ownership::Graph& graph = input.graph;
+    std::vector<bool> seen(graph.entity_count(), false);
+    std::vector<ownership::EntityIndex> open;
+    const auto reach = [&](ownership::EntityIndex entity) {
+      if (entity >= seen.size() || seen[entity]) return;
+      seen[entity] = true;
+      open.push_back(entity);
+    };
+    for (const ownership::ListedParty& party : input.listed) reach(party.entity);
+    while (!open.empty()) {
+      const ownership::EntityIndex owner = open.back();
+      open.pop_back();
+      graph.each_stake_of(owner, [&](ownership::StakeIndex stake) { reach(graph.stake(stake).owned); });
+    }
+    std::vector<ownership::EntityIndex> entities;
+    for (ownership::EntityIndex i = 0; i < seen.size(); ++i) {
+      if (seen[i]) entities.push_back(i);
+    }
+    auto made = OwnershipIndex::over(graph, entities);
+    if (!made) return tl::unexpected(made.error());
+    index = std::move(*made);
+    return {};
+  }
+
   OwnershipInput input;
+  std::shared_ptr<const OwnershipIndex> index;
   std::vector<Day> stakes;  // days on which some stake begins or has just ended
   std::vector<Day> all;
   std::mutex lock;
@@ -62,15 +92,17 @@ tl::expected<std::shared_ptr<const OwnershipScreen>, Fault> OwnershipDays::on(Da
     return known->second;
   }
   const ownership::Graph& graph = state.input.graph;
-  const std::size_t weight = graph.stake_count() + graph.entity_count() + kLeastWeight;
-  while (!state.solved.empty() && (state.solved.size() + 1) * weight > kMostWeight) state.solved.pop_back();
+  const std::size_t bytes = kBytesAStake * graph.stake_count() +
+                            kBytesAnEntityAndRow * graph.entity_count() * (state.input.regimes.size() + 1) +
+                            1;
+  while (!state.solved.empty() && (state.solved.size() + 1) * bytes > kMostBytes) state.solved.pop_back();
   // Any day of the stretch gives the same; the regimes' rows are told apart by whoever asks.
   auto solver = ownership::Solver::solve(graph.copy(), state.input.regimes, state.input.listed,
                                          ownership::day_number(day));
   if (!solver) return tl::unexpected(solver.error());
-  auto screen = OwnershipScreen::over(std::move(*solver));
-  if (!screen) return tl::unexpected(screen.error());
-  state.solved.emplace_front(wanted, std::make_shared<const OwnershipScreen>(std::move(*screen)));
+  if (auto made = state.make_index(); !made) return tl::unexpected(made.error());
+  state.solved.emplace_front(wanted,
+                             std::make_shared<const OwnershipScreen>(std::move(*solver), state.index));
   return state.solved.front().second;
 }
 

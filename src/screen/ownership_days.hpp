@@ -2,11 +2,12 @@
 // when the first asks for it.
 //
 // Thread-safety: on() may be called from any thread; it holds a lock while it solves. Errors: Fault of the
-// solver. Memory: solved stretches are kept up to some gigabyte in all, at least one; the one that was asked
+// solver. Memory: solved stretches are kept up to some 512 MB in all, at least one; the one that was asked
 // longest ago goes first.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -36,13 +37,30 @@ class OwnershipDays {
   std::unique_ptr<State> state_;
 };
 
-// One thread's way to ask as long as the stakes are the same.
-struct OwnersOfStretch {
-  OwnersOfStretch(std::size_t of, std::shared_ptr<const OwnershipScreen> solved)
-      : stretch(of), screen(std::move(solved)), asker(*screen) {}
-  std::size_t stretch;
-  std::shared_ptr<const OwnershipScreen> screen;
-  OwnershipScreen::Asker asker;
+// One thread's way to ask on any day, the last stretch at hand.
+class OwnersByDay {
+ public:
+  explicit OwnersByDay(const OwnershipDays& days) : days_(&days) {}  // which must outlive it
+  // Who is asked on that day.
+  [[nodiscard]] tl::expected<OwnershipScreen::Asker*, Fault> on(Day day) {
+    const std::size_t stretch = days_->stretch(day);
+    if (asker_ && stretch == stretch_) return &*asker_;
+    auto solved = days_->on(day);
+    if (!solved) return tl::unexpected(solved.error());
+    if (asker_)
+      asker_->turn_to(**solved);
+    else
+      asker_.emplace(**solved);
+    stretch_ = stretch;
+    solved_ = std::move(*solved);  // what was asked before may go now
+    return &*asker_;
+  }
+
+ private:
+  const OwnershipDays* days_;
+  std::size_t stretch_ = 0;
+  std::shared_ptr<const OwnershipScreen> solved_;
+  std::optional<OwnershipScreen::Asker> asker_;
 };
 
 }  // namespace weir::screen

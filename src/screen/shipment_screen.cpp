@@ -140,6 +140,7 @@ ShipmentScreen::ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options
       screener_(basis.engine),
       describer_(basis.catalogue),
       tiers_(basis.rules.rules()) {
+  if (basis.ownership != nullptr) owners_.emplace(*basis.ownership);
   std::set<Day> days;
   const auto note = [&](const auto& row) {
     if (row.valid_from) days.insert(*row.valid_from);
@@ -159,22 +160,39 @@ const ShipmentScreen::AskedParty& ShipmentScreen::ask_party(const Party& party, 
   if (basis_.ownership != nullptr) key += fmt::format("{}{}", kMark, epoch(basis_.ownership->breaks(), day));
   if (const auto seen = parties_seen_.find(key); seen != parties_seen_.end()) return seen->second;
   make_room(parties_seen_);
-  Decision answer = screener_.screen(party, options_);
-  const std::vector<std::string> listed = list_tags(answer.hits);
-  std::set<std::string> tags(listed.begin(), listed.end());
-  AskedParty asked;
-  if (owners_) {
-    asked.listed = std::make_shared<const Decision>(answer);
-    Owned owned = owners_->asker.ask_on(party, options_, day);
+  const ListedParty& listed = ask_lists(party);
+  AskedParty asked{.decision = listed.decision,
+                   .tags = listed.tags,
+                   .owned = {},
+                   .listed = listed.decision,
+                   .owner_tags = {}};
+  if (asker_ != nullptr) {
+    Owned owned = asker_->ask_on(party, options_, day);
+    std::set<std::string> tags(listed.tags.begin(), listed.tags.end());
     tags.insert(owned.tags.begin(), owned.tags.end());
+    asked.tags.assign(tags.begin(), tags.end());
     asked.owner_tags = std::move(owned.tags);
     asked.owned = std::move(owned.chains);
-    add_hits(answer, std::move(owned.hits), options_);
+    if (!owned.hits.empty()) {
+      Decision answer = *listed.decision;
+      add_hits(answer, std::move(owned.hits), options_);
+      asked.decision = std::make_shared<const Decision>(std::move(answer));
+    }
   }
-  asked.decision = std::make_shared<const Decision>(std::move(answer));
-  if (!asked.listed) asked.listed = asked.decision;
-  asked.tags.assign(tags.begin(), tags.end());
   return parties_seen_.emplace(key, std::move(asked)).first->second;
+}
+
+const ShipmentScreen::ListedParty& ShipmentScreen::ask_lists(const Party& party) {
+  std::string key = party_key(party);
+  if (const auto seen = listed_seen_.find(key); seen != listed_seen_.end()) return seen->second;
+  make_room(listed_seen_);
+  Decision answer = screener_.screen(party, options_);
+  const std::vector<std::string> tags = list_tags(answer.hits);
+  const std::set<std::string> ordered(tags.begin(), tags.end());
+  return listed_seen_
+      .emplace(std::move(key), ListedParty{.decision = std::make_shared<const Decision>(std::move(answer)),
+                                           .tags = {ordered.begin(), ordered.end()}})
+      .first->second;
 }
 
 std::shared_ptr<const LineGoods> ShipmentScreen::ask_goods(const inputs::ShipmentLine& line,
@@ -287,17 +305,6 @@ void ShipmentScreen::ask_line(const RuleQuestion& shipment, const inputs::Shipme
   finding.if_confirmed = ask_rules(one, day).shown;
 }
 
-tl::expected<void, Fault> ShipmentScreen::turn_owners_to(Day day) {
-  if (basis_.ownership == nullptr) return {};
-  const std::size_t stretch = basis_.ownership->stretch(day);
-  if (owners_ && owners_->stretch == stretch) return {};
-  owners_.reset();
-  auto solved = basis_.ownership->on(day);
-  if (!solved) return tl::unexpected(solved.error());
-  owners_ = std::make_unique<OwnersOfStretch>(stretch, std::move(*solved));
-  return {};
-}
-
 ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day today) {
   return decide_on(shipment, today, nullptr);
 }
@@ -314,7 +321,15 @@ ShipmentDecision ShipmentScreen::decide_on(const inputs::Shipment& shipment, Day
                        .date_assumed = !shipment.date,
                        .snapshot = basis_.engine.snapshot_id(),
                        .rules = basis_.rules.rules().id()};
-  const auto owners = turn_owners_to(out.date);
+  tl::expected<void, Fault> owners;
+  asker_ = nullptr;
+  if (owners_) {
+    const auto asker = owners_->on(out.date);
+    if (asker)
+      asker_ = *asker;
+    else
+      owners = tl::unexpected(asker.error());
+  }
   std::vector<goods::ContextWord> context;
   const auto read_context = [&](const std::string& text) {
     if (text.empty()) return;

@@ -96,9 +96,13 @@ class ShipmentScreen {
     std::shared_ptr<const Decision> listed;
     std::vector<std::string> owner_tags;
   };
-  [[nodiscard]] tl::expected<void, Fault> turn_owners_to(Day day);
   [[nodiscard]] ShipmentDecision decide_on(const inputs::Shipment& shipment, Day today,
                                            const FileFacts* file);
+  struct ListedParty {  // the lists alone, whatever the day
+    std::shared_ptr<const Decision> decision;
+    std::vector<std::string> tags;
+  };
+  [[nodiscard]] const ListedParty& ask_lists(const Party& party);
   [[nodiscard]] const AskedParty& ask_party(const Party& party, Day day);
   [[nodiscard]] std::shared_ptr<const LineGoods> ask_goods(const inputs::ShipmentLine& line,
                                                            goods::HsEdition edition);
@@ -115,11 +119,13 @@ class ShipmentScreen {
   bool keep_questions_ = false;
   ScreenOptions options_;
   Screener screener_;
-  std::unique_ptr<OwnersOfStretch> owners_;  // of the day that was asked last; null without stakes
+  std::optional<OwnersByDay> owners_;        // where stakes were given
+  OwnershipScreen::Asker* asker_ = nullptr;  // of the shipment's day; null without stakes
   goods::Describer describer_;
   TierTable tiers_;
   EccnChapters eccn_chapters_ = EccnChapters::built_in();
   std::vector<Day> breaks_;  // days on which some row of the rules begins or has just ended
+  std::unordered_map<std::string, ListedParty> listed_seen_;
   std::unordered_map<std::string, AskedParty> parties_seen_;
   std::unordered_map<std::string, std::shared_ptr<const LineGoods>> goods_seen_;
   std::unordered_map<std::string, AskedRules> rules_seen_;
