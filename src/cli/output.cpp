@@ -59,8 +59,8 @@ class JsonLines final : public DecisionWriter {
     fmt::print(out_, "{}\n", dump(to_json(decision)));
   }
   void answer(const Decision& decision, const Party& question, const ScreenOptions& options,
-              std::optional<Day> owners_on) override {
-    fmt::print(out_, "{}\n", decision_line(decision, question, options, owners_on));
+              const OwnersAsked* owners) override {
+    fmt::print(out_, "{}\n", decision_line(decision, question, options, owners));
   }
   void mention(const std::string& document, const Mention& mention, const std::string& snapshot) override {
     const Json json{{"id", document},
@@ -153,17 +153,20 @@ class Table final : public DecisionWriter {
 }  // namespace
 
 std::string decision_line(const Decision& decision, const Party& question, const ScreenOptions& options,
-                          std::optional<Day> owners_on) {
+                          const OwnersAsked* owners) {
   Json json = to_json(decision);
   json["engine"] = ledger::engine_name();
   json["options"] = ledger::options_to_json(options);
-  if (owners_on) json["owners_on"] = facts::iso_day(*owners_on);
+  if (owners != nullptr) {
+    json["owners_on"] = facts::iso_day(owners->day);
+    json["owners"] = owners->basis;
+  }
   json["question"] = ledger::question_to_json(question);
   return dump(json);
 }
 
 void DecisionWriter::answer(const Decision& party_decision, const Party& question, const ScreenOptions&,
-                            std::optional<Day>) {
+                            const OwnersAsked*) {
   decision(party_decision, question.names.empty() ? std::string_view{} : question.names.front().text);
 }
 

@@ -14,6 +14,7 @@
 #include "cli/output.hpp"
 #include "cli/ownership_option.hpp"
 #include "cli/rules_options.hpp"
+#include "cli/shipment_again.hpp"
 #include "cli/verbs.hpp"
 #include "facts/dates.hpp"
 #include "ledger/decision_digest.hpp"
@@ -33,6 +34,7 @@ struct Options {
   std::string snapshot;
   RulesFrom rules;
   OwnershipFrom owners;
+  std::string nomenclature;
 };
 
 struct Totals {
@@ -59,29 +61,47 @@ class Basis {
     return *rules_;
   }
   [[nodiscard]] bool has_owners() const { return !options_.owners.files.empty(); }
-  // Who asks about owners as they were on the day; a Fault when the stakes cannot be solved.
-  [[nodiscard]] tl::expected<screen::OwnershipScreen::Asker*, Fault> owners(Day day, Rejects& rejects) {
-    auto& known = owners_[day];
-    if (!known) {
-      auto solved = solve_owned(options_.owners, global_, *engine_, day, rejects);
-      if (!solved) return tl::unexpected(solved.error());
-      known = std::make_unique<Owners>(std::move(*solved));
+  // The stakes; a Fault when they cannot be read. `day`: for which owners that hold too much are told.
+  [[nodiscard]] tl::expected<const OwnersAtHand*, Fault> owners(Day day, Rejects& rejects) {
+    if (!owners_) {
+      auto loaded = load_owners(options_.owners, global_, *engine_, day, rejects);
+      if (!loaded) return tl::unexpected(loaded.error());
+      owners_.emplace(std::move(*loaded));
     }
-    return &known->asker;
+    return &*owners_;
+  }
+  // What the stakes at hand are, without solving them.
+  [[nodiscard]] const tl::expected<Json, Fault>& owners_given() {
+    if (!given_) given_.emplace(owners_basis(options_.owners));
+    return *given_;
+  }
+  // Who asks about owners as they were on the day.
+  [[nodiscard]] tl::expected<screen::OwnershipScreen::Asker*, Fault> asker(Day day, Rejects& rejects) {
+    const auto all = owners(day, rejects);
+    if (!all) return tl::unexpected(all.error());
+    if (!asked_) asked_.emplace((*all)->days);
+    return asked_->on(day);
+  }
+  [[nodiscard]] const tl::expected<std::string, Fault>& nomenclature() {
+    if (!nomenclature_) nomenclature_.emplace(nomenclature_digest(options_.nomenclature));
+    return *nomenclature_;
+  }
+  [[nodiscard]] ShipmentAgain& shipments() {
+    if (!shipments_) shipments_.emplace(*engine_, rules(), options_.nomenclature);
+    return *shipments_;
   }
 
  private:
-  struct Owners {
-    explicit Owners(screen::OwnershipScreen&& solved) : screen(std::move(solved)), asker(screen) {}
-    screen::OwnershipScreen screen;
-    screen::OwnershipScreen::Asker asker;
-  };
   const Options& options_;
   const Global& global_;
   std::optional<Engine> engine_;
   std::optional<Screener> screener_;
   std::optional<RuleSet> rules_;
-  std::map<Day, std::unique_ptr<Owners>> owners_;
+  std::optional<OwnersAtHand> owners_;
+  std::optional<tl::expected<Json, Fault>> given_;
+  std::optional<screen::OwnersByDay> asked_;
+  std::optional<tl::expected<std::string, Fault>> nomenclature_;
+  std::optional<ShipmentAgain> shipments_;
 };
 
 // "hits/0/score: 0.9312 -> 0.9311", one line a value that differs.
@@ -143,11 +163,7 @@ class LineReplay {
   void replay(const std::string& line, const std::string& where) {
     const Json recorded = Json::parse(line, nullptr, false);
     if (!recorded.is_object()) return reject(where, "expected one decision, a JSON object, a line");
-    if (recorded.contains("lines") && recorded.contains("parties")) {
-      return reject(where,
-                    "a shipment's decision: replay its parties and lines from the history that weir screen "
-                    "--history kept");
-    }
+    if (recorded.contains("lines") && recorded.contains("parties")) return shipment(line, recorded, where);
     if (recorded.contains("valid_date")) return rules(line, recorded, where);
     party(line, recorded, where);
   }
@@ -168,12 +184,7 @@ class LineReplay {
     const std::string known_at = text_of(recorded, "known_at");
     const auto known = known_at.empty() ? kLatestKnowledge : weir::rules::parse_moment(known_at);
     if (!known) return reject(where, "known_at: expected a moment such as 2026-01-15T12:00:00Z");
-    const std::string id = text_of(recorded, "rules");
-    if (id.empty()) return reject(where, "rules: the decision does not say which rules were asked");
-    if (id != basis_.rules().id()) {
-      return refuse(where, recorded,
-                    fmt::format("was made with rules {}, these are {} (--rules)", id, basis_.rules().id()));
-    }
+    if (!same_rules(recorded, where)) return;
     if (!recorded.contains("question"))
       return reject(where,
                     "question: this decision was made by an older Weir and does not carry its question");
@@ -188,42 +199,91 @@ class LineReplay {
             totals_);
   }
 
-  void party(const std::string& line, const Json& recorded, const std::string& where) {
+  // False, and the reason told, when the decision is of another snapshot or has no question.
+  bool same_lists(const Json& recorded, const std::string& where) {
     const std::string snapshot = text_of(recorded, "snapshot");
     if (snapshot.empty())
-      return reject(where, "snapshot: the decision does not say which snapshot was asked");
-    if (basis_.engine() == nullptr)
-      return refuse(where, recorded, fmt::format("was made with snapshot {}; give it with -s", snapshot));
+      return reject(where, "snapshot: the decision does not say which snapshot was asked"), false;
+    if (basis_.engine() == nullptr) {
+      return refuse(where, recorded, fmt::format("was made with snapshot {}; give it with -s", snapshot)),
+             false;
+    }
     if (snapshot != basis_.engine()->snapshot_id()) {
-      return refuse(
-          where, recorded,
-          fmt::format("was made with snapshot {}, this is {}", snapshot, basis_.engine()->snapshot_id()));
+      refuse(where, recorded,
+             fmt::format("was made with snapshot {}, this is {}", snapshot, basis_.engine()->snapshot_id()));
+      return false;
     }
-    if (!recorded.contains("question")) {
-      return reject(where,
-                    "question: this decision does not carry its question (a document, or made by an older "
-                    "Weir); it cannot be replayed");
+    if (recorded.contains("question")) return true;
+    return reject(where,
+                  "question: this decision does not carry its question (a document, or made by an older "
+                  "Weir); it cannot be replayed"),
+           false;
+  }
+
+  bool same_rules(const Json& recorded, const std::string& where) {
+    const std::string id = text_of(recorded, "rules");
+    if (id.empty()) return reject(where, "rules: the decision does not say which rules were asked"), false;
+    if (id == basis_.rules().id()) return true;
+    return refuse(where, recorded,
+                  fmt::format("was made with rules {}, these are {} (--rules)", id, basis_.rules().id())),
+           false;
+  }
+
+  // The stakes that the decision rests on must be at hand.
+  bool same_owners(const Json& recorded, const std::string& where) {
+    if (!basis_.has_owners()) {
+      refuse(where, recorded,
+             "rests on who owns the party; give the same stakes with --ownership (and --listed, "
+             "--regime, --certain as they were)");
+      return false;
     }
+    if (!recorded.contains("owners")) return true;  // by an older Weir, which did not say which stakes
+    const auto& given = basis_.owners_given();
+    if (!given) return reject(where, given.error().text()), false;
+    const std::string other = basis_difference(recorded["owners"], *given);
+    if (other.empty()) return true;
+    return refuse(where, recorded, fmt::format("was made with {} than these", other)), false;
+  }
+
+  void shipment(const std::string& line, const Json& recorded, const std::string& where) {
+    if (!same_lists(recorded, where) || !same_rules(recorded, where)) return;
+    const auto& nomenclature = basis_.nomenclature();
+    if (!nomenclature) return reject(where, nomenclature.error().text());
+    if (text_of(recorded, "nomenclature") != *nomenclature)
+      return refuse(where, recorded, "was made with another nomenclature (--nomenclature)");
+    const OwnersAtHand* owners = nullptr;
+    if (recorded.contains("owners")) {
+      if (!same_owners(recorded, where)) return;
+      const auto loaded =
+          basis_.owners(facts::parse_day(text_of(recorded, "date")).value_or(Day{}), rejects_);
+      if (!loaded) return reject(where, loaded.error().text());
+      owners = *loaded;
+    }
+    const auto again = basis_.shipments().line(recorded, owners);
+    if (!again) return reject(where, again.error().text());
+    compare(line, recorded, *again, where, totals_);
+  }
+
+  void party(const std::string& line, const Json& recorded, const std::string& where) {
+    if (!same_lists(recorded, where)) return;
     auto question = ledger::question_from_json(recorded["question"]);
     if (!question) return reject(where, question.error().text());
     question->entry_id = text_of(recorded, "id");
     const auto options = ledger::options_from_json(recorded.value("options", Json::object()));
     if (!options) return reject(where, options.error().text());
     Decision decision = basis_.screener().screen(*question, *options);
-    std::optional<Day> owners_on;
+    std::optional<OwnersAsked> asked;
     if (recorded.contains("owners_on")) {
-      owners_on = facts::parse_day(text_of(recorded, "owners_on"));
-      if (!owners_on) return reject(where, "owners_on: expected a day such as 2026-11-24");
-      if (!basis_.has_owners()) {
-        return refuse(where, recorded,
-                      "rests on who owns the party; give the same stakes with --ownership (and --listed, "
-                      "--regime, --certain as they were)");
-      }
-      const auto owners = basis_.owners(*owners_on, rejects_);
-      if (!owners) return reject(where, owners.error().text());
-      screen::add_hits(decision, (*owners)->ask_on(*question, *options, *owners_on).hits, *options);
+      const auto day = facts::parse_day(text_of(recorded, "owners_on"));
+      if (!day) return reject(where, "owners_on: expected a day such as 2026-11-24");
+      if (!same_owners(recorded, where)) return;
+      const auto asker = basis_.asker(*day, rejects_);
+      if (!asker) return reject(where, asker.error().text());
+      screen::add_hits(decision, (*asker)->ask_on(*question, *options, *day).hits, *options);
+      asked.emplace(OwnersAsked{.day = *day, .basis = *basis_.owners_given()});
     }
-    compare(line, recorded, decision_line(decision, *question, *options, owners_on), where, totals_);
+    compare(line, recorded, decision_line(decision, *question, *options, asked ? &*asked : nullptr), where,
+            totals_);
   }
 
   Basis& basis_;
@@ -376,16 +436,14 @@ void add_replay(CLI::App& app, const Global& global, int& code) {
   verb->add_option("--regime", options->owners.regimes, "As in weir screen");
   verb->add_option("--certain", options->owners.certain_from, "As in weir screen")
       ->check(CLI::Range(0.0, 1.0));
+  verb->add_option("--nomenclature", options->nomenclature, "As in weir screen");
   verb->footer(
-      "A decision of another snapshot or of other rules, or one that rests on owners without --ownership, is "
-      "not\n"
-      "replayed, and that is said. Exit status: 0 all the same, 10 some differ, 3 some could not be "
-      "replayed, 4 "
-      "none\n"
-      "could.\n\n"
+      "A decision of another snapshot, of other rules, stakes or nomenclature is not replayed, and that is\n"
+      "said. Exit status: 0 all the same, 10 some differ, 3 some could not be replayed, 4 none could.\n\n"
       "Examples:\n"
       "  weir screen customers.csv -s lists.weir -o decisions.jsonl\n"
       "  weir replay decisions.jsonl -s lists.weir\n"
+      "  weir screen shipments.csv -s lists.weir -o memos.jsonl; weir replay memos.jsonl -s lists.weir\n"
       "  weir replay owned.jsonl -s lists.weir --ownership stakes.csv\n"
       "  weir rules test --hs 8542.31 --to ru --json >> lines.jsonl; weir replay lines.jsonl\n"
       "  weir replay asked.weirhist -s lists.weir --rules my-rules");

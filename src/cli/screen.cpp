@@ -63,13 +63,14 @@ class BatchSink final : public lists::Sink {
  public:
   BatchSink(const Engine& engine, const Options& options, DecisionWriter& writer, Rejects& rejects,
             Totals& totals, ledger::HistoryWriter* history, Day date,
-            const screen::OwnershipScreen* ownership)
+            const screen::OwnershipScreen* ownership, const nlohmann::ordered_json* basis)
       : options_{.threshold = options.threshold, .top = options.top},
         writer_(writer),
         rejects_(rejects),
         totals_(totals),
         history_(history),
-        date_(date) {
+        date_(date),
+        basis_(basis) {
     for (unsigned i = 0; i < options.jobs; ++i) {
       screeners_.emplace_back(engine);
       if (ownership != nullptr) askers_.emplace_back(*ownership);
@@ -97,9 +98,10 @@ class BatchSink final : public lists::Sink {
       for (std::size_t i = 0; i < batch_.size(); ++i) keep(batch_[i], decisions[i]);
     }
     add_owned(decisions);
+    const std::optional<OwnersAsked> owners =
+        basis_ == nullptr ? std::nullopt : std::optional(OwnersAsked{.day = date_, .basis = *basis_});
     for (std::size_t i = 0; i < batch_.size(); ++i) {
-      writer_.answer(decisions[i], batch_[i], options_,
-                     askers_.empty() ? std::nullopt : std::optional<Day>(date_));
+      writer_.answer(decisions[i], batch_[i], options_, owners ? &*owners : nullptr);
       ++totals_.parties;
       totals_.hits += decisions[i].hits.size();
       totals_.with_hits += decisions[i].hits.empty() ? 0 : 1;
@@ -130,6 +132,7 @@ class BatchSink final : public lists::Sink {
   Totals& totals_;
   ledger::HistoryWriter* history_;  // nullptr: nothing is kept
   Day date_;
+  const nlohmann::ordered_json* basis_;  // of owners; nullptr without --ownership
   std::vector<Screener> screeners_;
   std::vector<screen::OwnershipScreen::Asker> askers_;  // none without --ownership
   std::vector<Party> batch_;
@@ -216,19 +219,24 @@ int screen(const Options& options, const Global& global) {
   };
   Rejects rejects(options.out);
   Totals totals;
-  std::optional<screen::OwnershipScreen> ownership;
+  std::optional<OwnersAtHand> owners;
+  std::shared_ptr<const screen::OwnershipScreen> owned;  // on the day of --date
   if (!options.ownership.empty()) {
-    auto solved = solve_owned({.files = options.ownership,
+    auto loaded = load_owners({.files = options.ownership,
                                .listed = options.listed,
                                .certain_from = options.certain_from,
                                .regimes = options.regimes,
                                .jobs = options.jobs},
                               global, engine, date, rejects);
+    auto solved = loaded ? loaded->days.on(date) : tl::unexpected(loaded.error());
     if (!solved) {
       complain(solved.error().text());
       return solved.error().kind == FaultKind::BadArgument ? kWrongUse : kNothingDone;
     }
-    ownership.emplace(std::move(*solved));
+    owners.emplace(std::move(*loaded));
+    owned = std::move(*solved);
+    say(global, fmt::format("{} entities may be owned by listed parties on {}", owned->entity_count(),
+                            facts::iso_day(date)));
   }
   ShipmentTotals shipments;
   std::optional<Screener> screener;  // for documents
@@ -247,7 +255,7 @@ int screen(const Options& options, const Global& global) {
                         .format = kind,
                         .colours = colours_wanted(to_terminal),
                         .today = date,
-                        .ownership = ownership ? &*ownership : nullptr,
+                        .owners = owners ? &*owners : nullptr,
                         .columns = columns,
                         .rules = options.rules,
                         .nomenclature = options.nomenclature,
@@ -261,7 +269,7 @@ int screen(const Options& options, const Global& global) {
       continue;
     }
     BatchSink sink(engine, options, writer(), rejects, totals, history ? &*history : nullptr, date,
-                   ownership ? &*ownership : nullptr);
+                   owned.get(), owners ? &owners->basis : nullptr);
     const auto source = lists::as_utf8(std::move(*file));
     const auto read = lists::read_user_csv(*source, {.list_id = "question", .columns = columns}, sink);
     sink.flush();
@@ -330,7 +338,7 @@ void add_screen(CLI::App& app, const Global& global, int& code) {
   verb->add_option("--history", options->history,
                    "Keep the questions in this history file, for weir lookback: personal data, mode 0600");
   verb->add_option("--date", options->date,
-                   "Day of the stakes, of shipments without a date and in the history (default: today, UTC)");
+                   "Day of parties (stakes, history) and of shipments without a date (default: today, UTC)");
   verb->add_option(
       "--ownership", options->ownership,
       "Stakes (CSV, FollowTheMoney, BODS, GLEIF): parties owned by listed ones are hits (repeatable)");

@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <deque>
-#include <nlohmann/json.hpp>
+#include <numeric>
 #include <thread>
-#include <unordered_map>
 
 #include "cli/csv_row.hpp"
+#include "cli/shipment_line.hpp"
 #include "facts/countries.hpp"
 #include "facts/dates.hpp"
 #include "inputs/shipment.hpp"
@@ -19,155 +18,6 @@
 
 namespace weir::cli {
 namespace {
-
-using nlohmann::ordered_json;
-
-ordered_json hit_json(const Hit& hit) {
-  ordered_json evidence = ordered_json::array();
-  for (const Evidence& item : hit.evidence) evidence.push_back({{"kind", item.kind}, {"text", item.text}});
-  return {{"list", hit.list},
-          {"entry_id", hit.entry_id},
-          {"name", hit.name},
-          {"matched_name", hit.matched_name},
-          {"score", std::round(hit.score * 1e4) / 1e4},
-          {"programmes", hit.programmes},
-          {"evidence", std::move(evidence)}};
-}
-
-std::string dumped(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
-
-// Members of a JSON object without its braces.
-std::string members(const ordered_json& object) {
-  const std::string text = dumped(object);
-  return text.substr(1, text.size() - 2);
-}
-
-std::string goods_members(const screen::LineGoods& goods) {
-  ordered_json candidates = ordered_json::array();
-  for (const goods::TextCandidate& candidate : goods.candidates)
-    candidates.push_back({{"code", candidate.code}, {"score", candidate.score}, {"text", candidate.text}});
-  ordered_json chemicals = ordered_json::array();
-  for (const screen::LineChemical& chemical : goods.chemicals) {
-    ordered_json matches = ordered_json::array();
-    for (const chem::Match& match : chemical.what.matches)
-      matches.push_back({{"kind", chem::match_kind_text(match.kind)},
-                         {"id", match.id.empty() ? ordered_json(nullptr) : ordered_json(match.id)},
-                         {"name", match.name},
-                         {"why", match.why},
-                         {"citation", match.citation},
-                         {"status", rule_status_text(match.status)}});
-    chemicals.push_back({{"written", chemical.what.written},
-                         {"as", chem::written_as_text(chemical.what.as)},
-                         {"where", chemical.where},
-                         {"matches", std::move(matches)},
-                         {"doubt", chemical.doubt},
-                         {"problem", chemical.what.rejected ? chemical.what.rejected->message : ""}});
-  }
-  return members({{"code", goods.code.digits},
-                  {"code_problems", goods.code.problems},
-                  {"codes_asked", goods.codes},
-                  {"vague", goods.vague},
-                  {"candidates", std::move(candidates)},
-                  {"chemicals", std::move(chemicals)}});
-}
-
-ordered_json measure_json(const MeasureFinding& finding, std::string_view state) {
-  return {{"id", finding.id},
-          {"title", finding.title},
-          {"state", state},
-          {"effect", rule_outcome_text(finding.effect)},
-          {"needs", finding.needs},
-          {"citation", finding.citation},
-          {"status", rule_status_text(finding.status)}};
-}
-
-std::string rules_members(const RuleDecision& rules) {
-  ordered_json measures = ordered_json::array();
-  for (const MeasureFinding& finding : rules.findings) {
-    if (finding.state != Truth::No)
-      measures.push_back(measure_json(finding, finding.state == Truth::Yes ? "met" : "open"));
-  }
-  return members(
-      {{"outcome", rules.outcome_text()}, {"measures", std::move(measures)}, {"notes", rules.notes}});
-}
-
-// Lines that say the same are written once; a trader's file repeats itself.
-template <class Value>
-class Written {
- public:
-  template <class Write>
-  const std::string& of(const std::shared_ptr<const Value>& value, const Write& write) {
-    constexpr std::size_t kMost = 1U << 16U;
-    if (const auto known = texts_.find(value.get()); known != texts_.end()) return known->second.second;
-    if (texts_.size() >= kMost) texts_.clear();
-    // The value is kept, so that its address stays its own.
-    return texts_.emplace(value.get(), std::pair(value, write(*value))).first->second.second;
-  }
-
- private:
-  std::unordered_map<const Value*, std::pair<std::shared_ptr<const Value>, std::string>> texts_;
-};
-
-struct WrittenLines {
-  Written<screen::LineGoods> goods;
-  Written<RuleDecision> rules;
-};
-
-std::string line_text(const screen::LineFinding& line, WrittenLines& written) {
-  std::string out = fmt::format(
-      "{{\"line\":{},\"chpl_tier\":{},{},{}", line.number, line.tier.empty() ? "null" : dumped(line.tier),
-      written.goods.of(line.goods, goods_members), written.rules.of(line.rules, rules_members));
-  if (line.if_confirmed) {
-    // What a chemist has to confirm first: only what the line does not meet anyway.
-    ordered_json more = ordered_json::array();
-    for (const MeasureFinding& finding : line.if_confirmed->findings) {
-      const bool known = std::any_of(
-          line.rules->findings.begin(), line.rules->findings.end(),
-          [&](const MeasureFinding& one) { return one.id == finding.id && one.state == finding.state; });
-      if (finding.state == Truth::Yes && !known) more.push_back(measure_json(finding, "if confirmed"));
-    }
-    out += ",\"if_confirmed\":" + dumped(more);
-  }
-  return out + "}";
-}
-
-void print_json(std::FILE* out, const screen::ShipmentDecision& decision, WrittenLines& written) {
-  ordered_json parties = ordered_json::array();
-  ordered_json hits = ordered_json::array();
-  for (const screen::PartyFinding& party : decision.parties) {
-    parties.push_back({{"role", party.role},
-                       {"name", party.name},
-                       {"country", party.country},
-                       {"outcome", outcome_text(party.decision->outcome)},
-                       {"owned", party.owned}});
-    for (const Hit& hit : party.decision->hits) {
-      hits.push_back(hit_json(hit));
-      hits.back()["role"] = party.role;
-    }
-  }
-  std::string lines;
-  for (const screen::LineFinding& line : decision.lines)
-    lines += (lines.empty() ? "" : ",") + line_text(line, written);
-  ordered_json flags = ordered_json::array();
-  for (const screen::RedFlag& flag : decision.flags)
-    flags.push_back({{"id", flag.id},
-                     {"weight", flag.review ? "review" : "weigh"},
-                     {"text", flag.text},
-                     {"citation", flag.citation},
-                     {"status", flag.status}});
-  const ordered_json head{{"id", decision.id},
-                          {"outcome", rule_outcome_text(decision.outcome)},
-                          {"hits", std::move(hits)},
-                          {"date", facts::iso_day(decision.date)},
-                          {"parties", std::move(parties)}};
-  const ordered_json tail{{"red_flags", std::move(flags)}, {"stops", decision.stops},
-                          {"look_at", decision.look_at},   {"missing", decision.missing},
-                          {"ask", decision.ask},           {"snapshot", decision.snapshot},
-                          {"rules", decision.rules}};
-  fmt::print(out, "{{{},\"lines\":[{}],{}}}\n", members(head), lines, members(tail));
-}
 
 void print_csv(std::FILE* out, const screen::ShipmentDecision& decision) {
   std::vector<std::string> flags;
@@ -247,7 +97,7 @@ void print_memo(std::FILE* out, const inputs::Shipment& shipment, const screen::
   if (!shipment.end_use.empty()) fmt::print(out, "  end use    {}\n", shipment.end_use);
   print_list(out, "What stops it:", decision.stops);
   print_list(out, "What to look at:", decision.look_at);
-  print_list(out, "What is missing:", decision.missing);
+  print_list(out, "What is missing, and for which measures:", decision.missing);
   print_list(out, "What to ask the customer:", decision.ask);
   if (decision.outcome == RuleOutcome::NoHit)
     fmt::print(out, "  No list entry and no measure in these tables is met{}. That is no clearance.\n",
@@ -257,9 +107,9 @@ void print_memo(std::FILE* out, const inputs::Shipment& shipment, const screen::
 
 class Batch {
  public:
-  Batch(const screen::ShipmentBasis& basis, const ShipmentOptions& options, std::FILE* out,
-        ShipmentTotals& totals)
-      : options_(options), out_(out), totals_(totals) {
+  Batch(const screen::ShipmentBasis& basis, const ShipmentRecord& record, const ShipmentOptions& options,
+        std::FILE* out, ShipmentTotals& totals)
+      : basis_(basis), options_(options), out_(out), totals_(totals), writer_(record) {
     for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i) screens_.emplace_back(basis, options.screen);
     for (screen::ShipmentScreen& screen : screens_) {
       if (options.history != nullptr) screen.keep_questions();
@@ -267,16 +117,18 @@ class Batch {
   }
 
   void add(inputs::Shipment&& shipment) {
-    constexpr std::size_t kBatch = 1024;
+    // With stakes a larger one: each of their states is solved for many shipments.
+    const std::size_t most = basis_.ownership == nullptr ? 1024 : 16384;
     batch_.push_back(std::move(shipment));
-    if (batch_.size() == kBatch) flush();
+    if (batch_.size() == most) flush();
   }
 
   void flush() {
     std::vector<screen::ShipmentDecision> decisions(batch_.size());
+    const std::vector<std::size_t> order = by_owners();
     const auto work = [&](std::size_t worker) {
       for (std::size_t i = worker; i < batch_.size(); i += screens_.size())
-        decisions[i] = screens_[worker].screen(batch_[i], options_.today);
+        decisions[order[i]] = screens_[worker].screen(batch_[order[i]], options_.today);
     };
     std::vector<std::thread> threads;
     for (std::size_t worker = 1; worker < screens_.size(); ++worker) threads.emplace_back(work, worker);
@@ -288,7 +140,7 @@ class Batch {
       totals_.lines += batch_[i].lines.size();
       totals_.not_free += decisions[i].outcome == RuleOutcome::NoHit ? 0 : 1;
       if (options_.format == OutputFormat::JsonLines) {
-        print_json(out_, decisions[i], written_);
+        fmt::print(out_, "{}\n", writer_.line(batch_[i], decisions[i]));
       } else if (options_.format == OutputFormat::Csv) {
         print_csv(out_, decisions[i]);
       } else {
@@ -307,12 +159,26 @@ class Batch {
     ++totals_.problems;
   }
 
+  // Shipments under the same stakes one after the other: each state of the stakes is solved once a batch.
+  [[nodiscard]] std::vector<std::size_t> by_owners() const {
+    std::vector<std::size_t> order(batch_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (basis_.ownership == nullptr) return order;
+    const auto stretch = [&](std::size_t i) {
+      return basis_.ownership->stretch(batch_[i].date.value_or(options_.today));
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return stretch(a) < stretch(b); });
+    return order;
+  }
+
+  const screen::ShipmentBasis& basis_;
   const ShipmentOptions& options_;
   std::FILE* out_;
   ShipmentTotals& totals_;
   std::deque<screen::ShipmentScreen> screens_;
   std::vector<inputs::Shipment> batch_;
-  WrittenLines written_;
+  ShipmentLineWriter writer_;
 };
 
 }  // namespace
@@ -371,14 +237,23 @@ void screen_shipments(const std::string& path, const Engine& engine, const Shipm
   if (options.format == OutputFormat::Csv)
     print_csv_row(out,
                   {"id", "outcome", "date", "stops", "look_at", "missing", "ask", "red_flags", "chpl_tiers"});
-  Batch batch({.engine = engine,
-               .catalogue = catalogue,
-               .rules = rules,
-               .flags = flags,
-               .chemicals = chemicals,
-               .ownership = options.ownership,
-               .history = &history},
-              options, out, totals);
+  const auto nomenclature = nomenclature_digest(options.nomenclature);
+  if (!nomenclature) {
+    complain(nomenclature.error().text());
+    ++totals.problems;
+    return;
+  }
+  const ShipmentRecord record{.options = options.screen,
+                              .owners = options.owners == nullptr ? nullptr : &options.owners->basis,
+                              .nomenclature = *nomenclature};
+  const screen::ShipmentBasis basis{.engine = engine,
+                                    .catalogue = catalogue,
+                                    .rules = rules,
+                                    .flags = flags,
+                                    .chemicals = chemicals,
+                                    .ownership = options.owners == nullptr ? nullptr : &options.owners->days,
+                                    .history = &history};
+  Batch batch(basis, record, options, out, totals);
   const inputs::ShipmentHandler handler{
       .shipment = [&](inputs::Shipment&& shipment) { batch.add(std::move(shipment)); },
       .reject = [&](lists::Reject&& reject) { rejects.add(reject); }};

@@ -11,8 +11,8 @@
 
 #include "cli/console.hpp"
 #include "cli/output.hpp"
+#include "cli/ownership_option.hpp"
 #include "ledger/history_writer.hpp"
-#include "screen/ownership_screen.hpp"
 #include "weir/engine.hpp"
 #include "weir/rules.hpp"
 
@@ -24,7 +24,7 @@ struct ShipmentOptions {
   OutputFormat format = OutputFormat::JsonLines;
   bool colours = false;
   Day today{};
-  const screen::OwnershipScreen* ownership = nullptr;  // who owns the parties, where stakes were given
+  const OwnersAtHand* owners = nullptr;  // who owns the parties, where stakes were given
   std::map<std::string, std::string> columns;
   std::vector<std::string> rules;            // tables of the user's own, on top of those that ship
   std::string nomenclature;                  // a whole one; empty: the table that ships

@@ -6,24 +6,14 @@
 #include <array>
 #include <string_view>
 
+#include "ledger/json_fields.hpp"
+
 namespace weir::ledger {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 4> kSystems{"HS", "HTS", "CN", "SB"};  // in the order of CodeSystem
-
-std::string exact(const Number& number) {
-  return number.denominator() == 1 ? std::to_string(number.numerator())
-                                   : fmt::format("{}/{}", number.numerator(), number.denominator());
-}
-
-void put(Json& json, const char* field, const std::string& text) {
-  if (!text.empty()) json[field] = text;
-}
-void put(Json& json, const char* field, const std::vector<std::string>& texts) {
-  if (!texts.empty()) json[field] = texts;
-}
 
 Json place_json(const Place& place) {
   Json out = Json::object();
@@ -35,38 +25,8 @@ void put(Json& json, const char* field, const Place& place) {
   if (!place.country.empty() || !place.region.empty()) json[field] = place_json(place);
 }
 
-// Reads fields and remembers the first that is wrong.
-class Reader {
+class Reader : public JsonFields {
  public:
-  std::string text(const Json& object, const char* field) {
-    const auto found = object.find(field);
-    if (found == object.end()) return {};
-    if (!found->is_string()) return fail(field, "expected a text"), std::string{};
-    return found->get<std::string>();
-  }
-  std::vector<std::string> texts(const Json& object, const char* field) {
-    std::vector<std::string> out;
-    list(object, field, [&](const Json& item) {
-      if (!item.is_string()) return fail(field, "expected a list of texts");
-      out.push_back(item.get<std::string>());
-    });
-    return out;
-  }
-  template <class Each>
-  void list(const Json& object, const char* field, Each each) {
-    const auto found = object.find(field);
-    if (found == object.end()) return;
-    if (!found->is_array()) return fail(field, "expected a list");
-    for (const Json& item : *found) each(item);
-  }
-  // A list of objects.
-  template <class Each>
-  void objects(const Json& object, const char* field, Each each) {
-    list(object, field, [&](const Json& item) {
-      if (!item.is_object()) return fail(field, "expected a list of objects");
-      each(item);
-    });
-  }
   Place place(const Json& item, const char* field) {
     if (!item.is_object()) return fail(field, "expected an object"), Place{};
     return {.country = text(item, "country"), .region = text(item, "region")};
@@ -75,26 +35,6 @@ class Reader {
     const auto found = object.find(field);
     return found == object.end() ? Place{} : place(*found, field);
   }
-  std::optional<Number> number(const std::string& text, const char* field) {
-    if (text.empty()) return std::nullopt;
-    // "n/d" of any size: parse() would stop at 18 digits.
-    const std::size_t slash = text.find('/');
-    const auto whole = Number::parse(text.substr(0, slash));
-    const auto under = slash == std::string::npos ? Number(1) : Number::parse(text.substr(slash + 1));
-    const auto out = whole && under ? whole->over(*under) : std::nullopt;
-    if (!out) fail(field, fmt::format("'{}' is no number", text));
-    return out;
-  }
-  void fail(std::string_view field, std::string message) {
-    if (fault_) return;
-    fault_ = Fault{.kind = FaultKind::BadFormat,
-                   .field = "question." + std::string(field),
-                   .message = std::move(message)};
-  }
-  [[nodiscard]] const std::optional<Fault>& fault() const { return fault_; }
-
- private:
-  std::optional<Fault> fault_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "facts/dates.hpp"
+#include "ledger/json_fields.hpp"
 
 namespace weir::ledger {
 namespace {
@@ -34,67 +35,6 @@ static_assert(kIdentifierTypes.size() == static_cast<std::size_t>(IdentifierType
 template <class Names, class Enum>
 std::string_view name_of(const Names& names, Enum value) {
   return names[static_cast<std::size_t>(value)];
-}
-
-// Reads fields and remembers the first that is wrong.
-class Reader {
- public:
-  explicit Reader(const Json& json) : json_(json) {
-    if (!json.is_object()) fail("question", "expected an object");
-  }
-  std::string text(const Json& object, std::string_view field) {
-    const auto found = object.find(field);
-    if (found == object.end()) return {};
-    if (!found->is_string()) return fail(field, "expected a text"), std::string{};
-    return found->get<std::string>();
-  }
-  bool flag(const Json& object, std::string_view field, bool otherwise) {
-    const auto found = object.find(field);
-    if (found == object.end()) return otherwise;
-    if (!found->is_boolean()) return fail(field, "expected true or false"), otherwise;
-    return found->get<bool>();
-  }
-  template <class Enum, class Names>
-  Enum choice(const Json& object, std::string_view field, const Names& names) {
-    const std::string word = text(object, field);
-    if (word.empty()) return Enum{};
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      if (names[i] == word) return static_cast<Enum>(i);
-    }
-    fail(field, fmt::format("'{}' is not known", word));
-    return Enum{};
-  }
-  Day day(const Json& object, std::string_view field) {
-    const auto parsed = facts::parse_day(text(object, field));
-    if (!parsed) fail(field, "expected a day such as 1980-12-19");
-    return parsed.value_or(Day{});
-  }
-  template <class Each>
-  void list(const Json& object, std::string_view field, Each each) {
-    const auto found = object.find(field);
-    if (found == object.end()) return;
-    if (!found->is_array()) return fail(field, "expected a list");
-    for (const Json& item : *found) {
-      if (!item.is_object()) return fail(field, "expected a list of objects");
-      each(item);
-    }
-  }
-  void fail(std::string_view field, std::string message) {
-    if (fault_) return;
-    fault_ = Fault{.kind = FaultKind::BadFormat,
-                   .field = "question." + std::string(field),
-                   .message = std::move(message)};
-  }
-  [[nodiscard]] const Json& json() const { return json_; }
-  [[nodiscard]] const std::optional<Fault>& fault() const { return fault_; }
-
- private:
-  const Json& json_;
-  std::optional<Fault> fault_;
-};
-
-void put(Json& json, const char* field, const std::string& text) {
-  if (!text.empty()) json[field] = text;
 }
 
 Json address_json(const Address& a) {
@@ -148,8 +88,11 @@ Json question_to_json(const Party& party) {
 }
 
 tl::expected<Party, Fault> question_from_json(const Json& json) {
-  Reader in(json);
-  if (in.fault()) return tl::unexpected(*in.fault());
+  JsonFields in;
+  if (!json.is_object()) {
+    in.fail("question", "expected an object");
+    return tl::unexpected(*in.fault());
+  }
   Party party{.list = "question"};
   const std::string schema = in.text(json, "schema");
   if (const auto parsed = parse_schema(schema); parsed) {
@@ -158,18 +101,18 @@ tl::expected<Party, Fault> question_from_json(const Json& json) {
     in.fail("schema", fmt::format("'{}' is not known", schema));
   }
   party.gender = in.choice<Gender>(json, "gender", kGenders);
-  in.list(json, "names", [&](const Json& item) {
+  in.objects(json, "names", [&](const Json& item) {
     Name name{.text = in.text(item, "text"),
               .kind = in.choice<NameKind>(item, "kind", kNameKinds),
               .language = in.text(item, "language"),
               .parts = {}};
-    in.list(item, "parts", [&](const Json& part) {
+    in.objects(item, "parts", [&](const Json& part) {
       name.parts.push_back(
           {.role = in.choice<NameRole>(part, "role", kRoles), .text = in.text(part, "text")});
     });
     party.names.push_back(std::move(name));
   });
-  in.list(json, "birth_dates", [&](const Json& item) {
+  in.objects(json, "birth_dates", [&](const Json& item) {
     party.birth_dates.push_back({.earliest = in.day(item, "earliest"),
                                  .latest = in.day(item, "latest"),
                                  .precision = in.choice<DatePrecision>(item, "precision", kPrecisions),
@@ -177,26 +120,26 @@ tl::expected<Party, Fault> question_from_json(const Json& json) {
                                  .gregorian_source = in.flag(item, "gregorian_source", true),
                                  .text = in.text(item, "text")});
   });
-  in.list(json, "addresses", [&](const Json& item) {
+  in.objects(json, "addresses", [&](const Json& item) {
     Address a;
     const std::array<std::string*, 7> fields{&a.full,        &a.street,  &a.city, &a.region,
                                              &a.postal_code, &a.country, &a.note};
     for (std::size_t i = 0; i < fields.size(); ++i) *fields[i] = in.text(item, kAddressFields[i]);
     party.addresses.push_back(std::move(a));
   });
-  in.list(json, "identifiers", [&](const Json& item) {
+  in.objects(json, "identifiers", [&](const Json& item) {
     party.identifiers.push_back({.type = in.choice<IdentifierType>(item, "type", kIdentifierTypes),
                                  .value = in.text(item, "value"),
                                  .country = in.text(item, "country"),
                                  .note = in.text(item, "note"),
                                  .verdict = in.choice<CheckVerdict>(item, "verdict", kVerdicts)});
   });
-  in.list(json, "countries", [&](const Json& item) {
+  in.objects(json, "countries", [&](const Json& item) {
     party.countries.push_back({.link = in.choice<CountryLink>(item, "link", kLinks),
                                .code = in.text(item, "code"),
                                .text = in.text(item, "text")});
   });
-  in.list(json, "properties", [&](const Json& item) {
+  in.objects(json, "properties", [&](const Json& item) {
     party.properties.push_back({.name = in.text(item, "name"), .value = in.text(item, "value")});
   });
   if (!in.fault() && party.names.empty()) in.fail("names", "expected at least one name");

@@ -19,13 +19,20 @@ Graph::Graph(Graph&&) noexcept = default;
 Graph& Graph::operator=(Graph&&) noexcept = default;
 Graph::~Graph() = default;
 
+Graph Graph::copy() const {
+  Graph out(*this);
+  out.chunks_.push_back(
+      std::make_shared<std::string>());  // what is new to the copy goes into a text of its own
+  return out;
+}
+
 const char* Graph::keep(std::string_view text) {
   constexpr std::size_t kChunk = 1U << 20U;
-  if (chunks_.empty() || chunks_.back().capacity() - chunks_.back().size() < text.size()) {
-    chunks_.emplace_back();
-    chunks_.back().reserve(std::max(kChunk, text.size()));
+  if (chunks_.empty() || chunks_.back()->capacity() - chunks_.back()->size() < text.size()) {
+    chunks_.push_back(std::make_shared<std::string>());
+    chunks_.back()->reserve(std::max(kChunk, text.size()));
   }
-  std::string& chunk = chunks_.back();
+  std::string& chunk = *chunks_.back();
   const std::size_t at = chunk.size();
   chunk.append(text);  // within its capacity: earlier texts stay where they are
   return chunk.data() + at;

@@ -78,6 +78,8 @@ class Graph {
  public:
   Graph();
   Graph(Graph&&) noexcept;
+  // The same stakes once more, so that each day can be solved by itself; texts are shared.
+  [[nodiscard]] Graph copy() const;
   Graph& operator=(Graph&&) noexcept;
   ~Graph();
 
@@ -128,6 +130,13 @@ class Graph {
   void each_stake_of(EntityIndex owner, Visit visit) const {
     for (StakeIndex i = out_heads_[owner]; i < out_heads_[owner + 1]; ++i) visit(i);
   }
+  // Every stake that is not removed, on whatever day.
+  template <class Visit>
+  void each_stake(Visit visit) const {
+    for (StakeIndex i = 0; i < stake_count(); ++i) {
+      if (!stake(i).removed) visit(stake(i));
+    }
+  }
   // Who holds `owned` on `day`.
   template <class Visit>
   void each_holder(EntityIndex owned, DayNumber day, Visit visit) const {
@@ -141,6 +150,7 @@ class Graph {
   }
 
  private:
+  Graph(const Graph&) = default;
   struct Row {
     const char* key = nullptr;
     const char* name = nullptr;
@@ -170,8 +180,8 @@ class Graph {
   void grow_table();
 
   std::vector<Row> rows_;
-  std::vector<std::uint32_t> table_;  // open addressing, entity + 1
-  std::deque<std::string> chunks_;    // texts; never reallocated
+  std::vector<std::uint32_t> table_;                 // open addressing, entity + 1
+  std::deque<std::shared_ptr<std::string>> chunks_;  // texts; never reallocated
   std::unordered_map<EntityIndex, EntityFacts> facts_;
   std::vector<std::string> files_;
   std::vector<Stake> stakes_;

@@ -26,6 +26,7 @@ struct SplitOrder {
   double total = 0;
   std::string currency;
   Day first{}, last{};
+  friend bool operator==(const SplitOrder&, const SplitOrder&) = default;
 };
 
 // Parameters of the checks; those of a check that is switched off do not matter.
@@ -40,6 +41,33 @@ struct Surge {
   double before = 0;  // value of the base year
   double now = 0;     // value of the shipment's year, up to and with its day
   std::string currency;
+  friend bool operator==(const Surge&, const Surge&) = default;
+};
+
+// What the flags of one shipment rest on in the rest of its file: with these a decision can be repeated
+// without the file. Empty where the file says nothing, or no flag of the day asks for it.
+struct FileFacts {
+  struct Address {
+    std::size_t party = 0;            // of Shipment::parties
+    std::size_t names = 0;            // at its address in the whole file
+    std::vector<std::string> others;  // some of them
+    friend bool operator==(const Address&, const Address&) = default;
+  };
+  struct Split {
+    std::size_t line = 0;  // of Shipment::lines
+    SplitOrder order;
+    friend bool operator==(const Split&, const Split&) = default;
+  };
+  struct Growth {
+    std::size_t line = 0;  // of Shipment::lines
+    Surge surge;
+    friend bool operator==(const Growth&, const Growth&) = default;
+  };
+  std::optional<Day> first_trade;  // of the customer
+  std::vector<Address> addresses;
+  std::vector<Split> splits;
+  std::vector<Growth> surges;
+  friend bool operator==(const FileFacts&, const FileFacts&) = default;
 };
 
 class FileHistory {

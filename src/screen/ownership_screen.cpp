@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 #include <utility>
 
 #include "screen/engine_state.hpp"
@@ -26,6 +25,12 @@ bool can_be_hit(const Solver& solver, EntityIndex entity) {
   return false;
 }
 
+std::vector<EntityIndex> can_be_hits(const Solver& solver) {
+  std::vector<EntityIndex> out = solver.found();
+  std::erase_if(out, [&](EntityIndex entity) { return !can_be_hit(solver, entity); });
+  return out;
+}
+
 EntityIndex entity_of(const std::string& text) {
   EntityIndex entity = ownership::kUndisclosed;
   std::from_chars(text.data(), text.data() + text.size(), entity);
@@ -34,49 +39,46 @@ EntityIndex entity_of(const std::string& text) {
 
 }  // namespace
 
-OwnershipScreen::OwnershipScreen(std::unique_ptr<Solver> solver, Engine engine, std::size_t entities)
-    : solver_(std::move(solver)), names_(solver_->graph()), engine_(std::move(engine)), entities_(entities) {}
-
-tl::expected<OwnershipScreen, Fault> OwnershipScreen::over(Solver solver) {
-  auto kept = std::make_unique<Solver>(std::move(solver));
+tl::expected<std::shared_ptr<const OwnershipIndex>, Fault> OwnershipIndex::over(
+    const ownership::Graph& graph, const std::vector<EntityIndex>& entities) {
   snapshot::Builder builder;
   builder.describe_list({.id = "ownership", .title = "Owned parties"});
-  std::size_t entities = 0;
-  for (const EntityIndex entity : kept->found()) {
-    if (!can_be_hit(*kept, entity)) continue;
-    Party party = ownership::party_of(kept->graph(), entity);
+  for (const EntityIndex entity : entities) {
+    Party party = ownership::party_of(graph, entity);
     party.entry_id = std::to_string(entity);
     if (auto added = builder.add(party); !added) return tl::unexpected(added.error());
-    ++entities;
   }
   auto view = snapshot::View::from_bytes("owned parties", builder.to_bytes());
   if (!view) return tl::unexpected(view.error());
-  return OwnershipScreen(std::move(kept), engine_over(std::move(*view)), entities);
+  return std::make_shared<const OwnershipIndex>(
+      OwnershipIndex{engine_over(std::move(*view)), ownership::NameIndex(graph)});
+}
+
+OwnershipScreen::OwnershipScreen(Solver solver, std::shared_ptr<const OwnershipIndex> index)
+    : solver_(std::make_unique<Solver>(std::move(solver))),
+      index_(std::move(index)),
+      entities_(can_be_hits(*solver_).size()) {}
+
+tl::expected<OwnershipScreen, Fault> OwnershipScreen::over(Solver solver) {
+  auto index = OwnershipIndex::over(solver.graph(), can_be_hits(solver));
+  if (!index) return tl::unexpected(index.error());
+  return OwnershipScreen(std::move(solver), std::move(*index));
 }
 
 std::vector<OwnershipFinding> OwnershipScreen::owned_by(const Party& party) const {
   std::vector<EntityIndex> met;
-  if (!party.entry_id.empty()) met = names_.by_id(party.entry_id);
+  if (!party.entry_id.empty()) met = index_->names.by_id(party.entry_id);
   for (const Identifier& identifier : party.identifiers) {
-    if (met.empty()) met = names_.by_id(identifier.value);
+    if (met.empty()) met = index_->names.by_id(identifier.value);
   }
   for (const Name& name : party.names) {
-    if (met.empty()) met = names_.by_name(name.text);
+    if (met.empty()) met = index_->names.by_name(name.text);
   }
   std::vector<OwnershipFinding> out;
   for (const EntityIndex entity : met) {
     for (std::size_t i = 0; i < solver_->regimes().size(); ++i) out.push_back(solver_->finding(entity, i));
   }
   return out;
-}
-
-std::vector<Day> OwnershipScreen::regime_breaks() const {
-  std::set<Day> days;
-  for (const ownership::Regime& regime : solver_->regimes()) {
-    if (regime.from != ownership::kOpenStart) days.insert(ownership::day_of(regime.from));
-    if (regime.to != ownership::kOpenEnd) days.insert(ownership::day_of(regime.to) + std::chrono::days{1});
-  }
-  return {days.begin(), days.end()};
 }
 
 void OwnershipScreen::add_tags(EntityIndex entity, Owned& out) const {
@@ -131,7 +133,8 @@ bool OwnershipScreen::describe(EntityIndex entity, std::optional<Day> day, Hit& 
   return any;
 }
 
-OwnershipScreen::Asker::Asker(const OwnershipScreen& screen) : screen_(screen), screener_(screen.engine_) {}
+OwnershipScreen::Asker::Asker(const OwnershipScreen& screen)
+    : screen_(&screen), screener_(screen.index_->engine) {}
 
 std::vector<Hit> OwnershipScreen::Asker::ask(const Party& party, const ScreenOptions& options) {
   return find(party, options, std::nullopt).hits;
@@ -144,25 +147,29 @@ Owned OwnershipScreen::Asker::ask_on(const Party& party, const ScreenOptions& op
 Owned OwnershipScreen::Asker::find(const Party& party, const ScreenOptions& options, std::optional<Day> day) {
   Owned out;
   const auto keep = [&](EntityIndex entity, Hit&& hit) {
-    screen_.add_tags(entity, out);
-    if (screen_.describe(entity, day, hit)) out.hits.push_back(std::move(hit));
+    screen_->add_tags(entity, out);
+    if (screen_->describe(entity, day, hit)) out.hits.push_back(std::move(hit));
   };
-  if (screen_.entities_ == 0) return out;
+  if (screen_->entities_ == 0) return out;
   std::vector<EntityIndex> seen;
-  for (Hit& hit : screener_.screen(party, options).hits) {
+  // The index may hold entities that nobody owns on this day: they must not take the places of others.
+  constexpr std::size_t kMany = 1000;
+  const ScreenOptions all{.threshold = options.threshold, .top = std::max(options.top, kMany)};
+  for (Hit& hit : screener_.screen(party, all).hits) {
     const EntityIndex entity = entity_of(hit.entry_id);
-    if (entity >= screen_.solver_->graph().entity_count()) continue;
+    if (entity >= screen_->solver_->graph().entity_count() || !can_be_hit(*screen_->solver_, entity))
+      continue;
     seen.push_back(entity);
     keep(entity, std::move(hit));
   }
   if (party.entry_id.empty()) return out;
-  for (const EntityIndex entity : screen_.names_.by_id(party.entry_id)) {
-    if (std::find(seen.begin(), seen.end(), entity) != seen.end() || !can_be_hit(*screen_.solver_, entity))
+  for (const EntityIndex entity : screen_->index_->names.by_id(party.entry_id)) {
+    if (std::find(seen.begin(), seen.end(), entity) != seen.end() || !can_be_hit(*screen_->solver_, entity))
       continue;
     // Numbers like "17" are used by everybody: the names have to agree at least somewhat.
     constexpr double kSomewhat = 0.3;
     constexpr double kById = 0.9;
-    const auto& graph = screen_.solver_->graph();
+    const auto& graph = screen_->solver_->graph();
     double best = graph.has_name(entity) ? 0 : kById;
     std::string name = party.names.empty() ? std::string{} : party.names.front().text;
     for (const Name& one : party.names) {

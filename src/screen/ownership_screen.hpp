@@ -30,9 +30,22 @@ struct Owned {
 // Puts hits among those of a decision, best first.
 void add_hits(Decision& decision, std::vector<Hit>&& hits, const ScreenOptions& options);
 
+// By which entities of a graph are found: those that can be hits by name and facts, all by id. Immutable.
+class OwnershipIndex {
+ public:
+  // `graph` must outlive it, or be moved into a solver that does.
+  [[nodiscard]] static tl::expected<std::shared_ptr<const OwnershipIndex>, Fault> over(
+      const ownership::Graph& graph, const std::vector<ownership::EntityIndex>& entities);
+
+  Engine engine;  // entry_id is the entity's index
+  ownership::NameIndex names;
+};
+
 class OwnershipScreen {
  public:
   [[nodiscard]] static tl::expected<OwnershipScreen, Fault> over(ownership::Solver solver);
+  // The same with an index over the same entities, or more, of a copy of the graph.
+  OwnershipScreen(ownership::Solver solver, std::shared_ptr<const OwnershipIndex> index);
 
   [[nodiscard]] const ownership::Solver& solver() const noexcept { return *solver_; }
   [[nodiscard]] std::size_t entity_count() const noexcept { return entities_; }  // that can be hits
@@ -45,6 +58,8 @@ class OwnershipScreen {
   class Asker {
    public:
     explicit Asker(const OwnershipScreen& screen);  // which must outlive it
+    // Asks this one from now on; it has the same index.
+    void turn_to(const OwnershipScreen& screen) noexcept { screen_ = &screen; }
     // Hits for `party`, best first: list "ownership", the regimes and their findings as programmes ("ofac:
     // OWNED"), and as evidence of kind "ownership" who owns it.
     [[nodiscard]] std::vector<Hit> ask(const Party& party, const ScreenOptions& options);
@@ -57,21 +72,17 @@ class OwnershipScreen {
    private:
     [[nodiscard]] Owned find(const Party& party, const ScreenOptions& options, std::optional<Day> day);
 
-    const OwnershipScreen& screen_;
+    const OwnershipScreen* screen_;
     Screener screener_;
   };
-  // Days on which what ask_on() says may change, ascending.
-  [[nodiscard]] std::vector<Day> regime_breaks() const;
 
  private:
-  OwnershipScreen(std::unique_ptr<ownership::Solver> solver, Engine engine, std::size_t entities);
   // False when no regime has a chain to show.
   [[nodiscard]] bool describe(ownership::EntityIndex entity, std::optional<Day> day, Hit& hit) const;
   void add_tags(ownership::EntityIndex entity, Owned& out) const;
 
   std::unique_ptr<ownership::Solver> solver_;  // its address stays
-  ownership::NameIndex names_;
-  Engine engine_;  // over the entities that can be hits; entry_id is the entity's index
+  std::shared_ptr<const OwnershipIndex> index_;
   std::size_t entities_ = 0;
 };
 

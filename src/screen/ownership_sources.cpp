@@ -68,18 +68,21 @@ bool by_identifier(const Hit& hit) {
 }
 
 // Only who holds something, and is not itself without a name, can make others owned.
-std::vector<EntityIndex> owners_of(const Graph& graph, ownership::DayNumber day) {
+std::vector<EntityIndex> owners_of(const Graph& graph, std::optional<ownership::DayNumber> day) {
+  std::vector<bool> holds(graph.entity_count(), false);
+  graph.each_stake([&](const ownership::Stake& stake) {
+    if (stake.owner < holds.size() && (!day || stake.holds_on(*day))) holds[stake.owner] = true;
+  });
   std::vector<EntityIndex> out;
-  for (EntityIndex i = 0; i < graph.entity_count(); ++i) {
-    bool holds = false;
-    graph.each_holding(i, day, [&](ownership::StakeIndex, const ownership::Stake&) { holds = true; });
-    if (holds) out.push_back(i);
+  for (EntityIndex i = 0; i < holds.size(); ++i) {
+    if (holds[i]) out.push_back(i);
   }
   return out;
 }
 
 void screen_owners(const OwnershipSources& sources, const Graph& graph, std::vector<ListedParty>& out) {
-  const std::vector<EntityIndex> owners = owners_of(graph, ownership::day_number(sources.day));
+  const std::vector<EntityIndex> owners =
+      owners_of(graph, sources.dated ? std::nullopt : std::optional(ownership::day_number(sources.day)));
   const std::size_t workers = std::max(1U, sources.jobs);
   std::vector<std::vector<ListedParty>> found(workers);
   const auto work = [&](std::size_t worker) {
@@ -142,8 +145,8 @@ void note_lists_without_effect(const std::vector<ListedParty>& listed,
 
 }  // namespace
 
-tl::expected<ownership::Solver, Fault> solve_ownership(const OwnershipSources& sources,
-                                                       const OwnershipHandler& handler) {
+tl::expected<OwnershipInput, Fault> load_ownership(const OwnershipSources& sources,
+                                                   const OwnershipHandler& handler) {
   const ownership::DayNumber day = ownership::day_number(sources.day);
   auto table = sources.regimes_table.empty() ? ownership::built_in_regimes()
                                              : ownership::load_regimes(sources.regimes_table);
@@ -203,7 +206,16 @@ tl::expected<ownership::Solver, Fault> solve_ownership(const OwnershipSources& s
     }
   }
   note_lists_without_effect(listed, *regimes, handler);
-  return ownership::Solver::solve(std::move(graph), std::move(*regimes), std::move(listed), day);
+  return OwnershipInput{
+      .graph = std::move(graph), .regimes = std::move(*regimes), .listed = std::move(listed)};
+}
+
+tl::expected<ownership::Solver, Fault> solve_ownership(const OwnershipSources& sources,
+                                                       const OwnershipHandler& handler) {
+  auto input = load_ownership(sources, handler);
+  if (!input) return tl::unexpected(input.error());
+  return ownership::Solver::solve(std::move(input->graph), std::move(input->regimes),
+                                  std::move(input->listed), ownership::day_number(sources.day));
 }
 
 }  // namespace weir::screen

@@ -29,8 +29,8 @@ struct OwnershipSources {
   std::string regimes_table;         // a user's own; empty: the one that ships
   std::vector<std::string> regimes;  // ids; empty: all
   Day day;
-  // Solve every dated row of the regimes asked for, and the facts that rules ask for: whoever asks says the
-  // day (OwnershipScreen::Asker::ask_on). Stakes stay those of `day`.
+  // Every dated row of the regimes asked for, the facts that rules ask for and the owners of any day: whoever
+  // asks says the day (OwnershipDays).
   bool dated = false;
   unsigned jobs = 1;
 };
@@ -40,6 +40,15 @@ struct OwnershipHandler {
   std::function<void(const std::string&)> note;  // progress and counts, for people
 };
 
+// What is solved: stakes of all days, rows of regimes, who is listed.
+struct OwnershipInput {
+  ownership::Graph graph;
+  std::vector<ownership::Regime> regimes;
+  std::vector<ownership::ListedParty> listed;
+};
+[[nodiscard]] tl::expected<OwnershipInput, Fault> load_ownership(const OwnershipSources& sources,
+                                                                 const OwnershipHandler& handler);
+// The same, solved for the day of `sources`.
 [[nodiscard]] tl::expected<ownership::Solver, Fault> solve_ownership(const OwnershipSources& sources,
                                                                      const OwnershipHandler& handler);
 

@@ -62,12 +62,16 @@ bool has_word(std::string_view folded, std::string_view word) {
   return false;
 }
 
+bool any_listed(const std::vector<LineFinding>& lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const LineFinding& line) { return !line.tier.empty(); });
+}
+
 class Finder {
  public:
   Finder(const FlagTable& table, const inputs::Shipment& shipment, const std::vector<LineFinding>& lines,
-         const RuleSet& rules, Day day, const FileHistory* history)
-      : table_(table), shipment_(shipment), lines_(lines), rules_(rules), day_(day), history_(history) {
-    for (const LineFinding& line : lines) listed_ = listed_ || !line.tier.empty();
+         const RuleSet& rules, Day day, const FileFacts& file)
+      : table_(table), shipment_(shipment), lines_(lines), rules_(rules), day_(day), file_(file) {
+    listed_ = any_listed(lines);
   }
 
   void goods() {
@@ -195,40 +199,31 @@ class Finder {
 
   // What the other shipments of the file show.
   void file() {
-    if (history_ == nullptr) return;
-    const std::string_view customer = customer_of(shipment_);
-    if (const FlagRow* row = in_force("chpl_first_trade"); row != nullptr && listed_ && !customer.empty()) {
+    if (const FlagRow* row = in_force("chpl_first_trade"); row != nullptr && listed_ && file_.first_trade) {
       const auto since = facts::parse_day(row->parameter);
-      const auto first = since ? history_->first_trade(customer, *since) : std::nullopt;
-      if (first && *first >= *since)
-        add("chpl_first_trade", fmt::format("\"{}\", first on {}", customer, facts::iso_day(*first)));
+      if (since && *file_.first_trade >= *since)
+        add("chpl_first_trade",
+            fmt::format("\"{}\", first on {}", customer_of(shipment_), facts::iso_day(*file_.first_trade)));
     }
-    for (std::size_t i = 0; i < shipment_.lines.size(); ++i) {
-      const inputs::ShipmentLine& line = shipment_.lines[i];
-      if (in_force("split_orders") != nullptr) {
-        if (const auto split = history_->split_order(shipment_, line))
-          add("split_orders",
-              fmt::format("line {}: {} shipments from {} to {}, together {}{:.2f}", i + 1, split->shipments,
-                          facts::iso_day(split->first), facts::iso_day(split->last),
-                          split->currency.empty() ? "" : split->currency + " ", split->total));
-      }
-      if (const FlagRow* row = in_force("order_surge"); row != nullptr && !lines_[i].tier.empty())
-        surge(i, *row);
+    for (const auto& [line, split] : file_.splits)
+      add("split_orders",
+          fmt::format("line {}: {} shipments from {} to {}, together {}{:.2f}", line + 1, split.shipments,
+                      facts::iso_day(split.first), facts::iso_day(split.last),
+                      split.currency.empty() ? "" : split.currency + " ", split.total));
+    if (const FlagRow* row = in_force("order_surge"); row != nullptr) {
+      for (const FileFacts::Growth& growth : file_.surges) surge(growth, *row);
     }
     const FlagRow* row = in_force("shared_address");
-    if (row == nullptr) return;
-    const auto least = Number::parse(row->parameter);
+    const auto least = row == nullptr ? std::nullopt : Number::parse(row->parameter);
     if (!least) return;
-    for (const inputs::ShipmentParty& party : shipment_.parties) {
-      if (party.party.addresses.empty() || party.role == "forwarder" || party.role == "carrier") continue;
-      const std::string& address = party.party.addresses.front().full;
-      const std::size_t names = history_->names_at(address);
-      if (Number(static_cast<std::int64_t>(names)) < *least) continue;
-      constexpr std::size_t kShown = 3;
+    for (const FileFacts::Address& at : file_.addresses) {
+      if (at.party >= shipment_.parties.size() || Number(static_cast<std::int64_t>(at.names)) < *least)
+        continue;
+      const inputs::ShipmentParty& party = shipment_.parties[at.party];
+      if (party.party.addresses.empty()) continue;
       add("shared_address",
-          fmt::format("{} \"{}\" and {} more at \"{}\": {}", party.role, name_of(party), names - 1,
-                      shortened(address),
-                      fmt::join(history_->others_at(address, name_of(party), kShown), ", ")));
+          fmt::format("{} \"{}\" and {} more at \"{}\": {}", party.role, name_of(party), at.names - 1,
+                      shortened(party.party.addresses.front().full), fmt::join(at.others, ", ")));
     }
   }
 
@@ -259,13 +254,12 @@ class Finder {
                     .citation = row->citation});
   }
 
-  void surge(std::size_t index, const FlagRow& row) {
+  void surge(const FileFacts::Growth& growth, const FlagRow& row) {
     const std::vector<double> limits = numbers_of(row.parameter);
-    if (limits.size() != 3) return;
-    const auto found = history_->surge(shipment_, shipment_.lines[index]);
-    if (!found || found->now < limits[2] || found->now < limits[1] * found->before) return;
-    add("order_surge", fmt::format("line {}: {} {:.0f} this year up to this day, {:.0f} in {:.0f}", index + 1,
-                                   found->currency, found->now, found->before, limits[0]));
+    const Surge& found = growth.surge;
+    if (limits.size() != 3 || found.now < limits[2] || found.now < limits[1] * found.before) return;
+    add("order_surge", fmt::format("line {}: {} {:.0f} this year up to this day, {:.0f} in {:.0f}",
+                                   growth.line + 1, found.currency, found.now, found.before, limits[0]));
   }
 
   static std::string shortened(std::string_view text) { return lists::excerpt(text, 80); }
@@ -330,7 +324,7 @@ class Finder {
   const std::vector<LineFinding>& lines_;
   const RuleSet& rules_;
   Day day_;
-  const FileHistory* history_;  // null: a shipment alone
+  const FileFacts& file_;
   bool listed_ = false;
   std::vector<RedFlag> out_;
 };
@@ -394,11 +388,40 @@ FileChecks file_checks(const FlagTable& table) {
   return out;
 }
 
+FileFacts file_facts(const FileHistory& history, const FlagTable& table, const inputs::Shipment& shipment,
+                     const std::vector<LineFinding>& lines, Day day) {
+  FileFacts out;
+  const std::string_view customer = customer_of(shipment);
+  if (const FlagRow* row = table.find("chpl_first_trade", day);
+      row != nullptr && any_listed(lines) && !customer.empty()) {
+    if (const auto since = facts::parse_day(row->parameter))
+      out.first_trade = history.first_trade(customer, *since);
+  }
+  const bool splits = table.find("split_orders", day) != nullptr;
+  const bool surges = table.find("order_surge", day) != nullptr;
+  for (std::size_t i = 0; i < shipment.lines.size(); ++i) {
+    if (auto split = splits ? history.split_order(shipment, shipment.lines[i]) : std::nullopt)
+      out.splits.push_back({i, std::move(*split)});
+    if (!surges || lines[i].tier.empty()) continue;
+    if (auto surge = history.surge(shipment, shipment.lines[i])) out.surges.push_back({i, std::move(*surge)});
+  }
+  if (table.find("shared_address", day) == nullptr) return out;
+  for (std::size_t i = 0; i < shipment.parties.size(); ++i) {
+    const inputs::ShipmentParty& party = shipment.parties[i];
+    if (party.party.addresses.empty() || party.role == "forwarder" || party.role == "carrier") continue;
+    const std::string& address = party.party.addresses.front().full;
+    const std::size_t names = history.names_at(address);
+    constexpr std::size_t kShown = 3;
+    if (names > 1) out.addresses.push_back({i, names, history.others_at(address, name_of(party), kShown)});
+  }
+  return out;
+}
+
 std::vector<RedFlag> find_flags(const FlagTable& table, const inputs::Shipment& shipment,
                                 const std::vector<LineFinding>& lines,
                                 const std::vector<goods::ContextWord>& context, const RuleSet& rules, Day day,
-                                const FileHistory* history) {
-  Finder finder(table, shipment, lines, rules, day, history);
+                                const FileFacts& file) {
+  Finder finder(table, shipment, lines, rules, day, file);
   finder.goods();
   finder.places();
   finder.parties();

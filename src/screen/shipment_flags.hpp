@@ -54,8 +54,11 @@ struct RedFlag {
 [[nodiscard]] std::vector<RedFlag> find_flags(const FlagTable& table, const inputs::Shipment& shipment,
                                               const std::vector<LineFinding>& lines,
                                               const std::vector<goods::ContextWord>& context,
-                                              const RuleSet& rules, Day day,
-                                              const FileHistory* history = nullptr);
+                                              const RuleSet& rules, Day day, const FileFacts& file = {});
+// What the file has to say for the flags of one of its shipments.
+[[nodiscard]] FileFacts file_facts(const FileHistory& history, const FlagTable& table,
+                                   const inputs::Shipment& shipment, const std::vector<LineFinding>& lines,
+                                   Day day);
 // The parameters that the table gives to the checks over a whole file.
 [[nodiscard]] FileChecks file_checks(const FlagTable& table);
 

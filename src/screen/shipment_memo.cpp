@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "facts/dates.hpp"
 #include "screen/shipment_screen.hpp"
 
 namespace weir::screen {
@@ -49,6 +50,44 @@ std::string lines_text(const std::vector<std::size_t>& lines, std::size_t all) {
   return fmt::format(" ({} {})", lines.size() == 1 ? "line" : "lines", fmt::join(lines, ", "));
 }
 
+// "in force since 2024-01-25", as far as the row says.
+std::string days_text(const MeasureFinding& finding) {
+  const auto day = [](const std::optional<Day>& one) { return facts::iso_day(*one); };
+  if (finding.valid_from && finding.valid_to)
+    return fmt::format("in force {} to {}; ", day(finding.valid_from), day(finding.valid_to));
+  if (finding.valid_from) return fmt::format("in force since {}; ", day(finding.valid_from));
+  if (finding.valid_to) return fmt::format("in force until {}; ", day(finding.valid_to));
+  return {};
+}
+
+// Where a measure is from: days, source, how well it is known.
+std::string basis_text(const MeasureFinding& finding) {
+  return fmt::format("[{}; {}{}]", finding.citation, days_text(finding), rule_status_text(finding.status));
+}
+
+std::string_view effect_words(RuleOutcome effect) {
+  switch (effect) {
+    case RuleOutcome::Prohibited:
+      return "Prohibited";
+    case RuleOutcome::LicenceRequired:
+      return "Licence required";
+    default:
+      return "For a person to decide";
+  }
+}
+
+// What tells the party from the entry that it met.
+std::string_view to_tell_apart(Schema schema) {
+  switch (schema) {
+    case Schema::Person:
+      return "full name, date and place of birth, number of an identity document";
+    case Schema::Vessel:
+      return "IMO number, flag and owner";
+    default:
+      return "registration number, address, directors and owners";
+  }
+}
+
 class Memo {
  public:
   Memo(const inputs::Shipment& shipment, ShipmentDecision& out) : shipment_(shipment), out_(out) {}
@@ -65,6 +104,8 @@ class Memo {
       who += fmt::format(" \"{}\"", party.name);
       if (!party.decision->hits.empty()) {
         hit(who, *party.decision);
+        once(out_.ask, fmt::format("Who exactly is \"{}\": {}?", party.name,
+                                   to_tell_apart(party.decision->hits.front().schema)));
         continue;  // an owner is part of the hit
       }
       for (const std::string& owner : party.owned)
@@ -144,7 +185,7 @@ class Memo {
         need.ask = fact.ask;
         for (const std::string& id : fact.measures) {
           for (const MeasureFinding& finding : line.rules->findings) {
-            if (finding.id == id) once(need.titles, finding.title);
+            if (finding.id == id) once(need.titles, fmt::format("{} {}", finding.title, basis_text(finding)));
           }
         }
       }
@@ -157,8 +198,8 @@ class Memo {
                                    ? fmt::format(" The record says \"{}\".", shipment_.end_use)
                                    : std::string{};
       std::string& asks = by_titles[need.titles];
-      asks += fmt::format("{}{} [{}]{}", asks.empty() ? "" : " ", need.ask.empty() ? "Not said." : need.ask,
-                          name, said);
+      asks += fmt::format("{}{}{}", asks.empty() ? "" : " ",
+                          need.ask.empty() ? fmt::format("\"{}\" is not said.", name) : need.ask, said);
     }
     std::vector<std::pair<std::vector<std::string>, std::string>> sorted(by_titles.begin(), by_titles.end());
     std::stable_sort(sorted.begin(), sorted.end(),
@@ -169,7 +210,7 @@ class Memo {
       for (std::size_t i = 0; i < std::min(kNamed, titles.size()); ++i)
         waits += (i == 0 ? "" : "; ") + titles[i];
       if (titles.size() > kNamed) waits += fmt::format("; and {} more", titles.size() - kNamed);
-      once(out_.missing, waits.empty() ? asks : fmt::format("{} Open without it: {}", asks, waits));
+      once(out_.missing, waits.empty() ? asks : fmt::format("{} It decides on: {}", asks, waits));
     }
     if (out_.date_assumed) out_.missing.emplace_back("date: the shipment has none; today's rules were asked");
     if (shipment_.to.empty()) once(out_.ask, "What is the country of final destination?");
@@ -185,10 +226,10 @@ class Memo {
  private:
   [[nodiscard]] std::string measure_text(const Met& met) const {
     const MeasureFinding& finding = *met.finding;
-    std::string text = fmt::format("{}: {}", rule_outcome_text(finding.effect), finding.title);
+    std::string text = fmt::format("{}: {}", effect_words(finding.effect), finding.title);
     if (!finding.policy.empty()) text += fmt::format("; policy: {}", finding.policy);
     text += lines_text(met.lines, shipment_.lines.size());
-    return text + fmt::format(" [{}; {}]", finding.citation, rule_status_text(finding.status));
+    return text + " " + basis_text(finding);
   }
 
   void hit(const std::string& who, const Decision& decision) {

@@ -140,10 +140,7 @@ ShipmentScreen::ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options
       screener_(basis.engine),
       describer_(basis.catalogue),
       tiers_(basis.rules.rules()) {
-  if (basis.ownership != nullptr) {
-    owned_.emplace(*basis.ownership);
-    owner_breaks_ = basis.ownership->regime_breaks();
-  }
+  if (basis.ownership != nullptr) owners_.emplace(*basis.ownership);
   std::set<Day> days;
   const auto note = [&](const auto& row) {
     if (row.valid_from) days.insert(*row.valid_from);
@@ -160,25 +157,42 @@ ShipmentScreen::ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options
 
 const ShipmentScreen::AskedParty& ShipmentScreen::ask_party(const Party& party, Day day) {
   std::string key = party_key(party);
-  if (owned_) key += fmt::format("{}{}", kMark, epoch(owner_breaks_, day));
+  if (basis_.ownership != nullptr) key += fmt::format("{}{}", kMark, epoch(basis_.ownership->breaks(), day));
   if (const auto seen = parties_seen_.find(key); seen != parties_seen_.end()) return seen->second;
   make_room(parties_seen_);
-  Decision answer = screener_.screen(party, options_);
-  const std::vector<std::string> listed = list_tags(answer.hits);
-  std::set<std::string> tags(listed.begin(), listed.end());
-  AskedParty asked;
-  if (owned_) {
-    asked.listed = std::make_shared<const Decision>(answer);
-    Owned owned = owned_->ask_on(party, options_, day);
+  const ListedParty& listed = ask_lists(party);
+  AskedParty asked{.decision = listed.decision,
+                   .tags = listed.tags,
+                   .owned = {},
+                   .listed = listed.decision,
+                   .owner_tags = {}};
+  if (asker_ != nullptr) {
+    Owned owned = asker_->ask_on(party, options_, day);
+    std::set<std::string> tags(listed.tags.begin(), listed.tags.end());
     tags.insert(owned.tags.begin(), owned.tags.end());
+    asked.tags.assign(tags.begin(), tags.end());
     asked.owner_tags = std::move(owned.tags);
     asked.owned = std::move(owned.chains);
-    add_hits(answer, std::move(owned.hits), options_);
+    if (!owned.hits.empty()) {
+      Decision answer = *listed.decision;
+      add_hits(answer, std::move(owned.hits), options_);
+      asked.decision = std::make_shared<const Decision>(std::move(answer));
+    }
   }
-  asked.decision = std::make_shared<const Decision>(std::move(answer));
-  if (!asked.listed) asked.listed = asked.decision;
-  asked.tags.assign(tags.begin(), tags.end());
   return parties_seen_.emplace(key, std::move(asked)).first->second;
+}
+
+const ShipmentScreen::ListedParty& ShipmentScreen::ask_lists(const Party& party) {
+  std::string key = party_key(party);
+  if (const auto seen = listed_seen_.find(key); seen != listed_seen_.end()) return seen->second;
+  make_room(listed_seen_);
+  Decision answer = screener_.screen(party, options_);
+  const std::vector<std::string> tags = list_tags(answer.hits);
+  const std::set<std::string> ordered(tags.begin(), tags.end());
+  return listed_seen_
+      .emplace(std::move(key), ListedParty{.decision = std::make_shared<const Decision>(std::move(answer)),
+                                           .tags = {ordered.begin(), ordered.end()}})
+      .first->second;
 }
 
 std::shared_ptr<const LineGoods> ShipmentScreen::ask_goods(const inputs::ShipmentLine& line,
@@ -292,11 +306,30 @@ void ShipmentScreen::ask_line(const RuleQuestion& shipment, const inputs::Shipme
 }
 
 ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day today) {
+  return decide_on(shipment, today, nullptr);
+}
+
+ShipmentDecision ShipmentScreen::screen_again(const inputs::Shipment& shipment, Day today,
+                                              const FileFacts& file) {
+  return decide_on(shipment, today, &file);
+}
+
+ShipmentDecision ShipmentScreen::decide_on(const inputs::Shipment& shipment, Day today,
+                                           const FileFacts* file) {
   ShipmentDecision out{.id = shipment.id,
                        .date = shipment.date.value_or(today),
                        .date_assumed = !shipment.date,
                        .snapshot = basis_.engine.snapshot_id(),
                        .rules = basis_.rules.rules().id()};
+  tl::expected<void, Fault> owners;
+  asker_ = nullptr;
+  if (owners_) {
+    const auto asker = owners_->on(out.date);
+    if (asker)
+      asker_ = *asker;
+    else
+      owners = tl::unexpected(asker.error());
+  }
   std::vector<goods::ContextWord> context;
   const auto read_context = [&](const std::string& text) {
     if (text.empty()) return;
@@ -354,12 +387,20 @@ ShipmentDecision ShipmentScreen::screen(const inputs::Shipment& shipment, Day to
     out.outcome = std::max(out.outcome, finding.rules->outcome);
     out.lines.push_back(std::move(finding));
   }
+  if (file != nullptr) {
+    out.file = *file;
+  } else if (basis_.history != nullptr) {
+    out.file = file_facts(*basis_.history, basis_.flags, shipment, out.lines, out.date);
+  }
   out.flags =
-      find_flags(basis_.flags, shipment, out.lines, context, basis_.rules.rules(), out.date, basis_.history);
+      find_flags(basis_.flags, shipment, out.lines, context, basis_.rules.rules(), out.date, out.file);
   if (out.party_hit || chemist ||
       std::any_of(out.flags.begin(), out.flags.end(), [](const RedFlag& f) { return f.review; }))
     out.outcome = std::max(out.outcome, RuleOutcome::HumanReview);
+  if (!owners) out.outcome = std::max(out.outcome, RuleOutcome::HumanReview);
   write_memo(shipment, out);
+  if (!owners)
+    out.missing.push_back("who owns the parties could not be worked out: " + owners.error().text());
   return out;
 }
 

@@ -15,7 +15,7 @@
 
 #include "inputs/shipment.hpp"
 #include "screen/far_fetched.hpp"
-#include "screen/ownership_screen.hpp"
+#include "screen/ownership_days.hpp"
 #include "screen/shipment_flags.hpp"
 #include "screen/shipment_line.hpp"
 #include "weir/chemicals.hpp"
@@ -45,6 +45,7 @@ struct ShipmentDecision {
   bool date_assumed = false;
   std::vector<PartyFinding> parties;
   std::vector<LineFinding> lines;
+  FileFacts file;  // that flags rest on
   std::vector<RedFlag> flags;
   // The memo.
   std::vector<std::string> stops;    // what stands in the way, and why
@@ -73,14 +74,17 @@ struct ShipmentBasis {
   const RuleEvaluator& rules;
   const FlagTable& flags;
   const chem::Recogniser& chemicals;
-  const OwnershipScreen* ownership = nullptr;  // where stakes were given
-  const FileHistory* history = nullptr;        // of the file that the shipments stand in
+  const OwnershipDays* ownership = nullptr;  // where stakes were given
+  const FileHistory* history = nullptr;      // of the file that the shipments stand in
 };
 
 class ShipmentScreen {
  public:
   ShipmentScreen(const ShipmentBasis& basis, ScreenOptions options);
   [[nodiscard]] ShipmentDecision screen(const inputs::Shipment& shipment, Day today);
+  // The same with what its file once said, whatever the file of the basis says.
+  [[nodiscard]] ShipmentDecision screen_again(const inputs::Shipment& shipment, Day today,
+                                              const FileFacts& file);
   // Lines then say what the rules were asked (LineFinding::asked), for a history.
   void keep_questions() { keep_questions_ = true; }
 
@@ -92,6 +96,13 @@ class ShipmentScreen {
     std::shared_ptr<const Decision> listed;
     std::vector<std::string> owner_tags;
   };
+  [[nodiscard]] ShipmentDecision decide_on(const inputs::Shipment& shipment, Day today,
+                                           const FileFacts* file);
+  struct ListedParty {  // the lists alone, whatever the day
+    std::shared_ptr<const Decision> decision;
+    std::vector<std::string> tags;
+  };
+  [[nodiscard]] const ListedParty& ask_lists(const Party& party);
   [[nodiscard]] const AskedParty& ask_party(const Party& party, Day day);
   [[nodiscard]] std::shared_ptr<const LineGoods> ask_goods(const inputs::ShipmentLine& line,
                                                            goods::HsEdition edition);
@@ -108,12 +119,13 @@ class ShipmentScreen {
   bool keep_questions_ = false;
   ScreenOptions options_;
   Screener screener_;
-  std::optional<OwnershipScreen::Asker> owned_;  // where stakes were given
+  std::optional<OwnersByDay> owners_;        // where stakes were given
+  OwnershipScreen::Asker* asker_ = nullptr;  // of the shipment's day; null without stakes
   goods::Describer describer_;
   TierTable tiers_;
   EccnChapters eccn_chapters_ = EccnChapters::built_in();
-  std::vector<Day> breaks_;        // days on which some row of the rules begins or has just ended
-  std::vector<Day> owner_breaks_;  // the same of the regimes of ownership
+  std::vector<Day> breaks_;  // days on which some row of the rules begins or has just ended
+  std::unordered_map<std::string, ListedParty> listed_seen_;
   std::unordered_map<std::string, AskedParty> parties_seen_;
   std::unordered_map<std::string, std::shared_ptr<const LineGoods>> goods_seen_;
   std::unordered_map<std::string, AskedRules> rules_seen_;

@@ -58,8 +58,22 @@ $ weir replay asked.weirhist --rules own.toml
 = 4
 ! 1527 questions were asked of rules
 $ weir replay decisions.jsonl -s s.weir
+! 1000 decisions replayed: 1000 the same
+# Flags that rest on the other shipments of the file come back without the file.
+< split.csv
+| shipment_id,date,from,to,consignor,consignee,hs_code,description,value,currency
+| P-1,2024-06-01,DE,BR,Tundra Engineering GmbH,Casa Lumen,9403.60,wooden tables,900,EUR
+| P-2,2024-06-05,DE,BR,Tundra Engineering GmbH,Casa Lumen,9403.60,wooden tables,900,EUR
+| P-3,2024-06-09,DE,BR,Tundra Engineering GmbH,Casa Lumen,9403.60,wooden tables,900,EUR
+$ weir -q screen split.csv -s s.weir -o split.jsonl; grep -c '"id":"split_orders"' split.jsonl
+> 3
+$ tail -1 split.jsonl > last.jsonl; weir replay last.jsonl -s s.weir
+! 1 decisions replayed: 1 the same
+$ sed 's/"shipments":3/"shipments":9/' last.jsonl > forged.jsonl; weir -q replay forged.jsonl -s s.weir | grep -c 'red_flags.*9 shipments'
+> 1
+$ sed 's/,"question":.*/}/' decisions.jsonl | head -1 > old.jsonl; weir replay old.jsonl -s s.weir
 = 4
-! replay its parties and lines from the history
+! does not carry its question
 $ weir rules test --hs 8542.31 --to ru --from us --fact tpp=4992 --date 2024-03-01 --json > lines.jsonl
 = 10
 $ weir replay lines.jsonl
@@ -81,6 +95,21 @@ $ weir replay owned.jsonl -s t.weir
 ! rests on who owns the party; give the same stakes with --ownership
 $ weir replay owned.jsonl -s t.weir --ownership stakes.csv
 ! 1 decisions replayed: 1 the same
+# Other stakes than those of the decision are refused, and it is said what is other.
+$ sed 's/75/65/' stakes.csv > other.csv
+$ weir replay owned.jsonl -s t.weir --ownership other.csv
+= 4
+! other stakes (--ownership)
+$ weir replay owned.jsonl -s t.weir --ownership stakes.csv --certain 0.9
+= 4
+! another --certain
+$ weir -q screen $SAMPLE/shipments_affiliates.csv -s s.weir --ownership $SAMPLE/ownership/affiliate_stakes.csv --listed $SAMPLE/ownership/entity_list.csv -o affiliates.jsonl
+= 10
+$ weir replay affiliates.jsonl -s s.weir --ownership $SAMPLE/ownership/affiliate_stakes.csv --listed $SAMPLE/ownership/entity_list.csv
+! 8 decisions replayed: 8 the same
+$ weir replay affiliates.jsonl -s s.weir --ownership $SAMPLE/ownership/affiliate_stakes.csv --listed $SAMPLE/ownership/listed.csv
+= 4
+! other listed owners (--listed)
 # Wrong use.
 $ weir lookback asked.weirhist
 = 2

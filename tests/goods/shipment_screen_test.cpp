@@ -1,16 +1,18 @@
 // Shipments to decisions: the sample as a whole, each red flag, the caches against a fresh start.
 #include "screen/shipment_screen.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <set>
 
 #include "lists/byte_source.hpp"
 #include "lists/load.hpp"
 #include "screen/engine_state.hpp"
-#include "screen/ownership_sources.hpp"
+#include "screen/ownership_days.hpp"
 #include "snapshot/builder.hpp"
 
 namespace weir::screen {
@@ -199,14 +201,14 @@ TEST(ShipmentGoods, NobodyIsAskedWhetherATableIsAChip) {
   one.from = "us";
   one.to = "kz";
   one.date = sys_days{year{2024} / 6 / 1};
-  EXPECT_FALSE(mentions(screen.screen(one, kToday).missing, "eccn"));
+  EXPECT_FALSE(mentions(screen.screen(one, kToday).missing, "ECCN"));
   EXPECT_EQ(screen.screen(one, kToday).outcome, RuleOutcome::NoHit);
   EXPECT_FALSE(screen.screen(one, kToday).lines[0].rules->notes.empty());  // and it is said
   // A code of the right chapter, or none at all, and the question is put.
   one.lines[0].code = "8473.30";
-  EXPECT_TRUE(mentions(screen.screen(one, kToday).missing, "eccn"));
+  EXPECT_TRUE(mentions(screen.screen(one, kToday).missing, "ECCN"));
   one.lines[0] = {.text = "goods of value", .value = Number(5)};
-  EXPECT_TRUE(mentions(screen.screen(one, kToday).missing, "eccn"));
+  EXPECT_TRUE(mentions(screen.screen(one, kToday).missing, "ECCN"));
   // A number that is given counts, whatever the code.
   one.lines[0] = {.code = "9403.60", .text = "Oak dining tables", .value = Number(5), .eccns = {"3A090"}};
   EXPECT_GE(screen.screen(one, kToday).outcome, RuleOutcome::LicenceRequired);
@@ -355,7 +357,7 @@ TEST(ShipmentChemicals, AClassMatchIsForAChemist) {
   const ShipmentDecision decision = screen.screen(one, kToday);
   EXPECT_EQ(decision.outcome, RuleOutcome::HumanReview);  // not the licence that China's class rule asks for
   EXPECT_TRUE(mentions(decision.look_at, "a chemist must confirm it"));
-  EXPECT_TRUE(mentions(decision.look_at, "if the chemical is confirmed, LICENCE_REQUIRED"));
+  EXPECT_TRUE(mentions(decision.look_at, "if the chemical is confirmed, Licence required"));
   EXPECT_FALSE(mentions(decision.stops, "LICENCE_REQUIRED"));
 }
 
@@ -395,21 +397,22 @@ TEST(ShipmentGoods, CodesAreOfTheEditionOfTheDay) {
 
 // ---- who owns the parties ----
 
+OwnershipDays owners_of(const std::string& stakes, const std::string& listed) {
+  auto input = load_ownership({.files = {stakes}, .listed = {listed}, .day = kToday, .dated = true},
+                              {.build = {.reject = [](lists::Reject&& r) { ADD_FAILURE() << r.reason; },
+                                         .warn = [](const Fault& f) { ADD_FAILURE() << f.text(); }},
+                               .note = [](const std::string&) {}});
+  EXPECT_TRUE(input) << input.error().text();
+  return OwnershipDays(std::move(*input));
+}
+
 // The sheet's dates of the affiliates rule (vector 14), on the sample.
 TEST(ShipmentOwnership, TheAffiliatesRuleFollowsItsDates) {
   const std::string sample = WEIR_SOURCE_DIR "/data/sample/";
-  auto solver = solve_ownership({.files = {sample + "ownership/affiliate_stakes.csv"},
-                                 .listed = {sample + "ownership/entity_list.csv"},
-                                 .day = kToday,
-                                 .dated = true},
-                                {.build = {.reject = [](lists::Reject&& r) { ADD_FAILURE() << r.reason; },
-                                           .warn = [](const Fault& f) { ADD_FAILURE() << f.text(); }},
-                                 .note = [](const std::string&) {}});
-  ASSERT_TRUE(solver) << solver.error().text();
-  const auto owned = OwnershipScreen::over(std::move(*solver));
-  ASSERT_TRUE(owned) << owned.error().text();
+  const OwnershipDays owned =
+      owners_of(sample + "ownership/affiliate_stakes.csv", sample + "ownership/entity_list.csv");
   ShipmentBasis basis = world().basis();
-  basis.ownership = &*owned;
+  basis.ownership = &owned;
   ShipmentScreen screen(basis, {});
   auto file = lists::open_file(sample + "shipments_affiliates.csv");
   ASSERT_TRUE(file);
@@ -433,6 +436,79 @@ TEST(ShipmentOwnership, TheAffiliatesRuleFollowsItsDates) {
   EXPECT_EQ(decisions.at("A-7").outcome, RuleOutcome::NoHit);  // 49.99 %
   EXPECT_EQ(decisions.at("A-8").outcome, RuleOutcome::HumanReview);
   EXPECT_TRUE(mentions(decisions.at("A-8").look_at, "cannot be determined"));
+}
+
+// A stake counts for the shipments of its own days, first and last day included.
+TEST(ShipmentOwnership, StakesAreThoseOfTheShipmentsDay) {
+  const std::string folder = ::testing::TempDir();
+  std::ofstream(folder + "dated_stakes.csv")
+      << "owner,owned,share,from,to\n"
+         "Listed Holding JSC,Heron Bay Electronics LLC,60,2024-03-01,2024-06-30\n"
+         "Listed Holding JSC,Heron Bay Electronics LLC,40,2024-09-01,\n"
+         "Second Listed JSC,Heron Bay Electronics LLC,10,2024-12-01,\n";
+  std::ofstream(folder + "dated_listed.csv")
+      << "name,list\nListed Holding JSC,us_ofac_sdn\nSecond Listed JSC,us_ofac_sdn\n";
+  const OwnershipDays owned = owners_of(folder + "dated_stakes.csv", folder + "dated_listed.csv");
+  EXPECT_EQ(owned.stretch(sys_days{year{2024} / 2 / 29}), 0U);
+  EXPECT_EQ(owned.stretch(sys_days{year{2024} / 6 / 30}), 1U);
+  EXPECT_EQ(owned.stretch(sys_days{year{2024} / 7 / 1}), 2U);
+  ShipmentBasis basis = world().basis();
+  basis.ownership = &owned;
+  const std::vector<std::pair<Day, bool>> days{
+      {sys_days{year{2024} / 2 / 29}, false}, {sys_days{year{2024} / 3 / 1}, true},
+      {sys_days{year{2024} / 6 / 30}, true},  {sys_days{year{2024} / 7 / 1}, false},
+      {sys_days{year{2024} / 10 / 1}, false},  // 40 %
+      {sys_days{year{2024} / 12 / 1}, true}};  // 40 + 10 %
+  ShipmentScreen together(basis, {});
+  const auto hit_on = [](ShipmentScreen& screen, Day day) {
+    inputs::Shipment one = plain();
+    one.parties[1] = party("consignee", "Heron Bay Electronics LLC", "br");
+    one.date = day;
+    return screen.screen(one, kToday).party_hit;
+  };
+  // In the order of days, back, and each alone.
+  for (const auto& [day, hit] : days) EXPECT_EQ(hit_on(together, day), hit);
+  for (auto it = days.rbegin(); it != days.rend(); ++it) EXPECT_EQ(hit_on(together, it->first), it->second);
+  for (const auto& [day, hit] : days) {
+    ShipmentScreen alone(basis, {});
+    EXPECT_EQ(hit_on(alone, day), hit);
+  }
+}
+
+// With what the file once said, the flags of a whole file come back without it.
+TEST(FileHistory, WhatItSaysIsEnoughToRepeatADecision) {
+  std::vector<inputs::Shipment> file{order("old", on(2021, 5, 1), 600, "8542.31")};
+  for (const char* name : {"Rio Azul Moveis", "Casa Lumen", "Porto Sul Import"}) {
+    for (const unsigned day : {1U, 2U, 3U}) {
+      file.push_back(order(fmt::format("{}{}", name, day), on(2024, 5, day), 900, "8542.31"));
+      file.back().parties[1] = party("consignee", name, "br");
+      file.back().parties[1].party.addresses.push_back({.full = "Rua das Flores 12, Santos"});
+    }
+  }
+  file.push_back(order("surge", on(2024, 6, 1), 90000, "8542.31"));
+  FileHistory history(file_checks(world().flags));
+  for (const inputs::Shipment& shipment : file) history.note(shipment);
+  history.finish();
+  ShipmentBasis basis = world().basis();
+  ShipmentScreen alone(basis, {});
+  basis.history = &history;
+  ShipmentScreen screen(basis, {});
+  std::set<std::string> seen;
+  for (const inputs::Shipment& shipment : file) {
+    const ShipmentDecision first = screen.screen(shipment, kToday);
+    const ShipmentDecision again = alone.screen_again(shipment, kToday, first.file);
+    EXPECT_EQ(again.file, first.file);
+    EXPECT_EQ(again.outcome, first.outcome);
+    EXPECT_EQ(again.look_at, first.look_at);
+    EXPECT_EQ(again.ask, first.ask);
+    ASSERT_EQ(again.flags.size(), first.flags.size());
+    for (std::size_t i = 0; i < first.flags.size(); ++i) {
+      EXPECT_EQ(again.flags[i].text, first.flags[i].text);
+      seen.insert(first.flags[i].id);
+    }
+  }
+  for (const char* flag : {"split_orders", "shared_address", "order_surge", "chpl_first_trade"})
+    EXPECT_TRUE(seen.contains(flag)) << flag;
 }
 
 // The sample, once in a row (with caches) and each shipment alone: the same answers.

@@ -2,9 +2,11 @@
 // the same answer to the last bit.
 #include <gtest/gtest.h>
 
+#include "facts/dates.hpp"
 #include "ledger/decision_digest.hpp"
 #include "ledger/invented.hpp"
 #include "ledger/question_json.hpp"
+#include "ledger/shipment_json.hpp"
 #include "screen/engine_state.hpp"
 #include "snapshot/builder.hpp"
 
@@ -106,6 +108,58 @@ TEST(Replay, ADamagedRecordIsNamedByItsField) {
   EXPECT_FALSE(options_from_json(Json::parse(R"({"threshold":3})")));
   EXPECT_FALSE(options_from_json(Json::parse(R"({"top":-1})")));
   EXPECT_FALSE(options_from_json(Json::parse("7")));
+}
+
+TEST(Replay, AShipmentComesBackFromItsRecord) {
+  using Json = nlohmann::ordered_json;
+  inputs::Shipment one{.date = facts::parse_day("2024-05-14"),
+                       .from = "us",
+                       .to = "tr",
+                       .via = {"ae", "kz"},
+                       .end_use = "resale",
+                       .remarks = "urgent",
+                       .documents = {"9001"}};
+  one.parties.push_back(
+      {.role = "consignee",
+       .party = {.list = "question",
+                 .entry_id = "consignee",
+                 .names = {{.text = "Casa Lumen"}, {.text = "Lumen", .kind = NameKind::Alias}},
+                 .countries = {{.code = "br", .text = "Brazil"}}},
+       .registered_on = facts::parse_day("2022-03-01")});
+  one.lines.push_back({.code = "8542.31",
+                       .text = "microcontrollers",
+                       .quantity = "5 pcs",
+                       .value = Number::ratio(4992, 826),
+                       .currency = "EUR",
+                       .weight_kg = Number::parse("0.25"),
+                       .origin = "de",
+                       .eccns = {"3A001"},
+                       .chemicals = {"cas:79099-07-3"}});
+  const auto back = shipment_from_json(Json::parse(shipment_to_json(one).dump()));
+  ASSERT_TRUE(back) << back.error().text();
+  EXPECT_EQ(shipment_to_json(*back), shipment_to_json(one));
+  EXPECT_EQ(back->lines[0].value, one.lines[0].value);
+  EXPECT_EQ(back->parties[0].registered_on, one.parties[0].registered_on);
+  EXPECT_EQ(back->parties[0].party.entry_id, "consignee");
+
+  const Day day = *one.date;
+  const screen::FileFacts file{
+      .first_trade = day,
+      .addresses = {{.party = 0, .names = 4, .others = {"A", "B"}}},
+      .splits =
+          {{.line = 0,
+            .order = {.shipments = 3, .total = 0.1 + 0.2, .currency = "EUR", .first = day, .last = day}}},
+      .surges = {{.line = 0, .surge = {.before = 1.0 / 3, .now = 1e9, .currency = ""}}}};
+  const auto facts = file_facts_from_json(Json::parse(file_facts_to_json(file).dump()), one);
+  ASSERT_TRUE(facts) << facts.error().text();
+  EXPECT_EQ(*facts, file);  // sums to the last bit
+
+  for (const char* bad : {R"({"first_trade":"soon"})", R"({"addresses":[{"party":2,"names":3}]})",
+                          R"({"splits":[{"line":0}]})", R"({"surges":[{"line":1,"before":"1"}]})", "[]"})
+    EXPECT_FALSE(file_facts_from_json(Json::parse(bad), one)) << bad;
+  for (const char* bad : {R"({"parties":[{"role":"buyer"}]})", R"({"lines":[{"value":"much"}]})",
+                          R"({"date":"2024-02-30"})", R"({"lines":7})", "7"})
+    EXPECT_FALSE(shipment_from_json(Json::parse(bad))) << bad;
 }
 
 }  // namespace
