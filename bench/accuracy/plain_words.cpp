@@ -76,6 +76,11 @@ std::string_view main_script(std::string_view name) {
     if (point >= 0x590 && point < 0x600) return "hebrew";
     if ((point >= 0x600 && point < 0x780) || (point >= 0xFB50 && point < 0xFE00)) return "arabic";
     if (point >= 0x900 && point < 0x980) return "devanagari";
+    if (point >= 0x980 && point < 0xA00) return "bengali";
+    if (point >= 0xA00 && point < 0xA80) return "gurmukhi";
+    if (point >= 0xA80 && point < 0xB00) return "gujarati";
+    if (point >= 0xB80 && point < 0xC00) return "tamil";
+    if (point >= 0xC00 && point < 0xC80) return "telugu";
     if (point >= 0xE00 && point < 0xE80) return "thai";
     if (point >= 0x1000 && point < 0x10A0) return "burmese";
     if (point >= 0x10A0 && point < 0x1100) return "georgian";
