@@ -92,6 +92,14 @@ int extra_cost(char c, char before, char after) {
   constexpr int kEndVowel = 55;
   constexpr int kVowel = 65;
   if (c == before || c == after) return kDoubled;
+  // Most letters cost the same wherever they stand.
+  constexpr std::uint32_t kCheaper = [] {
+    std::uint32_t bits = 0;
+    for (const char letter : std::string_view("aeiouhyjkgdtc"))
+      bits |= std::uint32_t{1} << static_cast<unsigned>(letter - 'a');
+    return bits;
+  }();
+  if (c < 'a' || c > 'z' || (kCheaper >> static_cast<unsigned>(c - 'a') & 1U) == 0) return kEdit;
   // Mueller, Muller; Baecker, Backer.
   if (c == 'e' && (before == 'a' || before == 'o' || before == 'u') && after != 0 && !is_vowel(after))
     return kDoubled;
@@ -161,8 +169,9 @@ bool may_be_misread(std::string_view a, std::string_view b) {
 
 // The same as distance_reference() where that is at most `most`, anything above `most` elsewhere. The costs
 // of extra letters are worked out once; cells too far from the diagonal to come back within `most` are left
-// out (Ukkonen, "Algorithms for Approximate String Matching", 1985); a row whose cells are all above ends it.
-// `edits`: their plain distance, to which a misreading adds two.
+// out (Ukkonen, "Algorithms for Approximate String Matching", 1985): each step away from it takes an extra
+// letter, and so does each step back; a row whose cells are all above ends it. `edits`: their plain distance,
+// to which a misreading adds two.
 int distance_within(std::string_view a, std::string_view b, std::size_t edits, int most) {
   const bool misreadings = edits > 1 && (may_be_misread(a, b) || may_be_misread(b, a));
   constexpr std::size_t kLongest = 128;
@@ -170,29 +179,44 @@ int distance_within(std::string_view a, std::string_view b, std::size_t edits, i
   if (a.size() > b.size()) std::swap(a, b);  // the costs are symmetrical
   const auto length_a = static_cast<int>(a.size());
   const auto length_b = static_cast<int>(b.size());
-  if (most < 0 || kCheapest * (length_b - length_a) > most) return kFar;
-  const int band = most / kCheapest;
-  std::array<int, kLongest + 1> extra;                // NOLINT: written before it is read
-  std::array<std::array<int, kLongest + 2>, 3> rows;  // NOLINT: likewise
+  const int more = length_b - length_a;
+  if (most < 0 || kCheapest * more > most) return kFar;
+  using Extras = std::array<int, kLongest + 1>;
+  const auto extras_of = [](std::string_view word, Extras& out) {
+    int least = kFar;
+    for (std::size_t k = 0; k < word.size(); ++k) {
+      out[k] = extra_cost(word[k], k > 0 ? word[k - 1] : '\0', k + 1 < word.size() ? word[k + 1] : '\0');
+      least = std::min(least, out[k]);
+    }
+    return least;
+  };
+  Extras extra;  // NOLINT: written before it is read
+  Extras drops;  // NOLINT: likewise
+  int least_extra = extras_of(b, extra);
+  int least_drop = extras_of(a, drops);
+  if (misreadings) {
+    least_extra = std::min(least_extra, kMisread);
+    least_drop = std::min(least_drop, kMisread);
+  }
+  if (more * least_extra > most) return kFar;
+  const int below = (most - more * least_extra) / (least_extra + least_drop);  // the diagonal
+  const int above = more + below;
+  std::array<std::array<int, kLongest + 2>, 3> rows;  // NOLINT: written before it is read
   int* before = rows[0].data();
   int* last = rows[1].data();
   int* here = rows[2].data();
-  for (int j = 0; j < length_b; ++j) {
-    const auto k = static_cast<std::size_t>(j);
-    extra[k] = extra_cost(b[k], j > 0 ? b[k - 1] : '\0', j + 1 < length_b ? b[k + 1] : '\0');
-  }
   last[0] = 0;
-  int end = std::min(length_b, band);  // of the row above
+  int end = std::min(length_b, above);  // of the row above
   for (int j = 1; j <= end; ++j) last[j] = last[j - 1] + extra[static_cast<std::size_t>(j - 1)];
   int least_before = 0;
   for (int i = 1; i <= length_a; ++i) {
     const char letter = a[static_cast<std::size_t>(i - 1)];
     const char previous = i > 1 ? a[static_cast<std::size_t>(i - 2)] : '\0';
     const char next = i < length_a ? a[static_cast<std::size_t>(i)] : '\0';
-    const int drop = extra_cost(letter, previous, next);
+    const int drop = drops[static_cast<std::size_t>(i - 1)];
     const auto& change = kCosts.change[static_cast<unsigned char>(letter) % kAlphabet];
-    const int first = std::max(1, i - band);
-    const int stop = std::min(length_b, i + band);
+    const int first = std::max(1, i - below);
+    const int stop = std::min(length_b, i + above);
     for (int j = end + 1; j <= stop; ++j) last[j] = kFar;
     here[first - 1] = first == 1 ? last[0] + drop : kFar;
     int least = here[first - 1];
@@ -209,9 +233,7 @@ int distance_within(std::string_view a, std::string_view b, std::size_t edits, i
           letter != previous)
         best = std::min(best, before[j - 2] + kExchange);
       if (misreadings) {
-        // The row above the last one ends a cell earlier.
-        if (misread(previous, letter, other) && j < i + band - 1)
-          best = std::min(best, before[j - 1] + kMisread);
+        if (misread(previous, letter, other)) best = std::min(best, before[j - 1] + kMisread);
         if (j > 1 && misread(b[static_cast<std::size_t>(j - 2)], other, letter))
           best = std::min(best, last[j - 2] + kMisread);
       }

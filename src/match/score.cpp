@@ -148,14 +148,13 @@ bool letters_slip(const Word& a, const Word& b) noexcept {
 }
 
 bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
+  if (!letters_slip(a, b)) return false;
   if (!finds(a) || !finds(b) || ((a.flags | b.flags) & kNumber) != 0) return false;
   // Of an acronym each letter says something; beside a longer word it has lost one.
   if (std::max(a.text.size(), b.text.size()) == kShortestSlip && other_acronyms(a, b, schema)) return false;
   // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
-  if ((a.class_id != 0 && b.class_id != 0) || (a.mandarin && b.mandarin) ||
-      (for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text))))
-    return false;
-  return letters_slip(a, b);
+  return (a.class_id == 0 || b.class_id == 0) && !(a.mandarin && b.mandarin) &&
+         !(for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text)));
 }
 
 float joined_similarity(std::span<const Word> parts, const Word& whole) {

@@ -1014,6 +1014,9 @@ class Analyser {
     constexpr std::size_t kMost = 4;
     const std::vector<Unit>& units = scratch_.units;
     if (units.size() < kLeast || units.size() > kMost) return;
+    if (std::any_of(units.begin(), units.end(),
+                    [](const Unit& unit) { return unit.text.size() > kLongestWade; }))
+      return;
     bool only_wade = false;
     for (const Unit& unit : units) {
       if (unit.script != Script::Latin || unit.merged || !unit.readings.empty()) return;
@@ -1057,6 +1060,8 @@ class Analyser {
     constexpr std::size_t kWords = 2;
     const std::vector<Unit>& units = scratch_.units;
     if (units.size() != kWords) return;
+    if (!std::all_of(units.begin(), units.end(), [](const Unit& unit) { return may_be_japanese(unit.text); }))
+      return;
     std::array<std::string, kWords> words;
     bool changed = false;
     for (std::size_t i = 0; i < kWords; ++i) {

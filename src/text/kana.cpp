@@ -238,6 +238,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kKunrei{
 
 }  // namespace
 
+bool may_be_japanese(std::string_view word) noexcept {
+  if (word.empty() || (!is_vowel(word.back()) && word.back() != 'n')) return false;
+  return word.find_first_of("lqvx0123456789") == std::string_view::npos;
+}
+
 std::string hepburn_of_kunrei(std::string_view word) {
   constexpr std::string_view kConsonants = "kgsztdnhbpmyrwjf";
   std::string out;

@@ -245,10 +245,23 @@ Gender gender_of(std::string_view folded) noexcept {
   return Gender::Unknown;
 }
 
+namespace {
+constexpr std::size_t longest_opposite() {
+  std::size_t longest = 0;
+  for (const auto& [man, woman] : kOpposites) longest = std::max({longest, man.size(), woman.size()});
+  return longest;
+}
+}  // namespace
+
 bool gender_opposites(std::string_view a, std::string_view b) noexcept {
   constexpr std::size_t kStem = 2;
   // Both have one stem, so nearly all pairs end here: this is asked for every two words that are scored.
   if (a.size() < kStem || b.size() < kStem || a[0] != b[0] || a[1] != b[1]) return false;
+  constexpr std::size_t kLongest = longest_opposite();
+  const std::size_t shorter = std::min(a.size(), b.size());
+  std::size_t shared = kStem;
+  while (shared < shorter && a[shared] == b[shared]) ++shared;
+  if (std::max(a.size(), b.size()) - shared > kLongest) return false;
   for (const auto& [man, woman] : kOpposites) {
     for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
       if (x.size() < man.size() + kStem || !x.ends_with(man) || !y.ends_with(woman)) continue;

@@ -74,6 +74,7 @@ std::optional<std::string_view> pinyin_of_wade(std::string_view syllable) noexce
 }
 
 std::span<const std::string_view> pinyins_of_wade(std::string_view syllable) noexcept {
+  if (syllable.size() > kLongestWade) return {};
   const auto found = syllables().of_wade.find(syllable);
   if (found == syllables().of_wade.end()) return {};
   return found->second;

@@ -18,7 +18,8 @@ namespace weir::text {
 // fit ("chang" for zhang and chang), the one that needs no apostrophe. Nothing for other words.
 [[nodiscard]] std::optional<std::string_view> pinyin_of_wade(std::string_view syllable) noexcept;
 
-// All that fit, that one first; none for other words.
+inline constexpr std::size_t kLongestWade = 8;
+// All that fit, that one first; none for other words, which are mostly longer than kLongestWade.
 [[nodiscard]] std::span<const std::string_view> pinyins_of_wade(std::string_view syllable) noexcept;
 // How common a Chinese surname in Pinyin is, 0 the commonest (order of data/names/han_surnames.tsv);
 // kNoSurname for others.
