@@ -73,6 +73,10 @@ class Engine {
 
   [[nodiscard]] const std::string& snapshot_id() const noexcept;
 
+  // Works out now what the first questions would have to wait for (half a second for a million names): for
+  // programs that stay, and answer within a time. Any thread, any number of times.
+  void prepare() const;
+
   struct State;  // the snapshot and what is derived from it
   [[nodiscard]] const State& state() const noexcept { return *state_; }
 

@@ -87,6 +87,12 @@ const JoinedRuns::Bucket& JoinedRuns::bucket(std::size_t length, char first, boo
   return buckets_[at].bucket;
 }
 
+void JoinedRuns::prepare() const {
+  for (std::size_t at = 0; at < kKeys; ++at) {
+    if (heads_[at] != heads_[at + 1]) std::call_once(buckets_[at].made, [&] { make(at); });
+  }
+}
+
 // Equal runs are told by an open hash table of the different ones, then counted into their places.
 void JoinedRuns::make(std::size_t key) const {
   const std::span<Run> runs = std::span(runs_).subspan(heads_[key], heads_[key + 1] - heads_[key]);

@@ -47,6 +47,8 @@ class JoinedRuns {
   };
   // Runs of so many letters that begin with `first`, those whose first word has guessed vowels apart.
   [[nodiscard]] const Bucket& bucket(std::size_t length, char first, bool skeleton) const;
+  // All of them now.
+  void prepare() const;
 
  private:
   static constexpr std::size_t kMostLetters = text::kMaxTokenBytes + 3;  // as one word may have, and edits

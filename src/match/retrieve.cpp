@@ -779,11 +779,13 @@ void Retriever::visit_names(std::span<const std::uint32_t> names, Visit visit) c
   }
 }
 
+// As a word of its own, not for a legal form ("LLC").
 bool Retriever::writes(std::uint32_t name, std::uint32_t token) const {
   const snapshot::NameRow& row = snapshot_.names()[name];
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
     for (const std::uint32_t packed : snapshot_.form_words(form)) {
-      if ((packed & snapshot::kTokenMask) == token) return true;
+      if ((packed & snapshot::kTokenMask) == token && (packed >> snapshot::kTokenBits & text::kLegal) == 0)
+        return true;
     }
   }
   return false;

@@ -520,15 +520,19 @@ class Alignment {
     const auto has_own = [](std::span<const Word> words, std::size_t at, std::string_view acronym) {
       return at < words.size() && words[at].text == acronym;
     };
-    const std::size_t right_words = i == left_acronym_ || has_own(right_, right_acronym_, left_[i].text)
-                                        ? 0
-                                        : acronym_words(left_[i].text, right_.subspan(j));
+    // "LLC" is none of Lighthouse Landscaping Corporation's.
+    const auto form = [](const Word& word) { return (word.flags & kLegal) != 0; };
+    const std::size_t right_words =
+        form(left_[i]) || i == left_acronym_ || has_own(right_, right_acronym_, left_[i].text)
+            ? 0
+            : acronym_words(left_[i].text, right_.subspan(j));
     if (right_words != 0)
       add_pair(i, j, 1, right_words, acronym_similarity(left_[i].text, right_.subspan(j, right_words)),
                StepKind::Acronym);
-    const std::size_t left_words = j == right_acronym_ || has_own(left_, left_acronym_, right_[j].text)
-                                       ? 0
-                                       : acronym_words(right_[j].text, left_.subspan(i));
+    const std::size_t left_words =
+        form(right_[j]) || j == right_acronym_ || has_own(left_, left_acronym_, right_[j].text)
+            ? 0
+            : acronym_words(right_[j].text, left_.subspan(i));
     if (left_words != 0)
       add_pair(i, j, left_words, 1, acronym_similarity(right_[j].text, left_.subspan(i, left_words)),
                StepKind::Acronym);

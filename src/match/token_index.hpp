@@ -101,6 +101,12 @@ class TokenIndex {
     return *joined_;
   }
 
+  // All that is otherwise made when it is first asked for.
+  void prepare(const snapshot::View& snapshot) const {
+    static_cast<void>(repeating(snapshot));
+    joined(snapshot).prepare();
+  }
+
  private:
   static constexpr std::size_t key_of(std::size_t length, std::size_t first) noexcept {
     constexpr std::size_t kBytes = 256;

@@ -64,6 +64,10 @@ Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
+void Engine::prepare() const {
+  state_->words->prepare(state_->snapshot);
+}
+
 const std::string& Engine::snapshot_id() const noexcept {
   return state_->snapshot.id();
 }
