@@ -135,6 +135,17 @@ void Retriever::scan_lengths(const Word& word) {
   }
 }
 
+// Visits the words in near_; what it takes to read them is under way some words ahead.
+template <class Visit>
+void Retriever::visit_near(Visit visit) const {
+  constexpr std::size_t kAhead = 4;
+  for (std::size_t i = 0; i < near_.size(); ++i) {
+    if (i + 2 * kAhead < near_.size()) snapshot_.will_read_row(near_[i + 2 * kAhead]);
+    if (i + kAhead < near_.size()) snapshot_.will_read_text(near_[i + kAhead]);
+    visit(near_[i]);
+  }
+}
+
 const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   // Everything that compare_words looks at but the text's own derivatives. Words that add_whole() puts
   // together are not known, though the same letters may be a known word.
@@ -181,12 +192,7 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   }
   if ((word.flags & text::kNumber) != 0) return out;  // numbers must agree
   scan_lengths(word);
-  constexpr std::size_t kAhead = 4;
-  for (std::size_t i = 0; i < near_.size(); ++i) {
-    if (i + 2 * kAhead < near_.size()) snapshot_.will_read_row(near_[i + 2 * kAhead]);
-    if (i + kAhead < near_.size()) snapshot_.will_read_text(near_[i + kAhead]);
-    consider(near_[i]);
-  }
+  visit_near(consider);
   if (word.sound != 0) {
     const std::uint64_t hash = snapshot::hash_sound(word.sound);
     for (const std::uint32_t row : snapshot_.sound_rows(hash)) {
@@ -218,23 +224,25 @@ void Retriever::add_wholes(std::span<const Word> words) {
   }
 }
 
-void Retriever::add_whole(std::span<const Word> parts, std::size_t first) {
-  std::size_t length = 0;
+const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Word> parts) {
+  const Word& head = parts.front();
+  std::string key;  // what joined_similarity() looks at
+  for (const Word& part : parts) key.append(part.text);
+  const std::size_t length = key.size();
+  key.append(1, (head.flags & text::kParticle) != 0 ? '+' : '-').append(1, head.skeleton ? '+' : '-');
+  if (whole_cache_.size() >= kMostCached) whole_cache_.clear();
+  const auto [cached, added] = whole_cache_.try_emplace(std::move(key));
+  std::vector<Found>& out = cached->second;
+  if (!added) return out;
   std::uint64_t signature = 0;
-  float rarity = 0;  // as rare as its parts together
-  for (const Word& part : parts) {
-    length += part.text.size();
-    signature = text::joined_signature(signature, part.signature);
-    rarity += part.rarity;
-  }
-  const char letter = parts.front().text.front();
+  for (const Word& part : parts) signature = text::joined_signature(signature, part.signature);
+  const char letter = head.text.front();
   near_.clear();
-  const bool skeleton = parts.front().skeleton;
-  each_joined_length(length, skeleton, [&](std::size_t n, int bits) {
+  each_joined_length(length, head.skeleton, [&](std::size_t n, int bits) {
     const auto [begin, end] = index_->tokens_of(n, letter);
     scan_signatures(snapshot_.signatures().subspan(begin, end - begin), signature, bits, begin, near_);
   });
-  if (!skeleton) {  // those whose vowels are guessed may be farther from it
+  if (!head.skeleton) {  // those whose vowels are guessed may be farther from it
     each_joined_length(length, true, [&](std::size_t n, int bits) {
       const auto [begin, end] = index_->tokens_of(n, letter);
       for (const std::uint32_t token : index_->skeletons(begin, end)) {
@@ -242,14 +250,22 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t first) {
       }
     });
   }
-  for (const std::uint32_t token : near_) {
+  visit_near([&](std::uint32_t token) {
     const float similarity = joined_similarity(parts, word_of(snapshot_, token));
-    if (similarity <= 0) continue;
+    if (similarity > 0) out.push_back({.token = token, .similarity = similarity});
+  });
+  return out;
+}
+
+void Retriever::add_whole(std::span<const Word> parts, std::size_t first) {
+  float rarity = 0;  // as rare as its parts together
+  for (const Word& part : parts) rarity += part.rarity;
+  for (const Found& found : wholes_alike(parts)) {
     for (std::size_t i = first; i < first + parts.size(); ++i) {
       if (sought_[std::min(i, kBits - 1)] > 0) {
-        add_found(token, i, similarity, rarity, true);
+        add_found(found.token, i, found.similarity, rarity, true);
       } else {
-        mark(token, i, similarity, rarity, true);
+        mark(found.token, i, found.similarity, rarity, true);
       }
     }
   }

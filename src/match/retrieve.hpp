@@ -132,6 +132,9 @@ class Retriever {
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   void scan_lengths(const Word& word);
   void add_wholes(std::span<const Word> words);
+  template <class Visit>
+  void visit_near(Visit visit) const;
+  [[nodiscard]] const std::vector<Found>& wholes_alike(std::span<const Word> parts);
   void add_whole(std::span<const Word> parts, std::size_t first);
   void add_apart(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<RunFound>& runs_alike(const Word& word);
@@ -191,8 +194,9 @@ class Retriever {
   // What words of earlier questions found: names of a customer file repeat their words.
   static constexpr std::size_t kMostCached = 1U << 16U;
   std::unordered_map<std::string, std::vector<Found>> cache_;
-  std::vector<std::uint32_t> first_of_length_;  // token; one more than the longest
-  std::vector<std::uint32_t> found_;            // tokens, each once
+  std::unordered_map<std::string, std::vector<Found>> whole_cache_;  // of words written as one
+  std::vector<std::uint32_t> first_of_length_;                       // token; one more than the longest
+  std::vector<std::uint32_t> found_;                                 // tokens, each once
   std::vector<Term> terms_;
   std::vector<Apart> aparts_;               // of the current query
   std::vector<Apart> form_aparts_;          // scratch
