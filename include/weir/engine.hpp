@@ -73,7 +73,7 @@ class Engine {
 
   [[nodiscard]] const std::string& snapshot_id() const noexcept;
 
-  // Works out now what the first questions would have to wait for (half a second for a million names): for
+  // Works out now what the first questions would have to wait for (under a second for a million names): for
   // programs that stay, and answer within a time. Any thread, any number of times.
   void prepare() const;
 

@@ -81,16 +81,17 @@ JoinedRuns::JoinedRuns(const snapshot::View& snapshot, const TokenIndex& words)
 const JoinedRuns::Bucket& JoinedRuns::bucket(std::size_t length, char first, bool skeleton) const {
   static const Bucket kNone;
   if (length > kMostLetters || !is_letter(first)) return kNone;
-  const std::size_t at = key(length, first, skeleton);
-  if (heads_[at] == heads_[at + 1]) return kNone;
-  std::call_once(buckets_[at].made, [&] { make(at); });
-  return buckets_[at].bucket;
+  return made(key(length, first, skeleton));
+}
+
+const JoinedRuns::Bucket& JoinedRuns::made(std::size_t key) const {
+  Lazy& lazy = buckets_[key];
+  if (heads_[key] != heads_[key + 1]) std::call_once(lazy.made, [&] { make(key); });
+  return lazy.bucket;
 }
 
 void JoinedRuns::prepare() const {
-  for (std::size_t at = 0; at < kKeys; ++at) {
-    if (heads_[at] != heads_[at + 1]) std::call_once(buckets_[at].made, [&] { make(at); });
-  }
+  for (std::size_t at = 0; at < kKeys; ++at) static_cast<void>(made(at));
 }
 
 // Equal runs are told by an open hash table of the different ones, then counted into their places.

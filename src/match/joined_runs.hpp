@@ -64,6 +64,7 @@ class JoinedRuns {
     return (length * kLetters + static_cast<std::size_t>(first - 'a')) * 2 +
            static_cast<std::size_t>(skeleton);
   }
+  [[nodiscard]] const Bucket& made(std::size_t key) const;
   void make(std::size_t key) const;
 
   const snapshot::View& snapshot_;

@@ -68,9 +68,14 @@ constexpr Costs kCosts;
 constexpr int kEdit = 100;
 // Two letters that scanners read as one: rn as m, cl as d, vv as w.
 constexpr int kMisread = 50;
+constexpr char misread_as(char first, char second) {  // 0 for others
+  return first == 'r' && second == 'n'   ? 'm'
+         : first == 'c' && second == 'l' ? 'd'
+         : first == 'v' && second == 'v' ? 'w'
+                                         : '\0';
+}
 constexpr bool misread(char first, char second, char one) {
-  return (first == 'r' && second == 'n' && one == 'm') || (first == 'c' && second == 'l' && one == 'd') ||
-         (first == 'v' && second == 'v' && one == 'w');
+  return one != 0 && misread_as(first, second) == one;
 }
 constexpr int kExchange = 50;
 
@@ -158,10 +163,7 @@ static_assert(std::all_of(kLikenesses.begin(), kLikenesses.end(),
 // Has a two letters that b has as one, as scanners misread them?
 bool may_be_misread(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i < a.size(); ++i) {
-    const char one = a[i] == 'n' && a[i - 1] == 'r'   ? 'm'
-                     : a[i] == 'l' && a[i - 1] == 'c' ? 'd'
-                     : a[i] == 'v' && a[i - 1] == 'v' ? 'w'
-                                                      : '\0';
+    const char one = misread_as(a[i - 1], a[i]);
     if (one != 0 && b.find(one) != std::string_view::npos) return true;
   }
   return false;

@@ -807,7 +807,7 @@ bool Retriever::writes(std::uint32_t name, std::uint32_t token) const {
   return false;
 }
 
-// The names that may meet enough of the question's words, in touched_, and those with an acronym of them, in
+// The names that may meet enough of the question's words, in likely_, and those with an acronym of them, in
 // acronyms_.
 bool Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight,
                        std::size_t most_postings) {
@@ -876,6 +876,7 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   if (postings > most_postings) return false;
   collect(opening);
   share_ = share;
+  select_likely();
   return true;
 }
 
@@ -935,7 +936,6 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
   static_cast<void>(gather(words, schema, least, -std::numeric_limits<double>::infinity(),
                            std::numeric_limits<std::size_t>::max()));
   result_ = acronyms_;
-  select_likely();
   visit_names(likely_, [&](std::uint32_t name) {
     if (meets_enough(name, share_) && bound_of_name(words, name, schema).similarity >= least * kRounding)
       result_.push_back(name);
@@ -963,7 +963,6 @@ std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const 
   for (const std::uint32_t name : acronyms_) {
     if (most >= needs.weight(name)) candidates_.push_back({.name = name, .weight = static_cast<float>(most)});
   }
-  select_likely();
   visit_names(likely_, [&](std::uint32_t name) {
     if (!meets_enough(name, share_)) return;
     const Bound bound = bound_of_name(words, name, schema);

@@ -181,8 +181,10 @@ bool PartyScreen::meet_best(const std::vector<QuestionName>& names, const Party&
   if (near <= needed) return false;
   needs.raise_to(near);
   Best best(options.top);
-  // Where that is no less work, there is no point in it.
-  const bool less = ask_names(names, party.schema, needs, kMany * 10);
+  // What must come so near is mostly told without reading it; only where still more are met is that no less
+  // work than to ask for all.
+  constexpr std::size_t kVeryMany = 10 * kMany;
+  const bool less = ask_names(names, party.schema, needs, kVeryMany);
   if (less) meet_asked(names, party.schema, needs, &best);
   needs.raise_to(needed);
   return less && best.least() >= near;

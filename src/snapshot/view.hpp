@@ -93,11 +93,9 @@ class View {
   }
   // Has what stands on the way from a name to its words brought near, one step at a time.
   void will_read_name(std::uint32_t name) const noexcept { __builtin_prefetch(&names_[name]); }
-  void will_read_forms(std::uint32_t name) const noexcept {
-    __builtin_prefetch(&forms_[names_[name].first_form]);
-  }
+  void will_read_forms(std::uint32_t name) const noexcept { will_read_form(names_[name].first_form); }
   void will_read_words(std::uint32_t name) const noexcept {
-    __builtin_prefetch(form_tokens_.data() + forms_[names_[name].first_form].first_token);
+    will_read_words_of_form(names_[name].first_form);
   }
   // The same from a form.
   void will_read_form(std::uint32_t form) const noexcept { __builtin_prefetch(&forms_[form]); }
