@@ -121,9 +121,10 @@ int extra_cost(char c, char before, char after) {
   return kEdit;
 }
 
-// In hundredths of an edit; a and b have at most 2 * 64 bytes.
+constexpr std::size_t kLongest = 128;  // of a canonical word; kLongestWeighted is one of as written
+
+// In hundredths of an edit.
 int distance_reference(std::string_view a, std::string_view b) {
-  constexpr std::size_t kLongest = 128;
   // Three rows of the plain dynamic programme (Wagner and Fischer 1974, with exchange after Damerau 1964).
   std::array<std::array<int, kLongest + 1>, 3> rows;  // NOLINT: each row is written before it is read
   int* before = rows[0].data();
@@ -160,6 +161,9 @@ constexpr int kCheapest = 20;
 static_assert(std::all_of(kLikenesses.begin(), kLikenesses.end(),
                           [](const Likeness& likeness) { return likeness.cost >= kCheapest; }));
 
+constexpr int kFar = 1 << 20;  // beyond any distance
+using Extras = std::array<int, kLongest + 1>;
+
 // Has a two letters that b has as one, as scanners misread them?
 bool may_be_misread(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i < a.size(); ++i) {
@@ -169,6 +173,26 @@ bool may_be_misread(std::string_view a, std::string_view b) {
   return false;
 }
 
+// What the edits cost where they are nearest at hand, at least as much as the cheapest way: letter for letter,
+// two exchanged, or one letter more where `b` first differs. Far too much for other pairs. `extra`: of b's.
+int plain_way(std::string_view a, std::string_view b, const Extras& extra) {
+  const auto from = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+  if (a.size() + 1 == b.size())
+    return a.substr(from) == b.substr(from + 1) ? extra[from] : kFar;
+  if (a.size() != b.size()) return kFar;
+  const auto exchanged = [&](std::size_t i) {
+    return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i];
+  };
+  int cost = 0;
+  for (std::size_t i = from; i < a.size(); ++i) {
+    if (a[i] == b[i]) continue;
+    const bool exchange = exchanged(i);
+    cost += exchange ? kExchange : change_cost(a[i], b[i]);
+    i += static_cast<std::size_t>(exchange);
+  }
+  return cost;
+}
+
 // The same as distance_reference() where that is at most `most`, anything above `most` elsewhere. The costs
 // of extra letters are worked out once; cells too far from the diagonal to come back within `most` are left
 // out (Ukkonen, "Algorithms for Approximate String Matching", 1985): each step away from it takes an extra
@@ -176,14 +200,11 @@ bool may_be_misread(std::string_view a, std::string_view b) {
 // to which a misreading adds two.
 int distance_within(std::string_view a, std::string_view b, std::size_t edits, int most) {
   const bool misreadings = edits > 1 && (may_be_misread(a, b) || may_be_misread(b, a));
-  constexpr std::size_t kLongest = 128;
-  constexpr int kFar = 1 << 20;
   if (a.size() > b.size()) std::swap(a, b);  // the costs are symmetrical
   const auto length_a = static_cast<int>(a.size());
   const auto length_b = static_cast<int>(b.size());
   const int more = length_b - length_a;
   if (most < 0 || kCheapest * more > most) return kFar;
-  using Extras = std::array<int, kLongest + 1>;
   const auto extras_of = [](std::string_view word, Extras& out) {
     int least = kFar;
     for (std::size_t k = 0; k < word.size(); ++k) {
@@ -200,6 +221,7 @@ int distance_within(std::string_view a, std::string_view b, std::size_t edits, i
     least_extra = std::min(least_extra, kMisread);
     least_drop = std::min(least_drop, kMisread);
   }
+  most = std::min(most, plain_way(a, b, extra));
   if (more * least_extra > most) return kFar;
   const int below = (most - more * least_extra) / (least_extra + least_drop);  // the diagonal
   const int above = more + below;
@@ -273,9 +295,45 @@ constexpr std::array<std::uint8_t, 27> kFirstRewrite =
 
 }  // namespace
 
+namespace {
+
+// Pairs of neighbouring letters (the second is none at the end of a word) where Canonical may change
+// something: a rewrite, a hard c or a doubled letter may begin there. A row a letter, a bit a letter, by
+// their last five bits: what else has these bits is looked at for nothing.
+constexpr std::size_t kLetterRows = 32;
+constexpr std::size_t row_of(char c) {
+  return static_cast<unsigned char>(c) % kLetterRows;
+}
+constexpr std::array<std::uint32_t, kLetterRows> kMayChange = [] {
+  std::array<std::uint32_t, kLetterRows> rows{};
+  for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = std::uint32_t{1} << row;
+  for (const Rewrite& rewrite : kRewrites)
+    rows[row_of(rewrite.from[0])] |=
+        rewrite.from.size() == 1 ? ~std::uint32_t{0} : std::uint32_t{1} << row_of(rewrite.from[1]);
+  rows[row_of('c')] = ~std::uint32_t{0};  // few are soft
+  return rows;
+}();
+
+std::size_t unchanged(std::string_view token) {
+  std::size_t at = 0;
+  for (; at + 1 < token.size(); ++at) {
+    if ((kMayChange[row_of(token[at])] >> row_of(token[at + 1]) & 1U) != 0) return at;
+  }
+  return at < token.size() && (kMayChange[row_of(token[at])] & 1U) == 0 ? token.size() : at;
+}
+
+}  // namespace
+
 Canonical::Canonical(std::string_view token) noexcept {
   constexpr std::size_t kLongest = 64;
   if (token.size() > kLongest) return;
+  size_ = unchanged(token);
+  if (size_ == token.size()) {
+    token_ = token;
+    return;
+  }
+  std::copy_n(token.begin(), size_, text_.begin());
+  token.remove_prefix(size_);
   const auto put = [&](char c) {
     if (size_ == 0 || text_[size_ - 1] != c) text_[size_++] = c;
   };
@@ -334,7 +392,8 @@ float weighted_distance_within(std::string_view a, std::string_view b, std::size
   constexpr float kEdge = 1.0F;  // against rounding: a hundredth more is worked out
   const int limit = static_cast<int>(std::min(most, kTooFar) * static_cast<float>(kEdit) + kEdge);
   int cost = limit + 1;
-  if (x.text() == y.text()) {
+  const bool rewritten = x.rewritten() || y.rewritten();
+  if (rewritten && x.text() == y.text()) {
     cost = kOtherSpelling;
   } else {
     // Each of the edits costs something, be it half a misreading.
@@ -342,7 +401,7 @@ float weighted_distance_within(std::string_view a, std::string_view b, std::size
     if (kCheapest * static_cast<int>(edits) <= limit) cost = distance_within(a, b, edits, limit);
     // Where neither is rewritten, the other way is the same and costs more.
     const int rest = std::min(cost, limit + 1) - kOtherSpelling - 1;
-    if (rest >= kCheapest && (x.text() != a || y.text() != b))
+    if (rewritten && rest >= kCheapest && (x.text() != a || y.text() != b))
       cost = std::min(cost, distance_within(x.text(), y.text(), edits, rest) + kOtherSpelling);
   }
   return cost > limit ? kTooFar : static_cast<float>(cost) / static_cast<float>(kEdit);

@@ -17,10 +17,15 @@ namespace weir::match {
 class Canonical {
  public:
   explicit Canonical(std::string_view token) noexcept;
-  [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), size_}; }
+  // Of `token` itself where nothing is rewritten, so that it must outlive this.
+  [[nodiscard]] std::string_view text() const noexcept {
+    return token_.empty() ? std::string_view(text_.data(), size_) : token_;
+  }
+  [[nodiscard]] bool rewritten() const noexcept { return token_.empty(); }
 
  private:
-  std::array<char, 2 * 64> text_;  // the first size_ are set
+  std::string_view token_;         // as it is, or none
+  std::array<char, 2 * 64> text_;  // else: the first size_ are set
   std::size_t size_ = 0;
 };
 

@@ -13,6 +13,7 @@
 #include "text/lexicon.hpp"
 #include "text/names.hpp"
 #include "text/pinyin.hpp"
+#include "text/same_text.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 
@@ -766,8 +767,22 @@ std::size_t allowed_edits(std::size_t length) noexcept {
   return length < kMedium ? 2 : kMostEdits;
 }
 
+namespace {
+
+// Most pairs of words are unlike whatever way they are looked at: no two initials, no numbers, no two of one
+// meaning or known as names, with no letter to begin with in common, of other sound and other letters.
+bool strangers(const Word& a, const Word& b) noexcept {
+  constexpr int kMostBits = 2 * static_cast<int>(kMostEdits);
+  return a.text.front() != b.text.front() && a.sound != b.sound && (a.class_id == 0 || b.class_id == 0) &&
+         (a.name == 0 || b.name == 0) && bit_count(a.signature ^ b.signature) > kMostBits;
+}
+
+}  // namespace
+
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
-  if (a.signature == b.signature && a.text == b.text) return {.similarity = 1, .kind = StepKind::Same};
+  if (a.signature == b.signature && text::same_text(a.text, b.text))
+    return {.similarity = 1, .kind = StepKind::Same};
+  if (strangers(a, b)) return {};
   if (((a.flags | b.flags) & kLegal) != 0) return {};  // legal forms are equal or not
   // A ship's name is not translated, but for its numbers, ranks and places.
   const bool translated = !for_ships(schema) || ((a.flags & b.flags) & kGeneric) == 0 ||
