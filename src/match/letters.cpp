@@ -173,12 +173,12 @@ bool may_be_misread(std::string_view a, std::string_view b) {
   return false;
 }
 
-// What the edits cost where they are nearest at hand, at least as much as the cheapest way: letter for letter,
-// two exchanged, or one letter more where `b` first differs. Far too much for other pairs. `extra`: of b's.
+// What the edits cost where they are nearest at hand, at least as much as the cheapest way: letter for
+// letter, two exchanged, or one letter more where `b` first differs. Far too much for other pairs. `extra`:
+// of b's.
 int plain_way(std::string_view a, std::string_view b, const Extras& extra) {
   const auto from = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
-  if (a.size() + 1 == b.size())
-    return a.substr(from) == b.substr(from + 1) ? extra[from] : kFar;
+  if (a.size() + 1 == b.size()) return a.substr(from) == b.substr(from + 1) ? extra[from] : kFar;
   if (a.size() != b.size()) return kFar;
   const auto exchanged = [&](std::size_t i) {
     return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i];
@@ -297,29 +297,29 @@ constexpr std::array<std::uint8_t, 27> kFirstRewrite =
 
 namespace {
 
-// Pairs of neighbouring letters (the second is none at the end of a word) where Canonical may change
-// something: a rewrite, a hard c or a doubled letter may begin there. A row a letter, a bit a letter, by
-// their last five bits: what else has these bits is looked at for nothing.
-constexpr std::size_t kLetterRows = 32;
-constexpr std::size_t row_of(char c) {
-  return static_cast<unsigned char>(c) % kLetterRows;
-}
-constexpr std::array<std::uint32_t, kLetterRows> kMayChange = [] {
-  std::array<std::uint32_t, kLetterRows> rows{};
-  for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = std::uint32_t{1} << row;
-  for (const Rewrite& rewrite : kRewrites)
-    rows[row_of(rewrite.from[0])] |=
-        rewrite.from.size() == 1 ? ~std::uint32_t{0} : std::uint32_t{1} << row_of(rewrite.from[1]);
-  rows[row_of('c')] = ~std::uint32_t{0};  // few are soft
-  return rows;
+// Neighbouring letters where Canonical may change something: a rewrite, a hard c or a doubled letter may
+// begin there.
+constexpr text::LetterPairs kMayChange = [] {
+  text::LetterPairs pairs;
+  for (int letter = 0; letter < static_cast<int>(kAlphabet); ++letter)
+    pairs.add(static_cast<char>(letter), static_cast<char>(letter));
+  for (const Rewrite& rewrite : kRewrites) {
+    if (rewrite.from.size() == 1) {
+      pairs.add_all_of(rewrite.from[0]);
+    } else {
+      pairs.add(rewrite.from[0], rewrite.from[1]);
+    }
+  }
+  pairs.add_all_of('c');  // few are soft
+  return pairs;
 }();
 
+// How many letters in front certainly stay as they are.
 std::size_t unchanged(std::string_view token) {
-  std::size_t at = 0;
-  for (; at + 1 < token.size(); ++at) {
-    if ((kMayChange[row_of(token[at])] >> row_of(token[at + 1]) & 1U) != 0) return at;
+  for (std::size_t at = 0; at < token.size(); ++at) {
+    if (kMayChange.has(token[at], at + 1 < token.size() ? token[at + 1] : '\0')) return at;
   }
-  return at < token.size() && (kMayChange[row_of(token[at])] & 1U) == 0 ? token.size() : at;
+  return token.size();
 }
 
 }  // namespace

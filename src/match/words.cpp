@@ -7,6 +7,7 @@
 #include "text/lexicon.hpp"
 #include "text/names.hpp"
 #include "text/rarity.hpp"
+#include "text/same_text.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 #include "text/syllables.hpp"
@@ -53,7 +54,7 @@ class LateWords {
     if (token.empty() || token.size() > kLongest) return facts_of(token);
     if (rows_.empty()) rows_.resize(kRows);
     Row& row = rows_[text::hash_word(token) % kRows];
-    if (std::string_view(row.text.data(), row.length) != token) {
+    if (!text::same_text(std::string_view(row.text.data(), row.length), token)) {
       row.facts = facts_of(token);
       row.length = static_cast<std::uint8_t>(token.size());
       std::copy(token.begin(), token.end(), row.text.begin());

@@ -48,6 +48,7 @@ Comparison compare_names(std::string_view left, std::string_view right, Schema s
                                     ? match::BestForms{}
                                     : match::best_forms(left_words, right_words, schema);
   std::vector<match::Step> steps;
+  steps.reserve(left_words[best.left].size() + right_words[best.right].size());
   const match::NameScore score =
       match::score_words(left_words[best.left], right_words[best.right], schema, &steps);
   const double weight = match::name_weight(score);

@@ -5,6 +5,7 @@
 #include <forward_list>
 #include <utility>
 
+#include "text/by_letter.hpp"
 #include "text/compounds.hpp"
 #include "text/fold.hpp"
 #include "text/inflect.hpp"
@@ -140,6 +141,10 @@ void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scrat
     std::size_t end = at;
     while (at < folded.size()) {
       const char c = folded[at];
+      if (script == Script::Latin && c >= 'a' && c <= 'z') {  // as nearly all are
+        end = ++at;
+        continue;
+      }
       if (c == '\'' || (c == '"' && script == Script::Hebrew)) {
         std::size_t peek = at + 1;
         if (peek >= folded.size() || script_at(folded, peek) == Script::Other) break;
@@ -553,11 +558,13 @@ class Analyser {
   // A legal form glued to the name: "NordwerkGmbH", "ОООСевер".
   bool glued_form(std::size_t i) {
     const std::string_view text = scratch_.texts[i];
-    constexpr std::array<std::string_view, 12> kEnds{"gmbh", "coltd",   "pvtltd",  "sdnbhd",
-                                                     "ltda", "sarl",    "llc",     "ltd",
-                                                     "srl",  "company", "limited", "corporation"};
+    static constexpr std::array<std::string_view, 12> kEnds{"gmbh", "coltd",   "pvtltd",  "sdnbhd",
+                                                            "ltda", "sarl",    "llc",     "ltd",
+                                                            "srl",  "company", "limited", "corporation"};
+    static constexpr LetterPairs kLastLetters = endings_of(kEnds);
     constexpr std::size_t kShortestName = 4;
     for (const std::string_view end : kEnds) {
+      if (!kLastLetters.at_end_of(text)) break;
       if (text.size() < end.size() + kShortestName || !text.ends_with(end)) continue;
       add_plain(text.substr(0, text.size() - end.size()), scratch_.pieces[i].script);
       const std::array<std::string_view, 1> word{end};
@@ -1062,6 +1069,7 @@ class Analyser {
     if (units.size() != kWords) return;
     if (!std::all_of(units.begin(), units.end(), [](const Unit& unit) { return may_be_japanese(unit.text); }))
       return;
+    if (!may_be_kunrei(units[0].text) && !may_be_kunrei(units[1].text)) return;
     std::array<std::string, kWords> words;
     bool changed = false;
     for (std::size_t i = 0; i < kWords; ++i) {

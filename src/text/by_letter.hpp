@@ -1,4 +1,5 @@
-// Short tables of spellings, sorted by first letter: where those of a letter begin, and whether one fits.
+// Short tables of spellings: where those of a letter begin, whether one fits, and sets of pairs of letters,
+// by which nearly all words are known to have none of the spellings.
 //
 // Thread-safety: pure. Errors: none.
 #pragma once
@@ -22,6 +23,43 @@ template <class Rows, class SpellingOf>
     first[letter] = static_cast<std::uint8_t>(at);
   }
   return first;
+}
+
+// A set of ordered pairs of letters: a row the first, a bit the second. Letters are known by their last five
+// bits, so that a to z are apart, and 0 stands for the end of a word; has() may be true of other characters
+// for nothing.
+class LetterPairs {
+ public:
+  constexpr void add(char first, char second) noexcept { rows_[row(first)] |= bit(second); }
+  constexpr void add_all_of(char first) noexcept { rows_[row(first)] = ~std::uint32_t{0}; }
+  [[nodiscard]] constexpr bool has(char first, char second) const noexcept {
+    return (rows_[row(first)] & bit(second)) != 0;
+  }
+  // Has `word` a pair of the set anywhere?
+  [[nodiscard]] constexpr bool within(std::string_view word) const noexcept {
+    for (std::size_t i = 1; i < word.size(); ++i) {
+      if (has(word[i - 1], word[i])) return true;
+    }
+    return false;
+  }
+  // Are its last two letters a pair of the set?
+  [[nodiscard]] constexpr bool at_end_of(std::string_view word) const noexcept {
+    return word.size() > 1 && has(word[word.size() - 2], word[word.size() - 1]);
+  }
+
+ private:
+  static constexpr std::size_t kRows = 32;
+  static constexpr std::size_t row(char c) noexcept { return static_cast<unsigned char>(c) % kRows; }
+  static constexpr std::uint32_t bit(char c) noexcept { return std::uint32_t{1} << row(c); }
+  std::array<std::uint32_t, kRows> rows_{};
+};
+
+// The last two letters of each of the words, which have so many at least.
+template <class Words>
+[[nodiscard]] constexpr LetterPairs endings_of(const Words& words) noexcept {
+  LetterPairs pairs;
+  for (const std::string_view word : words) pairs.add(word[word.size() - 2], word[word.size() - 1]);
+  return pairs;
 }
 
 // Short texts with one first letter: a call of memcmp would take longer.

@@ -3,19 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "text/by_letter.hpp"
+
 namespace weir::text {
 namespace {
 
-// Nearly all words differ from these in their last letter or the one before: no need to compare the rest.
-template <std::size_t kCount>
-bool one_of(std::string_view word, const std::array<std::string_view, kCount>& words) {
-  if (word.size() < 2) return false;
-  const auto tail = [](std::string_view text) { return text.substr(text.size() - 2); };
-  return std::any_of(words.begin(), words.end(), [&](std::string_view other) {
-    return other.size() == word.size() && tail(other)[0] == tail(word)[0] &&
-           tail(other)[1] == tail(word)[1] && other == word;
-  });
-}
 constexpr std::array<std::string_view, 29> kArticles{
     "al", "el", "ul", "ol", "il", "ar", "er", "ur", "or", "as", "es",  "us",  "an",  "en", "un",
     "az", "ez", "uz", "at", "et", "ut", "ad", "ed", "ud", "od", "ash", "esh", "ush", "ath"};
@@ -28,6 +20,14 @@ constexpr std::array<std::string_view, 16> kJoinedDin{
     "aldin",  "eldin",  "uldin",  "addin",  "eddin",  "uddin",  "oddin", "aldeen",
     "eldeen", "uddeen", "eddine", "eldine", "uddine", "addine", "udin",  "eddeen"};
 constexpr std::array<std::string_view, 6> kAllah{"allah", "ullah", "ollah", "oullah", "alla", "ellah"};
+
+constexpr std::array<std::string_view, 6> kJoinedAllah{"oullah", "allah", "ullah", "ollah", "ellah", "ulla"};
+
+template <const auto& kWords>
+bool one_of(std::string_view word) {
+  static constexpr LetterPairs kEnds = endings_of(kWords);
+  return kEnds.at_end_of(word) && std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
 
 constexpr bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
@@ -64,11 +64,12 @@ void set_abdul(std::string& joined, std::string_view base) {
 }
 
 // The stem before one of the endings, at least three letters; empty when none fits.
-template <std::size_t kCount>
-std::string_view stem_before(std::string_view word, const std::array<std::string_view, kCount>& endings) {
-  for (const std::string_view ending : endings) {
-    if (word.size() >= ending.size() + 3 && word[word.size() - 2] == ending[ending.size() - 2] &&
-        word[word.size() - 3] == ending[ending.size() - 3] && word.ends_with(ending))
+template <const auto& kEndings>
+std::string_view stem_before(std::string_view word) {
+  static constexpr LetterPairs kEnds = endings_of(kEndings);
+  if (!kEnds.at_end_of(word)) return {};
+  for (const std::string_view ending : kEndings) {
+    if (word.size() >= ending.size() + 3 && word.ends_with(ending))
       return word.substr(0, word.size() - ending.size());
   }
   return {};
@@ -80,10 +81,10 @@ std::size_t compound_at(std::span<const std::string_view> words, std::string& jo
   const std::string_view first = words[0];
   if (!is_word(first)) return 0;
   if (first[0] == 'a' && first[1] == 'b') {
-    const bool bare = one_of(first, kAbd);
-    if (bare || one_of(first, kAbdul)) {
+    const bool bare = one_of<kAbd>(first);
+    if (bare || one_of<kAbdul>(first)) {
       std::size_t next = 1;
-      if (next < words.size() && one_of(words[next], kArticles)) ++next;
+      if (next < words.size() && one_of<kArticles>(words[next])) ++next;
       const bool article = next == 2 || !bare;
       if (article && next < words.size() && is_word(words[next]) && words[next] != "bin" &&
           words[next] != "ibn") {
@@ -98,33 +99,27 @@ std::size_t compound_at(std::span<const std::string_view> words, std::string& jo
     }
   }
   // X al-Din, X Eddine, Xuddin.
-  if (words.size() >= 3 && one_of(words[1], kArticles) && one_of(words[2], kDin)) {
+  if (words.size() >= 3 && one_of<kArticles>(words[1]) && one_of<kDin>(words[2])) {
     joined.assign(first).append("uddin");
     return 3;
   }
   if (words.size() >= 2) {
-    if (one_of(words[1], kJoinedDin)) {
+    if (one_of<kJoinedDin>(words[1])) {
       joined.assign(first).append("uddin");
       return 2;
     }
-    if (one_of(words[1], kAllah)) {
+    if (one_of<kAllah>(words[1])) {
       joined.assign(first).append("ullah");
       return 2;
     }
   }
-  const char last = first.back();
-  if (last == 'n' || last == 'e') {
-    if (const std::string_view stem = stem_before(first, kJoinedDin); !stem.empty()) {
-      joined.assign(stem).append("uddin");
-      return joined == first ? 0 : 1;
-    }
+  if (const std::string_view stem = stem_before<kJoinedDin>(first); !stem.empty()) {
+    joined.assign(stem).append("uddin");
+    return joined == first ? 0 : 1;
   }
-  if (last == 'h' || last == 'a') {
-    constexpr std::array<std::string_view, 6> kEndings{"oullah", "allah", "ullah", "ollah", "ellah", "ulla"};
-    if (const std::string_view stem = stem_before(first, kEndings); !stem.empty()) {
-      joined.assign(stem).append("ullah");
-      return joined == first ? 0 : 1;
-    }
+  if (const std::string_view stem = stem_before<kJoinedAllah>(first); !stem.empty()) {
+    joined.assign(stem).append("ullah");
+    return joined == first ? 0 : 1;
   }
   return 0;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "text/by_letter.hpp"
 #include "text/names.hpp"
 #include "text/romanise.hpp"
 #include "text/tags.hpp"
@@ -241,6 +242,15 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kKunrei{
 bool may_be_japanese(std::string_view word) noexcept {
   if (word.empty() || (!is_vowel(word.back()) && word.back() != 'n')) return false;
   return word.find_first_of("lqvx0123456789") == std::string_view::npos;
+}
+
+bool may_be_kunrei(std::string_view word) noexcept {
+  static constexpr LetterPairs kStarts = [] {
+    LetterPairs pairs;
+    for (const auto& [syllable, hepburn] : kKunrei) pairs.add(syllable[0], syllable[1]);
+    return pairs;
+  }();
+  return kStarts.within(word);
 }
 
 std::string hepburn_of_kunrei(std::string_view word) {

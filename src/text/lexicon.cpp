@@ -63,9 +63,10 @@ class Lexicon {
     const std::uint64_t hash = hash_word(word);
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = hash & mask;
-    while (slots_[at].length != 0 && (slots_[at].check != check_of(hash) ||
-                                      table_.substr(slots_[at].offset, slots_[at].length) != word))
-      at = (at + 1) & mask;
+    const auto is_here = [&](const Slot& slot) {
+      return slot.check == check_of(hash) && same_text(table_.substr(slot.offset, slot.length), word);
+    };
+    while (slots_[at].length != 0 && !is_here(slots_[at])) at = (at + 1) & mask;
     return at;
   }
   std::string_view table_;

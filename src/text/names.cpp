@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tables/tables.hpp"
+#include "text/by_letter.hpp"
 #include "text/fold.hpp"
 #include "text/hangul.hpp"
 #include "text/utf8.hpp"
@@ -251,29 +252,22 @@ constexpr std::size_t longest_opposite() {
   for (const auto& [man, woman] : kOpposites) longest = std::max({longest, man.size(), woman.size()});
   return longest;
 }
-// The last letters of a man's ending and a woman's, in either order: a row a letter, a bit a letter.
-constexpr std::array<std::uint32_t, 26> kLastLetters = [] {
-  std::array<std::uint32_t, 26> rows{};
+// The last letters of a man's ending and a woman's, in either order.
+constexpr LetterPairs kLastLetters = [] {
+  LetterPairs pairs;
   for (const auto& [man, woman] : kOpposites) {
-    const auto m = static_cast<unsigned>(man.back() - 'a');
-    const auto w = static_cast<unsigned>(woman.back() - 'a');
-    rows[m] |= std::uint32_t{1} << w;
-    rows[w] |= std::uint32_t{1} << m;
+    pairs.add(man.back(), woman.back());
+    pairs.add(woman.back(), man.back());
   }
-  return rows;
+  return pairs;
 }();
-bool may_end_opposites(char a, char b) {
-  const auto row = static_cast<std::size_t>(a - 'a');
-  const auto bit = static_cast<std::size_t>(b - 'a');
-  return row < kLastLetters.size() && bit < kLastLetters.size() && (kLastLetters[row] >> bit & 1U) != 0;
-}
 }  // namespace
 
 bool gender_opposites(std::string_view a, std::string_view b) noexcept {
   constexpr std::size_t kStem = 2;
   // Both have one stem, so nearly all pairs end here: this is asked for every two words that are scored.
   if (a.size() < kStem || b.size() < kStem || a[0] != b[0] || a[1] != b[1]) return false;
-  if (!may_end_opposites(a.back(), b.back())) return false;
+  if (!kLastLetters.has(a.back(), b.back())) return false;
   constexpr std::size_t kLongest = longest_opposite();
   const std::size_t shorter = std::min(a.size(), b.size());
   std::size_t shared = kStem;

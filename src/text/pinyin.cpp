@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 #include <vector>
 
 #include "tables/tables.hpp"
@@ -15,8 +14,8 @@ constexpr std::size_t kLongestSyllable = 6;  // zhuang
 
 struct Syllables {
   ShortWordSet pinyin;
-  std::unordered_map<std::string_view, std::vector<std::string_view>> of_wade;
-  std::unordered_map<std::string_view, std::size_t> surnames;
+  WordTable<std::vector<std::string_view>> of_wade;
+  WordTable<std::size_t> surnames;
   Syllables() {
     for (const auto& row : tables::rows("names/pinyin.tsv")) {
       if (row.size() < 2) continue;
@@ -34,7 +33,7 @@ struct Syllables {
       }
     }
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
-      if (row.size() > 1) surnames.try_emplace(row[1], surnames.size());
+      if (row.size() > 1 && surnames.find(row[1]) == nullptr) surnames[row[1]] = surnames.size();
     }
   }
 };
@@ -68,21 +67,21 @@ bool is_pinyin(std::string_view word) noexcept {
 }
 
 std::optional<std::string_view> pinyin_of_wade(std::string_view syllable) noexcept {
-  const auto found = syllables().of_wade.find(syllable);
-  if (found == syllables().of_wade.end()) return std::nullopt;
-  return found->second.front();
+  const auto* found = syllables().of_wade.find(syllable);
+  if (found == nullptr) return std::nullopt;
+  return found->front();
 }
 
 std::span<const std::string_view> pinyins_of_wade(std::string_view syllable) noexcept {
   if (syllable.size() > kLongestWade) return {};
-  const auto found = syllables().of_wade.find(syllable);
-  if (found == syllables().of_wade.end()) return {};
-  return found->second;
+  const auto* found = syllables().of_wade.find(syllable);
+  if (found == nullptr) return {};
+  return *found;
 }
 
 std::size_t surname_rank(std::string_view pinyin) noexcept {
-  const auto found = syllables().surnames.find(pinyin);
-  return found == syllables().surnames.end() ? kNoSurname : found->second;
+  const std::size_t* found = syllables().surnames.find(pinyin);
+  return found == nullptr ? kNoSurname : *found;
 }
 
 }  // namespace weir::text

@@ -54,6 +54,8 @@ inline constexpr std::size_t kMaxReadings = 5;
 [[nodiscard]] std::string hepburn_of_kunrei(std::string_view word);
 // Whether that is worth asking: nearly all words of other languages end here.
 [[nodiscard]] bool may_be_japanese(std::string_view word) noexcept;
+// Has a word letters that Kunrei might write otherwise than Hepburn?
+[[nodiscard]] bool may_be_kunrei(std::string_view word) noexcept;
 [[nodiscard]] std::vector<Reading> romanise_hangul(std::string_view token, Schema schema);
 [[nodiscard]] std::vector<std::string> romanise_indic(std::string_view token);
 [[nodiscard]] std::vector<std::string> romanise_thai(std::string_view token);

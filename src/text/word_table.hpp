@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/same_text.hpp"
+
 namespace weir::text {
 
 // Multiply and fold over eight bytes at a time; names are short, so the whole hash is a few nanoseconds.
@@ -84,7 +86,7 @@ class WordTable {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = hash & mask;
     while (slots_[at].word.data() != nullptr &&
-           (slots_[at].check != check_of(hash) || slots_[at].word != word))
+           (slots_[at].check != check_of(hash) || !same_text(slots_[at].word, word)))
       at = (at + 1) & mask;
     return at;
   }
