@@ -180,9 +180,8 @@ int good_text(const std::string& text, const Options& options, const Asked& aske
                 {"measures", ordered_json::parse(rule_decision_json(decision))}});
   } else {
     if (answer.vague)
-      fmt::print(
-          "VAGUE: these words name no goods ({}). Ask what they are: a vague description is a red flag.\n",
-          fmt::join(answer.vague_words, ", "));
+      fmt::print("VAGUE: this names no goods{}. Ask what they are: a vague description is a red flag.\n",
+                 answer.vague_words.empty() ? "" : fmt::format(" ({})", fmt::join(answer.vague_words, ", ")));
     if (!answer.vague && answer.candidates.empty())
       fmt::print("No candidate: none of the words is known ({}).\n", catalogue.source());
     for (const auto& candidate : answer.candidates) {
