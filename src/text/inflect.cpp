@@ -282,6 +282,7 @@ WordTag behind_article(std::string_view word) {
 }  // namespace
 
 WordTag inflected_tag(std::string_view as_written, Script script) {
+  if (as_written.empty()) return {};
   std::string plain;
   if (script == Script::Cyrillic && as_written.find(kYo) != std::string_view::npos) {
     plain = without_yo(as_written);

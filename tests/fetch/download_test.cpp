@@ -368,9 +368,9 @@ TEST_F(Download, RedirectsToOtherSchemesAndMachinesAreRefused) {
 }
 
 TEST_F(Download, GarbageInsteadOfHttpIsAnError) {
+  using namespace std::string_literals;
   for (const std::string& garbage :
-       {std::string("\0\1\2\3 no http at all\r\n\r\n", 25), std::string("HTTP/9.9 999 ???\r\n\r\n"),
-        std::string("SSH-2.0-OpenSSH\r\n"), std::string()}) {
+       {"\0\1\2\3 no http at all\r\n\r\n"s, "HTTP/9.9 999 ???\r\n\r\n"s, "SSH-2.0-OpenSSH\r\n"s, ""s}) {
     const HttpServer server([&](const HttpRequest&, Reply& reply) { reply.send(garbage); });
     EXPECT_FALSE(get(server.url("/list")));
     EXPECT_FALSE(there());
