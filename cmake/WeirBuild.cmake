@@ -40,9 +40,9 @@ function(weir_test name)
     WEIR_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     WEIR_SHARED_DATA="${PROJECT_SOURCE_DIR}/../shared/data")
   add_test(NAME ${name} COMMAND test_${name})
-  # What libraries of others keep to the end is not ours to free.
+  # What libraries of others keep to the end is not ours to free, nor are their threads ours.
   set_tests_properties(${name} PROPERTIES ENVIRONMENT
-    "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/leaks_of_others.supp")
+    "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/leaks_of_others.supp;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/races_of_others.supp")
 endfunction()
 
 # weir_bench(NAME FILE...): one Google Benchmark binary, named bench_NAME.
