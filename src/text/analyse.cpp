@@ -718,7 +718,7 @@ class Analyser {
       // "Bank Melli Iran": names of the Middle East are translated or spelt out.
       if ((script == Script::Arabic || script == Script::Hebrew) && (unit.flags & kGeneric) != 0) {
         unit.readings = romanise(text, script, schema_, language_);
-        if (unit.readings.size() > 1) unit.readings.resize(1);
+        if (unit.readings.size() > 1 && !telling_class(unit.class_id)) unit.readings.resize(1);
         unit.readings.insert(unit.readings.begin(), Reading{.words = {std::string(unit.text)}, .tags = {}});
       }
       return;
@@ -954,7 +954,8 @@ class Analyser {
     token.class_id = unit.class_id;
     token.script = unit.script;
     token.name = unit.name;
-    token.guessed = is_skeleton(unit.script) && unit.name == 0 && unit.class_id == 0 && !spelt;
+    const bool sure = unit.class_id != 0 && (!telling_class(unit.class_id) || word == unit.text);
+    token.guessed = is_skeleton(unit.script) && unit.name == 0 && !sure && !spelt;
     if (unit.source != token.text) token.source = unit.source;
   }
 

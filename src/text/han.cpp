@@ -278,14 +278,15 @@ std::string native_of(std::u32string_view run) {
   return out;
 }
 
-// Literal: Mandarin, with places and points of the compass read, not translated: 东方红 is Dongfanghong.
+// Literal: Mandarin, with places, points of the compass and words that name firms read, not translated:
+// 东方红 is Dongfanghong, 光明 Guangming.
 enum class Voice : std::uint8_t { Mandarin, Literal, Cantonese, Japanese, Native };
 
 bool read_as_name(WordTag tag) {
   static const std::array<std::uint16_t, 5> kDirections{tag_of("east").class_id, tag_of("west").class_id,
                                                         tag_of("north").class_id, tag_of("south").class_id,
                                                         tag_of("middle").class_id};
-  return (tag.flags & kPlace) != 0 || (tag.class_id != 0 && std::find(kDirections.begin(), kDirections.end(),
+  return (tag.flags & kPlace) != 0 || telling_class(tag.class_id) || (tag.class_id != 0 && std::find(kDirections.begin(), kDirections.end(),
                                                                       tag.class_id) != kDirections.end());
 }
 

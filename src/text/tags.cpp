@@ -19,10 +19,11 @@
 namespace weir::text {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::uint8_t>, 8> kTagNames{{{"legal", kLegal},
+constexpr std::array<std::pair<std::string_view, std::uint8_t>, 9> kTagNames{{{"legal", kLegal},
                                                                               {"title", kTitle},
                                                                               {"particle", kParticle},
                                                                               {"generic", kGeneric},
+                                                                              {"telling", kGeneric},
                                                                               {"ship", kTitle},
                                                                               {"suffix", kSuffix},
                                                                               {"place", kPlace},
@@ -116,9 +117,11 @@ class Tables {
         const std::vector<std::string_view> words = split_at(row[2], ' ');
         if (words.empty()) continue;
         name_class(row[0], words.front(), flag_of(row[1]));
+        if (row[1] == "telling") telling.push_back(class_of(row[0]));
         for (const std::string_view word : words) add_word(term(word), flag_of(row[1]), row[0]);
       }
     }
+    std::sort(telling.begin(), telling.end());
     for (const auto& row : tables::rows("names/kindred_classes.tsv")) {
       if (!row.empty()) add_kindred(split_at(row[0], ' '));
     }
@@ -160,6 +163,7 @@ class Tables {
   WordTable<std::uint32_t> initials;  // of legal forms, by class
   // By class; classes behind the last of them have none.
   std::vector<std::vector<std::uint16_t>> kindred;
+  std::vector<std::uint16_t> telling;  // sorted
 
  private:
   void add_form_word(std::string_view word, bool alone) {
@@ -331,6 +335,10 @@ std::span<const std::uint16_t> kindred_of(std::uint16_t class_id) noexcept {
 bool kindred_classes(std::uint16_t a, std::uint16_t b) noexcept {
   const std::span<const std::uint16_t> of_a = kindred_of(a);
   return std::find(of_a.begin(), of_a.end(), b) != of_a.end();
+}
+
+bool telling_class(std::uint16_t class_id) noexcept {
+  return class_id != 0 && std::binary_search(all().telling.begin(), all().telling.end(), class_id);
 }
 
 std::string_view class_word(std::uint16_t class_id) noexcept {
