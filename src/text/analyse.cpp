@@ -252,6 +252,11 @@ bool read_by_meaning(Script script) {
          script != Script::Digit;
 }
 
+std::uint16_t class_of_reading(std::string_view word) {
+  const WordTag tag = tag_of(word);
+  return tag.class_id != 0 ? tag.class_id : inflected_tag(word, Script::Latin).class_id;
+}
+
 std::uint16_t number_class(std::string_view digits) {
   std::uint32_t value = 0;
   for (const char c : digits) {
@@ -715,8 +720,9 @@ class Analyser {
     if (unit.class_id != 0 && read_by_meaning(script) && translated &&
         class_word(unit.class_id).find(' ') == std::string_view::npos) {
       unit.text = class_word(unit.class_id);
-      // "Bank Melli Iran": names of the Middle East are translated or spelt out.
-      if ((script == Script::Arabic || script == Script::Hebrew) && (unit.flags & kGeneric) != 0) {
+      // "Bank Melli Iran", "Ararat Shin": names are translated or spelt out.
+      if (script != Script::Han && script != Script::Kana && script != Script::Hangul &&
+          (unit.flags & kGeneric) != 0) {
         unit.readings = romanise(text, script, schema_, language_);
         if (unit.readings.size() > 1 && !telling_class(unit.class_id)) unit.readings.resize(1);
         unit.readings.insert(unit.readings.begin(), Reading{.words = {std::string(unit.text)}, .tags = {}});
@@ -998,6 +1004,9 @@ class Analyser {
           token.class_id = legal_form_at(word).family;
         }
         if ((token.flags & kNumber) != 0 && token.class_id == 0) token.class_id = number_class(token.text);
+        // "nanfang", which stands for 南方 where it is read
+        if (unit.script == Script::Han && (token.flags & (kGeneric | kPlace)) != 0 && token.class_id == 0)
+          token.class_id = class_of_reading(token.text);
         // The Latin reading may be a known word where the original is not ("трейдинг" -> "trading").
         if (!people && token.class_id == 0) {
           const WordTag tag = tag_of(token.text);

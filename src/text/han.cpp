@@ -286,8 +286,40 @@ bool read_as_name(WordTag tag) {
   static const std::array<std::uint16_t, 5> kDirections{tag_of("east").class_id, tag_of("west").class_id,
                                                         tag_of("north").class_id, tag_of("south").class_id,
                                                         tag_of("middle").class_id};
-  return (tag.flags & kPlace) != 0 || telling_class(tag.class_id) || (tag.class_id != 0 && std::find(kDirections.begin(), kDirections.end(),
-                                                                      tag.class_id) != kDirections.end());
+  return (tag.flags & kPlace) != 0 || telling_class(tag.class_id) ||
+         (tag.class_id != 0 &&
+          std::find(kDirections.begin(), kDirections.end(), tag.class_id) != kDirections.end());
+}
+
+// Numbers of plants and institutes, digit by digit: 第七〇二研究所, 三二一厂. What the tables have (第五,
+// 十二) is left to them; two digits without 第 may be a date or a name (八一, 三一).
+struct HanNumber {
+  std::size_t bytes = 0;
+  std::string digits;
+};
+
+HanNumber han_number(std::string_view run) {
+  constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
+  constexpr std::string_view kOrdinal = "第";
+  constexpr std::size_t kLongest = 4;
+  const bool ordinal = run.starts_with(kOrdinal);
+  HanNumber out{.bytes = ordinal ? kOrdinal.size() : 0, .digits = {}};
+  while (out.bytes < run.size()) {
+    std::size_t next = out.bytes;
+    char32_t c = next_point(run, next);
+    if (c == U'零' || c == U'○') c = U'〇';
+    const std::size_t digit = kDigits.find(c);
+    if (digit == std::u32string_view::npos) {
+      constexpr std::u32string_view kTens = U"十百千";
+      if (kTens.find(c) != std::u32string_view::npos) return {};
+      break;
+    }
+    out.digits.push_back(static_cast<char>('0' + digit));
+    out.bytes = next;
+  }
+  const std::size_t least = ordinal ? 2 : 3;
+  if (out.digits.size() < least || out.digits.size() > kLongest || out.digits.front() == '0') return {};
+  return out;
 }
 
 // Longest words of the tables; what lies between them is read together.
@@ -319,13 +351,23 @@ Reading company_reading(std::string_view run, Voice voice) {
   };
   // Characters and their simplified forms take equal bytes, so one offset serves both.
   const bool aligned = simple.size() == run.size();
+  const auto word_at = [&](std::size_t at) {
+    const RunWord word = run_word_at(run.substr(at));
+    if (!aligned) return word;
+    const RunWord other = run_word_at(std::string_view(simple).substr(at));
+    return other.bytes > word.bytes ? other : word;
+  };
   bool after_place = false;
   for (std::size_t at = 0; at < run.size();) {
-    RunWord word = run_word_at(run.substr(at));
-    if (aligned) {
-      if (const RunWord other = run_word_at(std::string_view(simple).substr(at)); other.bytes > word.bytes)
-        word = other;
+    if (const HanNumber number = han_number(run.substr(at)); number.bytes > 0) {
+      flush();
+      out.tags.emplace_back(out.words.size(), "number");
+      out.words.push_back(number.digits);
+      after_place = false;
+      at += number.bytes;
+      continue;
     }
+    const RunWord word = word_at(at);
     if (word.bytes == 0) {
       std::size_t next = at;
       const char32_t c = next_point(run, next);
@@ -338,17 +380,26 @@ Reading company_reading(std::string_view run, Voice voice) {
       continue;
     }
     // Places in names of Japanese houses are often read, not translated: 太平洋セメント is Taiheiyo Cement.
-    if ((voice == Voice::Native && (word.tag.flags & kPlace) != 0) ||
-        (voice == Voice::Literal && read_as_name(word.tag))) {
-      for (const std::size_t end = at + word.bytes; at < end;) unknown.push_back(next_point(run, at));
-      after_place = true;
-      continue;
-    }
-    flush();
     std::string_view tag = "generic";
     if ((word.tag.flags & kLegal) != 0) tag = "legal";
     if ((word.tag.flags & kPlace) != 0) tag = "place";
     if ((word.tag.flags & kNumber) != 0) tag = "number";
+    const bool seat = at == 0 && tag == "place";
+    if ((voice == Voice::Native && tag == "place") ||
+        (voice == Voice::Literal && !seat && read_as_name(word.tag))) {
+      // Between known words it stays a word of its meaning: 南方 is not 北方, however alike they are read.
+      const std::size_t end = at + word.bytes;
+      const bool alone =
+          voice == Voice::Literal && unknown.empty() && (end == run.size() || word_at(end).bytes > 0);
+      while (at < end) unknown.push_back(next_point(run, at));
+      if (alone) {
+        out.tags.emplace_back(out.words.size(), tag);
+        flush();
+      }
+      after_place = true;
+      continue;
+    }
+    flush();
     after_place = tag == "place";
     for (const std::string_view english : split_words(word.english)) {
       out.tags.emplace_back(out.words.size(), tag);

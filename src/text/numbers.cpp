@@ -29,12 +29,25 @@ std::string plain_digits(std::string_view word) {
 }
 
 int roman_number(std::string_view word) noexcept {
-  constexpr std::size_t kLongest = 7;
+  constexpr std::size_t kLongest = 8;
   if (word.size() < 2 || word.size() > kLongest) return 0;
-  if (word[0] != 'x' && word[0] != 'i' && word[0] != 'v') return 0;
+  if (word[0] != 'x' && word[0] != 'i' && word[0] != 'v' && word[0] != 'l') return 0;
   int value = 0;
   std::size_t at = 0;
-  while (at < word.size() && word[at] == 'x' && at < 3) {
+  // XL alone is a size, and Li, Liv, Lv are names.
+  constexpr int kForty = 40;
+  constexpr int kFifty = 50;
+  if (word.size() > 2 && word.starts_with("xl")) {
+    value = kForty;
+    at = 2;
+  } else if (word.starts_with("lx")) {
+    value = kFifty;
+    at = 1;
+  } else if (word[0] == 'l') {
+    return 0;
+  }
+  const std::size_t tens = at;
+  while (value != kForty && at < word.size() && word[at] == 'x' && at < tens + 3) {
     value += 10;
     ++at;
   }

@@ -38,7 +38,8 @@ inline constexpr std::uint32_t kGreatestNumber = 0xFFE;
 // The English word of a class ("plant"), which stands for words of scripts whose romanisation nobody writes;
 // empty for none.
 [[nodiscard]] std::string_view class_word(std::uint16_t class_id) noexcept;
-// Words that name a firm, though translators render them: eagle, dawn, red. Tag "telling" of word_classes.tsv.
+// Words that name a firm, though translators render them: eagle, dawn, red. Tag "telling" of
+// word_classes.tsv.
 [[nodiscard]] bool telling_class(std::uint16_t class_id) noexcept;
 // Every single word of the tables that has a class, as folded, in no order.
 void each_class_word(const std::function<void(std::string_view word, WordTag tag)>& visit);
