@@ -634,7 +634,10 @@ class Analyser {
       return ending ? 2 : 1;
     }
     if (i + 1 < texts.size() && announces_number(text)) {
-      if (std::string digits = plain_digits(texts[i + 1]); !digits.empty()) {
+      std::string digits = plain_digits(texts[i + 1]);
+      if (const int roman = roman_number(texts[i + 1]); digits.empty() && roman > 0)
+        digits = std::to_string(roman);
+      if (!digits.empty()) {
         add(std::move(digits), texts[i + 1]);
         return 2;
       }
@@ -680,12 +683,15 @@ class Analyser {
     }
     const WordTag of_head = tag_of(text.substr(cut));
     if (of_first.class_id == 0 || of_head.class_id == 0) return false;
-    Unit& unit = add_unit({}, text, Script::Latin, 0, 0);
-    unit.readings.push_back(
-        {.words = {std::string(class_word(of_first.class_id)), std::string(class_word(of_head.class_id))},
-         .tags = {{0, "generic"}, {1, "generic"}}});
-    unit.merged = true;
+    add_two_classes(text, Script::Latin, of_first.class_id, of_head.class_id);
     return true;
+  }
+
+  void add_two_classes(std::string_view text, Script script, std::uint16_t first, std::uint16_t second) {
+    Unit& unit = add_unit({}, text, script, 0, 0);
+    unit.readings.push_back({.words = {std::string(class_word(first)), std::string(class_word(second))},
+                             .tags = {{0, "generic"}, {1, "generic"}}});
+    unit.merged = true;
   }
 
   void add_plain(std::string_view text, Script script) {
@@ -697,6 +703,11 @@ class Analyser {
       } else if (script == Script::Latin && !for_ships(schema_) && tag.flags == 0 && add_compound(text)) {
         return;
       }
+    }
+    if (const ClassPair both = classes_within(tag.class_id);
+        both.first != 0 && !people && !for_ships(schema_)) {
+      add_two_classes(text, script, both.first, both.second);
+      return;
     }
     Unit& unit = add_unit(text, text, script, flags_for(tag.flags, schema_), 0);
     if ((unit.flags & (kGeneric | kPlace | kParticle | kNumber)) != 0) unit.class_id = tag.class_id;

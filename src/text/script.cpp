@@ -11,7 +11,8 @@ namespace {
 Script slow_script(char32_t c) noexcept {
   const auto point = static_cast<UChar32>(c);
   if (u_isdigit(point) != 0) return Script::Digit;
-  const bool word = u_isalpha(point) != 0 || (U_GET_GC_MASK(point) & U_GC_M_MASK) != 0;
+  constexpr char32_t kHanZero = U'〇';  // a number to Unicode, a character like 一 to writers
+  const bool word = c == kHanZero || u_isalpha(point) != 0 || (U_GET_GC_MASK(point) & U_GC_M_MASK) != 0;
   if (!word) return Script::Other;
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(point, &status)) {

@@ -116,6 +116,10 @@ class Tables {
         if (row.size() < 3) continue;
         const std::vector<std::string_view> words = split_at(row[2], ' ');
         if (words.empty()) continue;
+        if (row[1] == "compound") {
+          add_compounds(row[0], words);
+          continue;
+        }
         name_class(row[0], words.front(), flag_of(row[1]));
         if (row[1] == "telling") telling.push_back(class_of(row[0]));
         for (const std::string_view word : words) add_word(term(word), flag_of(row[1]), row[0]);
@@ -164,6 +168,7 @@ class Tables {
   // By class; classes behind the last of them have none.
   std::vector<std::vector<std::uint16_t>> kindred;
   std::vector<std::uint16_t> telling;  // sorted
+  std::vector<ClassPair> within;       // by class; classes behind the last of them have none
 
  private:
   void add_form_word(std::string_view word, bool alone) {
@@ -177,6 +182,18 @@ class Tables {
     } else {
       same.push_back({.text = word, .signature = signature(word), .alone = alone});
     }
+  }
+
+  // Words that say two things ("машзавод"). Their row stands behind those of the two classes.
+  void add_compounds(std::string_view name, const std::vector<std::string_view>& words) {
+    const std::vector<std::string_view> parts = split_at(name, '+');
+    if (parts.size() != 2 || classes_.find(parts[0]) == nullptr || classes_.find(parts[1]) == nullptr) return;
+    const ClassPair both{.first = class_of(parts[0]), .second = class_of(parts[1])};
+    const std::uint16_t id = class_of(name);
+    class_words[id] = keep(std::string(class_words[both.first]).append(" ").append(class_words[both.second]));
+    if (within.size() <= id) within.resize(id + std::size_t{1});
+    within[id] = both;
+    for (const std::string_view word : words) add_word(term(word), kGeneric, name);
   }
 
   void add_kindred(const std::vector<std::string_view>& names) {
@@ -339,6 +356,11 @@ bool kindred_classes(std::uint16_t a, std::uint16_t b) noexcept {
 
 bool telling_class(std::uint16_t class_id) noexcept {
   return class_id != 0 && std::binary_search(all().telling.begin(), all().telling.end(), class_id);
+}
+
+ClassPair classes_within(std::uint16_t class_id) noexcept {
+  const auto& within = all().within;
+  return class_id < within.size() ? within[class_id] : ClassPair{};
 }
 
 std::string_view class_word(std::uint16_t class_id) noexcept {

@@ -41,6 +41,13 @@ inline constexpr std::uint32_t kGreatestNumber = 0xFFE;
 // Words that name a firm, though translators render them: eagle, dawn, red. Tag "telling" of
 // word_classes.tsv.
 [[nodiscard]] bool telling_class(std::uint16_t class_id) noexcept;
+// The two classes that a class of compounds stands for ("machinery+plant": машзавод, gépgyár); zeros for
+// others.
+struct ClassPair {
+  std::uint16_t first = 0;
+  std::uint16_t second = 0;
+};
+[[nodiscard]] ClassPair classes_within(std::uint16_t class_id) noexcept;
 // Every single word of the tables that has a class, as folded, in no order.
 void each_class_word(const std::function<void(std::string_view word, WordTag tag)>& visit);
 // Classes that translators put for each other (data/names/kindred_classes.tsv): foundation and fund.
