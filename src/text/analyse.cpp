@@ -735,8 +735,12 @@ class Analyser {
       if (script != Script::Han && script != Script::Kana && script != Script::Hangul &&
           (unit.flags & kGeneric) != 0) {
         unit.readings = romanise(text, script, schema_, language_);
-        if (unit.readings.size() > 1 && !telling_class(unit.class_id)) unit.readings.resize(1);
-        unit.readings.insert(unit.readings.begin(), Reading{.words = {std::string(unit.text)}, .tags = {}});
+        const bool telling = telling_class(unit.class_id);
+        if (unit.readings.size() > 1 && !telling) unit.readings.resize(1);
+        // Where names are seldom spelt out, the last form alone does.
+        const bool seldom = !telling && script != Script::Arabic && script != Script::Hebrew;
+        unit.readings.insert(unit.readings.begin(), seldom ? kMaxReadings - 1 : 1,
+                             Reading{.words = {std::string(unit.text)}, .tags = {}});
       }
       return;
     }
