@@ -975,8 +975,8 @@ class Analyser {
     token.class_id = unit.class_id;
     token.script = unit.script;
     token.name = unit.name;
-    const bool sure = unit.class_id != 0 && (!telling_class(unit.class_id) || word == unit.text);
-    token.guessed = is_skeleton(unit.script) && unit.name == 0 && !sure && !spelt;
+    token.guessed = is_skeleton(unit.script) && unit.name == 0 && !spelt &&
+                    (unit.class_id == 0 || (telling_class(unit.class_id) && word != unit.text));
     if (unit.source != token.text) token.source = unit.source;
   }
 

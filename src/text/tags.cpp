@@ -76,15 +76,38 @@ struct Term {
   WordTag tag;
 };
 
+// Latin words apart from those of other scripts: Latin names, the most, look words up in half a table, which
+// stays in the cache.
+template <typename Value>
+class ByScript {
+ public:
+  Value& operator[](std::string_view word) { return latin(word) ? latin_[word] : others_[word]; }
+  [[nodiscard]] const Value* find(std::string_view word) const noexcept {
+    return latin(word) ? latin_.find(word) : others_.find(word);
+  }
+  template <typename Visit>
+  void each(Visit&& visit) const {
+    latin_.each(visit);
+    others_.each(visit);
+  }
+
+ private:
+  static bool latin(std::string_view word) noexcept {
+    return !word.empty() && static_cast<unsigned char>(word.front()) < 0x80;
+  }
+  WordTable<Value> latin_;
+  WordTable<Value> others_;
+};
+
 class Tables {
  public:
-  WordTable<WordTag> tags;
+  ByScript<WordTag> tags;
   WordTable<std::vector<Term>> phrases;  // by first word, longest first
   WordTable<std::vector<Term>> legal;    // the same; single words too
   WordTable<std::vector<Term>> marks;    // "formerly known as"; with kTitle those that only ships use
   WordTable<bool> heads;                 // of compounds
   WordTable<bool> aircraft_marks;        // of nationality
-  WordTable<std::uint8_t> starts;        // which of the tables of terms have one that begins with the word
+  ByScript<std::uint8_t> starts;         // which of the tables of terms have one that begins with the word
   WordTable<FrontTitle> front_titles;
   WordTable<bool> run_titles;  // titles of scripts without spaces, which are joined on to a name
   WordTable<RunWord> run_words;
@@ -97,6 +120,7 @@ class Tables {
     bool alone = false;  // it is a form by itself
   };
   std::array<std::vector<FormWord>, kLongestFormWord + 1> form_words;
+  WordTable<std::uint8_t> is_form_word;  // the same words
 
   Tables() {
     for (const auto& row : tables::rows("names/name_words.tsv")) {
@@ -181,6 +205,7 @@ class Tables {
       known->alone = known->alone || alone;
     } else {
       same.push_back({.text = word, .signature = signature(word), .alone = alone});
+      is_form_word[word] = 1;
     }
   }
 
@@ -324,7 +349,9 @@ const Term* longest(const WordTable<std::vector<Term>>& table, std::span<const s
   const std::vector<Term>* terms = table.find(words.front());
   if (terms == nullptr) return nullptr;
   for (const Term& term : *terms) {
-    if (term.words.size() <= words.size() && std::equal(term.words.begin(), term.words.end(), words.begin()))
+    // The first word is the key.
+    if (term.words.size() <= words.size() &&
+        std::equal(term.words.begin() + 1, term.words.end(), words.begin() + 1))
       return &term;
   }
   return nullptr;
@@ -450,10 +477,7 @@ std::uint32_t legal_initials(std::string_view name) noexcept {
 
 namespace {
 bool is_form_word(std::string_view word) {
-  if (word.size() > kLongestFormWord) return false;
-  const auto& same = all().form_words[word.size()];
-  return std::any_of(same.begin(), same.end(),
-                     [&](const Tables::FormWord& form) { return form.text == word; });
+  return all().is_form_word.find(word) != nullptr;
 }
 
 // "Lta", "dcmc": three to five letters that are no syllables.
