@@ -91,19 +91,26 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{kPerson, "Þór Guðmundsson", "thor gudmundsson"}));
 INSTANTIATE_TEST_SUITE_P(
     Organisations, Reads,
-    testing::Values(Case{kCompany, "NordwerkGmbH", "nordwerk llc"},
-                    Case{kCompany, "Norda Sp. z o.o.", "norda llc"},
-                    Case{kCompany, "Norda S. de R.L. de C.V.", "norda llc"},
-                    Case{kCompany, "Norda Ltd. Şti.", "norda llc"}, Case{kCompany, "Norda A/S", "norda jsc"},
-                    Case{kCompany, "ΝΟΡΔΑ Α.Ε.", "norda jsc"}, Case{kCompany, "Норда, ЗАО", "norda jsc"},
-                    Case{kCompany, "Factory No. 05", "factory 5"},
-                    Case{kCompany, "Fifth Factory", "5 factory"}, Case{kCompany, "Завод №5", "zavod 5"},
-                    Case{kCompany, "Factory VIII", "factory 8"}, Case{kCompany, "第五工厂", "5 plant"},
-                    Case{Schema::Vessel, "M/V Norda II", "mv norda 2"},
-                    Case{Schema::Vessel, "M.T. Norda 2", "mt norda 2"},
-                    Case{kCompany, "Saint Petersburg Port", "saintpetersburg port"},
-                    // the words as written are a form too: documents are read word by word
-                    Case{kCompany, "Saint Petersburg Port", "saint petersburg port"}));
+    testing::Values(
+        Case{kCompany, "NordwerkGmbH", "nordwerk llc"}, Case{kCompany, "Norda Sp. z o.o.", "norda llc"},
+        Case{kCompany, "Norda S. de R.L. de C.V.", "norda llc"},
+        Case{kCompany, "Norda Ltd. Şti.", "norda llc"}, Case{kCompany, "Norda A/S", "norda jsc"},
+        Case{kCompany, "ΝΟΡΔΑ Α.Ε.", "norda jsc"}, Case{kCompany, "Норда, ЗАО", "norda jsc"},
+        Case{kCompany, "Factory No. 05", "factory 5"}, Case{kCompany, "Fifth Factory", "5 factory"},
+        Case{kCompany, "Завод №5", "zavod 5"}, Case{kCompany, "Factory VIII", "factory 8"},
+        Case{kCompany, "第五工厂", "5 plant"}, Case{kCompany, "Factory No. XLVII", "factory 47"},
+        Case{kCompany, "第七〇二研究所", "702 institute"}, Case{kCompany, "三二一工厂", "321 plant"},
+        // a word that names a firm is translated or read, and alone it keeps its meaning
+        Case{kCompany, "光明工厂", "lighting plant"}, Case{kCompany, "曙光工厂", "dawn plant"},
+        Case{kCompany, "曙光工厂", "shuguang plant"}, Case{kCompany, "南方工厂", "nanfang plant"},
+        // words that say two things
+        Case{kCompany, "Машзавод Норда", "machinery plant norda"},
+        Case{kCompany, "Gépgyár Norda", "machinery plant norda"},
+        Case{Schema::Vessel, "M/V Norda II", "mv norda 2"},
+        Case{Schema::Vessel, "M.T. Norda 2", "mt norda 2"},
+        Case{kCompany, "Saint Petersburg Port", "saintpetersburg port"},
+        // the words as written are a form too: documents are read word by word
+        Case{kCompany, "Saint Petersburg Port", "saint petersburg port"}));
 INSTANTIATE_TEST_SUITE_P(
     PartsAndCustoms, Reads,
     testing::Values(
@@ -169,6 +176,8 @@ TEST(Numbers, RomanNumbersAreRegular) {
   EXPECT_EQ(roman_number("ii"), 2);
   EXPECT_EQ(roman_number("xiv"), 14);
   EXPECT_EQ(roman_number("xxxix"), 39);
+  EXPECT_EQ(roman_number("xlvii"), 47);
+  EXPECT_EQ(roman_number("lxxxix"), 89);
   for (const auto word : {"iiii", "vx", "xc", "x", "mix", "civil", ""})
     EXPECT_EQ(roman_number(word), 0) << word;
   EXPECT_EQ(plain_digits("007"), "7");
