@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <forward_list>
+#include <iterator>
 #include <utility>
 
 #include "text/by_letter.hpp"
@@ -548,8 +549,12 @@ class Analyser {
       // letters or more).
       const bool more = legal_form_at(std::span(texts).subspan(i + 1)).words == texts.size() - i - 1;
       constexpr std::size_t kUnmistakable = 3;
-      // "Natl Sci Research" is no société civile.
-      if (!more && (texts[i].size() < kUnmistakable || texts[i] == "sci")) return {};
+      // "Natl Sci Research" is no société civile. "Rederi AB Vega": customs of the North put the form behind
+      // the trade.
+      const bool behind_trade = (texts[i] == "ab" || texts[i] == "oy") &&
+                                std::all_of(scratch_.units.begin(), scratch_.units.end(),
+                                            [](const Unit& unit) { return (unit.flags & kGeneric) != 0; });
+      if (!more && !behind_trade && (texts[i].size() < kUnmistakable || texts[i] == "sci")) return {};
     }
     // At the start two Latin letters are more often a name ("AS Roma", "Co Star"), but for those that customs
     // put there.
@@ -747,7 +752,24 @@ class Analyser {
     if (people || schema_ == Schema::LegalEntity) unit.name = name_word(text);
     if (script != Script::Latin || !is_ascii(text)) {
       if (script != Script::Digit) unit.readings = romanise(text, script, schema_, language_);
+      if (script == Script::Greek && schema_ != Schema::Person && !for_ships(schema_))
+        add_nominative(unit, text);
       if (unit.readings.empty()) unit.text = script == Script::Digit ? text : std::string_view{};
+    }
+  }
+
+  // "Κλωστήρια Νάουσας": of Naousa. Behind a word of companies an ending of the genitive is one.
+  void add_nominative(Unit& unit, std::string_view text) {
+    constexpr std::size_t kShortest = 8;  // bytes: four letters
+    const std::vector<Unit>& units = scratch_.units;
+    if (units.size() < 2 || (units[units.size() - 2].flags & kGeneric) == 0) return;
+    for (const std::string_view ending : {"ασ", "ησ"}) {
+      if (text.size() < kShortest + ending.size() || !text.ends_with(ending)) continue;
+      constexpr std::size_t kSigma = 2;
+      std::vector<Reading> more =
+          romanise(text.substr(0, text.size() - kSigma), Script::Greek, schema_, language_);
+      std::move(more.begin(), more.end(), std::back_inserter(unit.readings));
+      if (unit.readings.size() > kMaxReadings) unit.readings.resize(kMaxReadings);
     }
   }
 
