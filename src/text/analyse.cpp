@@ -702,6 +702,8 @@ class Analyser {
   void add_plain(std::string_view text, Script script) {
     WordTag tag = tag_of(text);
     const bool people = for_people(schema_);
+    // A ship's own name: "Blue Pearl" is not less told by it than "Natalia".
+    if (for_ships(schema_) && telling_class(tag.class_id)) tag = {};
     if (!people && tag.class_id == 0) {
       if (const WordTag inflected = inflected_tag(text, script); inflected.class_id != 0) {
         tag = inflected;
