@@ -157,6 +157,10 @@ void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scrat
       const Script more = script_at(folded, next);
       if (more == Script::Other) break;
       if ((runs_together(more) || runs_together(script)) && more != script) break;
+      // "동해1호": a number within a Korean name.
+      if (more != script && (more == Script::Hangul || script == Script::Hangul) &&
+          (more == Script::Digit || script == Script::Digit))
+        break;
       if (script == Script::Digit) script = more;
       at = next;
       end = at;

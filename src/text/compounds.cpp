@@ -126,8 +126,11 @@ std::size_t compound_at(std::span<const std::string_view> words, std::string& jo
 
 bool joins_arabic(std::string_view first, std::string_view second) {
   constexpr std::string_view kArticle = "ال";
-  if (first == "عبد") return second.starts_with(kArticle) && second.size() > kArticle.size();
-  return first.size() >= 4 && (second == "الدين" || second == "الله");
+  if (first == "عبد" || first == "ذو")
+    return second.starts_with(kArticle) && second.size() > kArticle.size();
+  if (first.size() < 4) return false;
+  // Persian surnames, whose endings also stand apart: حاجی زاده.
+  return second == "الدين" || second == "الله" || second == "زاده" || second == "نژاد" || second == "پور";
 }
 
 }  // namespace weir::text

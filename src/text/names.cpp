@@ -11,6 +11,7 @@
 #include "text/by_letter.hpp"
 #include "text/fold.hpp"
 #include "text/hangul.hpp"
+#include "text/romanise.hpp"
 #include "text/utf8.hpp"
 #include "text/word_table.hpp"
 
@@ -24,7 +25,7 @@ struct Membership {
 };
 
 struct WordRow {
-  static constexpr std::size_t kMost = 12;  // clusters of one word: "Lee" is Korean and Chinese
+  static constexpr std::size_t kMost = 24;  // clusters of one word: "Lee" is Korean and Chinese
   std::array<Membership, kMost> in{};
   std::array<std::uint16_t, kMost> clusters{};
   std::uint8_t count = 0;
@@ -41,6 +42,9 @@ class Names {
       for (const auto& row : tables::rows(path)) {
         if (row.size() >= 2) add_cluster(row);
       }
+    }
+    for (const auto& row : tables::rows("names/cyrillic_surnames.tsv")) {
+      if (row.size() >= 2) add_cyrillic(row[0], row[1]);
     }
     for (const auto& row : tables::rows("names/customary_spellings.tsv")) {
       if (row.size() >= 2) add_spellings(row[0], row[1]);
@@ -92,6 +96,50 @@ class Names {
       add_spelling(folded, all.substr(at, end - at));
       at = end + 1;
     }
+  }
+
+  // Surnames of one language, each with its woman's form: all their romanisations are one name.
+  void add_cyrillic(std::string_view language, std::string_view surnames) {
+    for (std::string_view rest = surnames; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      const std::string_view surname = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      for (const std::string& form : {std::string(surname), womans_form(surname)}) {
+        if (form.empty()) continue;
+        std::string all;
+        for (const std::string& written : {form, without_dots(form)}) {
+          all.append(all.empty() ? "" : " ").append(written);
+          for (const std::string& spelling : all_cyrillic_spellings(written, language))
+            all.append(" ").append(spelling);
+        }
+        add_cluster({"u", arena_.emplace_back(std::move(all))});
+      }
+    }
+  }
+  // "Соловьёв" is mostly printed "Соловьев".
+  static std::string without_dots(std::string word) {
+    constexpr std::string_view kYo = "ё";
+    constexpr std::string_view kYe = "е";
+    for (std::size_t at = word.find(kYo); at != std::string::npos; at = word.find(kYo, at))
+      word.replace(at, kYo.size(), kYe);
+    return word;
+  }
+  static std::string womans_form(std::string_view surname) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kEndings{{{"ов", "ова"},
+                                                                                     {"ев", "ева"},
+                                                                                     {"ёв", "ёва"},
+                                                                                     {"ин", "ина"},
+                                                                                     {"ын", "ына"},
+                                                                                     {"ский", "ская"},
+                                                                                     {"цкий", "цкая"},
+                                                                                     {"ський", "ська"},
+                                                                                     {"цький", "цька"},
+                                                                                     {"ый", "ая"},
+                                                                                     {"ой", "ая"}}};
+    for (const auto& [man, woman] : kEndings) {
+      if (surname.ends_with(man)) return std::string(surname.substr(0, surname.size() - man.size())).append(woman);
+    }
+    return {};
   }
 
   // gender, then one column a language: words, "~" before nicknames.
