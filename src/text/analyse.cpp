@@ -1017,6 +1017,19 @@ class Analyser {
     return form;
   }
 
+  // Syllables that Pinyin has too are of Wade-Giles where a hyphen or the mark of aspiration is among them, which
+  // Pinyin does not write: "Chou En-lai", "P'eng Te-huai".
+  [[nodiscard]] bool looks_wade() const {
+    constexpr std::string_view kAspirated = "ptkhsz";
+    const std::string_view folded = scratch_.folded;
+    for (std::size_t i = 1; i + 1 < folded.size(); ++i) {
+      if (folded[i] == '\'' && kAspirated.find(folded[i - 1]) != std::string_view::npos) return true;
+      constexpr std::size_t kSyllables = 3;
+      if (folded[i] == '-' && scratch_.units.size() == kSyllables) return true;
+    }
+    return false;
+  }
+
   // "Mao Tse-tung" in Pinyin: for names that consist of syllables of Mandarin, one at least of Wade-Giles
   // alone. The marks of aspiration are lost, so that Chih-chiang may be Zhijiang or Zhiqiang: the likeliest
   // readings first.
@@ -1029,18 +1042,24 @@ class Analyser {
                     [](const Unit& unit) { return unit.text.size() > kLongestWade; }))
       return;
     bool only_wade = false;
-    for (const Unit& unit : units) {
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const Unit& unit = units[i];
       if (unit.script != Script::Latin || unit.merged || !unit.readings.empty()) return;
-      if (pinyins_of_wade(unit.text).empty() && !is_pinyin_syllable(unit.text)) return;
-      only_wade = only_wade || !is_pinyin_syllable(unit.text);
+      const bool pinyin = is_pinyin_syllable(unit.text);
+      if (!pinyin && pinyins_of_wade(unit.text).empty() &&
+          (i > 0 || mainland_surname(unit.text).empty()))  // "Lee", "Chow"
+        return;
+      only_wade = only_wade || !pinyin;
     }
-    if (!only_wade) return;
+    if (!only_wade && !looks_wade()) return;
     // The combinations are counted in mixed radix, the last syllable the fastest.
     std::array<std::vector<std::string_view>, kMost> readings;
     std::size_t combinations = 1;
     for (std::size_t i = 0; i < units.size(); ++i) {
       const auto all = pinyins_of_wade(units[i].text);
       readings[i].assign(all.begin(), all.end());
+      const std::string_view custom = i == 0 ? mainland_surname(units[i].text) : std::string_view{};
+      if (!custom.empty()) readings[i].push_back(custom);
       if (readings[i].empty()) readings[i].push_back(units[i].text);
       if (i == 0) {  // the commonest of the surnames that it may be
         readings[0] = {*std::min_element(readings[0].begin(), readings[0].end(),

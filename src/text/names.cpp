@@ -11,7 +11,9 @@
 #include "text/by_letter.hpp"
 #include "text/fold.hpp"
 #include "text/hangul.hpp"
+#include "text/lexicon.hpp"
 #include "text/romanise.hpp"
+#include "text/script.hpp"
 #include "text/utf8.hpp"
 #include "text/word_table.hpp"
 
@@ -106,12 +108,11 @@ class Names {
       rest.remove_prefix(std::min(end + 1, rest.size()));
       for (const std::string& form : {std::string(surname), womans_form(surname)}) {
         if (form.empty()) continue;
+        // The Latin spellings of the first are the customary ones.
         std::string all;
-        for (const std::string& written : {form, without_dots(form)}) {
-          all.append(all.empty() ? "" : " ").append(written);
-          for (const std::string& spelling : all_cyrillic_spellings(written, language))
-            all.append(" ").append(spelling);
-        }
+        for (const std::string& spelling : all_cyrillic_spellings(form, language)) all.append(spelling).append(" ");
+        all.append(form);
+        if (const std::string plain = without_dots(form); plain != form) all.append(" ").append(plain);
         add_cluster({"u", arena_.emplace_back(std::move(all))});
       }
     }
@@ -163,6 +164,15 @@ class Names {
                    {.cluster = cluster, .group = static_cast<std::uint8_t>(column), .nickname = nickname},
                    row[0]);
         if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+        if (is_cyrillic(word)) {
+          for (std::string& spelling : all_cyrillic_spellings(word, guess_language(word, Script::Cyrillic))) {
+            // "Danilo" is a name of its own in Italy: what is known as a given name stands in the row or is another.
+            if ((lexicon_of(spelling) & (kMansName | kWomansName)) != 0) continue;
+            const std::string_view spelt = arena_.emplace_back(std::move(spelling));
+            add_member(spelt, {.cluster = cluster, .group = static_cast<std::uint8_t>(column), .nickname = nickname}, row[0]);
+            if (std::find(words.begin(), words.end(), spelt) == words.end()) words.push_back(spelt);
+          }
+        }
         if (nickname) continue;
         (is_ascii(word) ? latin : other).push_back(word);
       }
@@ -172,6 +182,13 @@ class Names {
       }
     }
     clusters_.push_back(std::move(words));
+  }
+
+  // Names of four letters or more: short ones are too many names' romanisations.
+  static bool is_cyrillic(std::string_view word) {
+    constexpr std::size_t kShortest = 8;  // bytes
+    std::size_t at = 0;
+    return word.size() >= kShortest && script_of(next_point(word, at)) == Script::Cyrillic;
   }
 
   void add_member(std::string_view word, Membership member, std::string_view gender) {
