@@ -810,7 +810,23 @@ class Analyser {
       }
       ++i;
     }
-    if (people) tag_front_title();
+    if (people) {
+      tag_front_title();
+      keep_second_name();
+    }
+  }
+
+  // "Khalid al-Sheikh": a title behind the only name is a family name.
+  void keep_second_name() {
+    std::vector<Unit>& units = scratch_.units;
+    if (units.size() < 2 || (units.back().flags & kTitle) == 0) return;
+    const auto names = std::count_if(units.begin(), units.end(), [](const Unit& unit) {
+      return (unit.flags & (kTitle | kParticle | kInitial | kSuffix)) == 0;
+    });
+    const auto title = [](const Unit& unit) { return (unit.flags & kTitle) != 0; };
+    if (names != 1 || title(units.front()) || std::count_if(units.begin(), units.end(), title) != 1) return;
+    units.back().flags &= static_cast<std::uint8_t>(~kTitle);
+    units.back().class_id = 0;
   }
 
   // "Sardar Ali Khan", "U Ohn Kyaw", "Hon. Justice Peter Mbeki": words that are names elsewhere.
@@ -1017,8 +1033,8 @@ class Analyser {
     return form;
   }
 
-  // Syllables that Pinyin has too are of Wade-Giles where a hyphen or the mark of aspiration is among them, which
-  // Pinyin does not write: "Chou En-lai", "P'eng Te-huai".
+  // Syllables that Pinyin has too are of Wade-Giles where a hyphen or the mark of aspiration is among them,
+  // which Pinyin does not write: "Chou En-lai", "P'eng Te-huai".
   [[nodiscard]] bool looks_wade() const {
     constexpr std::string_view kAspirated = "ptkhsz";
     const std::string_view folded = scratch_.folded;

@@ -79,8 +79,8 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
             sound.letter == kWaw || sound.letter == U'ۇ' || sound.letter == U'ۆ' || sound.letter == U'ۈ';
         out += is_u ? "u" : "i";
         // "-iya": حمية, أمية.
-        const bool feminine = sound.letter == kYeh && i + 2 == sounds.size() &&
-                              sounds[i + 1].letter == kTehMarbuta;
+        const bool feminine =
+            sound.letter == kYeh && i + 2 == sounds.size() && sounds[i + 1].letter == kTehMarbuta;
         if (feminine) out += "y";
         vowel_before = !feminine;
       }

@@ -210,8 +210,7 @@ constexpr std::array<Respelling, 13> kHacek{{{"dž", "dzh"},
                                              {"ö", "oe"},
                                              {"ü", "ue"},
                                              {"å", "aa"}}};
-constexpr std::array<Respelling, 5> kTurkish{
-    {{"ş", "sh"}, {"ç", "ch"}, {"ğ", "gh"}, {"c", "j"}, {"ı", "i"}}};
+constexpr std::array<Respelling, 5> kTurkish{{{"ş", "sh"}, {"ç", "ch"}, {"ğ", "gh"}, {"c", "j"}, {"ı", "i"}}};
 constexpr std::array<Respelling, 7> kAzerbaijani{
     {{"ş", "sh"}, {"ç", "ch"}, {"ğ", "gh"}, {"c", "j"}, {"x", "kh"}, {"q", "g"}, {"ı", "i"}}};
 constexpr std::array<Respelling, 4> kRomanian{{{"ș", "sh"}, {"ş", "sh"}, {"ț", "ts"}, {"ţ", "ts"}}};
@@ -219,9 +218,8 @@ constexpr std::array<Respelling, 4> kRomanian{{{"ș", "sh"}, {"ş", "sh"}, {"ț"
 // By the letters that only some orthographies have. No others are worth telling apart.
 std::span<const Respelling> orthography(std::string_view text) {
   const auto has = [&](std::initializer_list<std::string_view> letters) {
-    return std::any_of(letters.begin(), letters.end(), [&](std::string_view letter) {
-      return text.find(letter) != std::string_view::npos;
-    });
+    return std::any_of(letters.begin(), letters.end(),
+                       [&](std::string_view letter) { return text.find(letter) != std::string_view::npos; });
   };
   if (has({"ə"})) return kAzerbaijani;
   if (has({"ă", "ț", "ţ", "ș"})) return kRomanian;
@@ -242,9 +240,9 @@ std::string fold_expanded(std::string_view text) {
   std::size_t respelt = 0;
   for (std::size_t at = 0; at < normal.size();) {
     const std::string_view rest = std::string_view(normal).substr(at);
-    const auto found = std::find_if(respellings.begin(), respellings.end(), [&](const Respelling& respelling) {
-      return rest.starts_with(respelling.letters);
-    });
+    const auto found =
+        std::find_if(respellings.begin(), respellings.end(),
+                     [&](const Respelling& respelling) { return rest.starts_with(respelling.letters); });
     if (found == respellings.end()) {
       append_folded(spelt, next_point(normal, at));
       continue;
@@ -254,7 +252,8 @@ std::string fold_expanded(std::string_view text) {
     ++respelt;
   }
   // "Marić" is near enough to "Marich" as it is, and a form that no list has is nearer to other names.
-  const std::size_t least = respellings.data() == kHacek.data() && normal.find("đ") == std::string::npos ? 2 : 1;
+  const std::size_t least =
+      respellings.data() == kHacek.data() && normal.find("đ") == std::string::npos ? 2 : 1;
   return respelt >= least ? spelt : std::string{};
 }
 

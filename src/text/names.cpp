@@ -110,7 +110,8 @@ class Names {
         if (form.empty()) continue;
         // The Latin spellings of the first are the customary ones.
         std::string all;
-        for (const std::string& spelling : all_cyrillic_spellings(form, language)) all.append(spelling).append(" ");
+        for (const std::string& spelling : all_cyrillic_spellings(form, language))
+          all.append(spelling).append(" ");
         all.append(form);
         if (const std::string plain = without_dots(form); plain != form) all.append(" ").append(plain);
         add_cluster({"u", arena_.emplace_back(std::move(all))});
@@ -127,18 +128,19 @@ class Names {
   }
   static std::string womans_form(std::string_view surname) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kEndings{{{"ов", "ова"},
-                                                                                     {"ев", "ева"},
-                                                                                     {"ёв", "ёва"},
-                                                                                     {"ин", "ина"},
-                                                                                     {"ын", "ына"},
-                                                                                     {"ский", "ская"},
-                                                                                     {"цкий", "цкая"},
-                                                                                     {"ський", "ська"},
-                                                                                     {"цький", "цька"},
-                                                                                     {"ый", "ая"},
-                                                                                     {"ой", "ая"}}};
+                                                                                      {"ев", "ева"},
+                                                                                      {"ёв", "ёва"},
+                                                                                      {"ин", "ина"},
+                                                                                      {"ын", "ына"},
+                                                                                      {"ский", "ская"},
+                                                                                      {"цкий", "цкая"},
+                                                                                      {"ський", "ська"},
+                                                                                      {"цький", "цька"},
+                                                                                      {"ый", "ая"},
+                                                                                      {"ой", "ая"}}};
     for (const auto& [man, woman] : kEndings) {
-      if (surname.ends_with(man)) return std::string(surname.substr(0, surname.size() - man.size())).append(woman);
+      if (surname.ends_with(man))
+        return std::string(surname.substr(0, surname.size() - man.size())).append(woman);
     }
     return {};
   }
@@ -166,10 +168,13 @@ class Names {
         if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
         if (is_cyrillic(word)) {
           for (std::string& spelling : all_cyrillic_spellings(word, guess_language(word, Script::Cyrillic))) {
-            // "Danilo" is a name of its own in Italy: what is known as a given name stands in the row or is another.
+            // "Danilo" is a name of its own in Italy: what is known as a given name stands in the row or is
+            // another.
             if ((lexicon_of(spelling) & (kMansName | kWomansName)) != 0) continue;
             const std::string_view spelt = arena_.emplace_back(std::move(spelling));
-            add_member(spelt, {.cluster = cluster, .group = static_cast<std::uint8_t>(column), .nickname = nickname}, row[0]);
+            add_member(spelt,
+                       {.cluster = cluster, .group = static_cast<std::uint8_t>(column), .nickname = nickname},
+                       row[0]);
             if (std::find(words.begin(), words.end(), spelt) == words.end()) words.push_back(spelt);
           }
         }
