@@ -49,12 +49,17 @@ struct NameTables {
   WordTable<std::string_view> kun;     // a character as it is commonly read in names of places and families
   WordTable<std::string_view> modern;  // of Japanese characters as they were written until 1946
 
+  WordTable<std::string_view> hokkien;  // of simplified characters, as families abroad write them
+
   NameTables() {
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
       SurnameRow columns{};
       for (std::size_t i = 0; i < std::min<std::size_t>(row.size(), kColumns); ++i) columns[i] = row[i];
       for (const std::string_view characters : split_words(columns[kCharacters]))
         surnames[characters] = columns;
+    }
+    for (const auto& row : tables::rows("names/hokkien_readings.tsv")) {
+      if (row.size() >= 2) hokkien[row[0]] = row[1];
     }
     for (const auto& row : tables::rows("names/japanese_names.tsv")) {
       if (row.size() < 3) continue;
@@ -160,6 +165,18 @@ std::string japanese_parts_of(std::u32string_view given, std::size_t which) {
   return out;
 }
 
+// Every character of a given name in the commonest spelling or the one after; empty when one has none.
+std::string hokkien_of(std::u32string_view run, std::size_t which) {
+  std::string out;
+  for (const char32_t c : run) {
+    const std::string_view* readings = name_tables().hokkien.find(simplify(std::u32string_view(&c, 1)));
+    if (readings == nullptr) return {};
+    const auto words = split_words(*readings);
+    out += words[std::min(which, words.size() - 1)];
+  }
+  return out;
+}
+
 enum class Korean : std::uint8_t { South, North };
 std::string korean_of(std::u32string_view run, Korean custom) {
   std::string out;
@@ -195,6 +212,7 @@ class PersonReader {
     if (japanese_first() && out.size() >= 3) return;
     add(out, nth(kCantonese, 0), cantonese_of(given_));
     add(out, first(kTaiwan), wade_giles_of(given_));
+    add(out, first(kHokkien), hokkien_of(given_, 0));
     if (row_ != nullptr && !(*row_)[kKorean].empty()) {
       add(out, first(kKorean), korean_of(given_, Korean::South));
       add(out, first(kKorean), korean_of(given_, Korean::North));
@@ -230,11 +248,7 @@ class PersonReader {
   }
 
   void japanese(std::vector<Reading>& out, std::size_t most) const {
-    const auto spellings = split_words(*japanese_surname_);
-    std::vector<std::string> surnames(spellings.begin(), spellings.end());
-    // "Namba" beside "Nanba": n before b, m and p in traditional Hepburn.
-    if (std::string spelt = labial(surnames.front()); spelt != surnames.front())
-      surnames.push_back(std::move(spelt));
+    const auto surnames = split_words(*japanese_surname_);
     std::vector<std::string> given;
     if (japanese_given_ != nullptr) {
       for (const std::string_view word : split_words(*japanese_given_)) given.emplace_back(word);
@@ -247,8 +261,12 @@ class PersonReader {
     if (std::string on = on_reading_of(given_); !on.empty()) given.push_back(std::move(on));
     for (std::size_t i = 0; i < most && !given.empty() && !surnames.empty(); ++i) {
       if (i > 0 && i >= given.size() && i >= surnames.size()) break;
-      add(out, surnames[std::min(i, surnames.size() - 1)], given[std::min(i, given.size() - 1)]);
+      add(out, std::string(surnames[std::min(i, surnames.size() - 1)]), given[std::min(i, given.size() - 1)]);
     }
+    // "Namba" beside "Nanba": n before b, m and p in traditional Hepburn.
+    if (given.empty() || surnames.empty()) return;
+    if (std::string spelt = labial(std::string(surnames.front())); spelt != surnames.front())
+      add(out, std::move(spelt), given.front());
   }
 
   std::u32string_view surname_;

@@ -30,7 +30,7 @@ struct Reading {
 
 // Readings of a folded token, the likeliest first, at most kMaxReadings; empty when nothing is left. Latin is
 // returned as it is. Without `language` the token's own letters decide.
-inline constexpr std::size_t kMaxReadings = 6;
+inline constexpr std::size_t kMaxReadings = 7;
 [[nodiscard]] std::vector<Reading> romanise(std::string_view token, Script script, Schema schema,
                                             std::string_view language = {});
 
