@@ -1058,7 +1058,7 @@ class Analyser {
                     [](const Unit& unit) { return unit.text.size() > kLongestWade; }))
       return;
     bool only_wade = false;
-    for (std::size_t i = 0; i < units.size(); ++i) {
+    for (std::size_t i = units.size(); i-- > 0;) {  // the surname, which asks most, last
       const Unit& unit = units[i];
       if (unit.script != Script::Latin || unit.merged || !unit.readings.empty()) return;
       const bool pinyin = is_pinyin_syllable(unit.text);
