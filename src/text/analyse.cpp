@@ -176,9 +176,36 @@ void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scrat
   }
 }
 
+// "Suresh a/l Rajan", "Devi d/o Kumar": son of and daughter of, as papers of Malaysia and Singapore write
+// them.
+void join_parents(std::vector<Piece>& pieces) {
+  constexpr std::array<std::array<std::string_view, 3>, 4> kParents{
+      {{"a", "l", "bin"}, {"s", "o", "bin"}, {"a", "p", "bint"}, {"d", "o", "bint"}}};
+  for (std::size_t i = 1; i + 2 < pieces.size(); ++i) {
+    Piece& first = pieces[i];
+    if (!first.dotted || !first.glued || first.text.size() != 1 || *(first.text.data() + 1) != '/') continue;
+    for (const auto& [letter, other, meaning] : kParents) {
+      if (first.text != letter || pieces[i + 1].text != other) continue;
+      first = {.text = meaning, .script = Script::Latin};
+      pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      break;
+    }
+  }
+}
+
+// A word behind which a person's name at birth stands: "née", "geb.", "z domu".
+bool marks_birth(std::string_view word) {
+  constexpr std::array<std::string_view, 9> kMarks{"nee",     "geb",        "geborene",   "born", "rozena",
+                                                   "urozena", "урожденная", "урождённая", "урожд"};
+  return std::find(kMarks.begin(), kMarks.end(), word) != kMarks.end();
+}
+
 // "l.l.c." -> "llc", "U.S.A." -> "usa", "M/V" -> "mv"; a person's "J.R." stays two initials.
 void join_dotted(std::vector<Piece>& pieces, Schema schema, Scratch& scratch) {
-  if (for_people(schema)) return;
+  if (for_people(schema)) {
+    join_parents(pieces);
+    return;
+  }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < pieces.size();) {
     std::size_t end = i;
@@ -313,6 +340,7 @@ class Analyser {
       if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
         language_ = asian;
     }
+    if (for_people(schema_) && add_birth_names(out)) return;
     const std::vector<Part> parts =
         for_people(schema_) || schema_ == Schema::LegalEntity ? std::vector<Part>{} : names_within();
     if (parts.empty()) {
@@ -333,6 +361,29 @@ class Analyser {
   }
 
  private:
+  // "Brigitte Moreau née Lefèvre" is Brigitte Moreau, Brigitte Lefèvre and Brigitte Moreau Lefèvre.
+  bool add_birth_names(AnalysedName& out) {
+    constexpr std::size_t kBefore = 2;  // names in front of the mark
+    std::vector<Piece>& pieces = scratch_.pieces;
+    std::size_t mark = kBefore;
+    while (mark + 1 < pieces.size() && !marks_birth(pieces[mark].text)) ++mark;
+    if (mark + 1 >= pieces.size()) return false;
+    const std::vector<Piece> all = pieces;
+    const auto at = [&](std::size_t i) { return all.begin() + static_cast<std::ptrdiff_t>(i); };
+    constexpr std::size_t kReadings = 2;
+    for (const std::size_t kept : {mark, mark - 1}) {
+      for (const bool born : {false, true}) {
+        if (kept < mark && !born) continue;
+        pieces.assign(all.begin(), at(kept));
+        if (born) pieces.insert(pieces.end(), at(mark + 1), all.end());
+        scratch_.texts.clear();
+        for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+        add_forms(out, kReadings);
+      }
+    }
+    return true;
+  }
+
   void set_starts() {
     scratch_.starts.clear();
     if (for_people(schema_)) return;

@@ -104,15 +104,24 @@ class Names {
   void add_cyrillic(std::string_view language, std::string_view surnames) {
     for (std::string_view rest = surnames; !rest.empty();) {
       const std::size_t end = std::min(rest.find(' '), rest.size());
-      const std::string_view surname = rest.substr(0, end);
+      std::string_view surname = rest.substr(0, end);
       rest.remove_prefix(std::min(end + 1, rest.size()));
-      for (const std::string& form : {std::string(surname), womans_form(surname)}) {
+      // "кавальчук=ковальчук": the same in Russian.
+      const std::size_t equals = surname.find('=');
+      const std::string_view russian =
+          equals == std::string_view::npos ? std::string_view{} : surname.substr(equals + 1);
+      surname = surname.substr(0, equals);
+      for (const auto& [form, in_russian] : {std::pair(std::string(surname), std::string(russian)),
+                                             std::pair(womans_form(surname), womans_form(russian))}) {
         if (form.empty()) continue;
         // The Latin spellings of the first are the customary ones.
         std::string all;
         for (const std::string& spelling : all_cyrillic_spellings(form, language))
           all.append(spelling).append(" ");
         all.append(form);
+        for (const std::string& spelling : all_cyrillic_spellings(in_russian, "ru"))
+          all.append(" ").append(spelling);
+        if (!in_russian.empty()) all.append(" ").append(in_russian);
         if (const std::string plain = without_dots(form); plain != form) all.append(" ").append(plain);
         add_cluster({"u", arena_.emplace_back(std::move(all))});
       }

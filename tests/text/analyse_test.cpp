@@ -122,7 +122,11 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kPerson, "Lee Teng-hui", "li deng hui"}, Case{kPerson, "難波翔太", "namba shota"},
         Case{kPerson, "淺野榮作", "asano eisaku"}, Case{kPerson, "Fazlur Rehman", "fazl rehman"},
         Case{kPerson, "ذو الفقار", "zulfiqar"}, Case{kPerson, "حاجی زاده", "hajizadeh"},
-        Case{kPerson, "حمية", "hamiya"}, Case{kPerson, "李光耀", "lee kuangyew"}));
+        Case{kPerson, "Suresh a/l Rajan", "suresh bin rajan"},
+        Case{kPerson, "Devi d/o Kumar", "devi bint kumar"},
+        Case{kPerson, "Brigitte Moreau née Lefèvre", "brigitte moreau"},
+        Case{kPerson, "Brigitte Moreau née Lefèvre", "brigitte lefevre"}, Case{kPerson, "حمية", "hamiya"},
+        Case{kPerson, "李光耀", "lee kuangyew"}));
 
 // Titles count for little, before or behind a name and joined on to it; words that are names elsewhere only
 // in front of two names.
