@@ -219,6 +219,12 @@ class PersonReader {
     }
     if (!japanese_first() && japanese_surname_ != nullptr) japanese(out, 1);
   }
+  void run_japanese(std::vector<Reading>& out) const {
+    if (japanese_surname_ == nullptr) return;
+    constexpr std::size_t kPlaces = 2;  // of the least likely readings
+    if (out.size() + kPlaces > kMaxReadings) out.resize(kMaxReadings - kPlaces);
+    japanese(out, kPlaces);
+  }
 
  private:
   static void add(std::vector<Reading>& out, std::string surname, std::string given) {
@@ -497,6 +503,11 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::stri
         japanese_surname(std::u32string_view(name).substr(0, cut)) != nullptr) {
       PersonReader(std::u32string_view(name).substr(0, cut), std::u32string_view(name).substr(cut)).run(out);
     }
+    // "柴崎岳" is Chai Qiyue or Shibasaki Gaku.
+    constexpr std::size_t kShort = 3;
+    const std::u32string_view front = std::u32string_view(name).substr(0, 2);
+    if (schema == Schema::Person && cut == 1 && name.size() == kShort && japanese_surname(front) != nullptr)
+      PersonReader(front, std::u32string_view(name).substr(2)).run_japanese(out);
   } else if (maybe_person && name.size() == 1) {
     if (const SurnameRow* row = name_tables().surnames.find(simplify(name))) {
       for (const std::size_t column : {kMandarin, kCantonese, kTaiwan}) {
