@@ -32,7 +32,7 @@ using NameWord = std::uint16_t;
 [[nodiscard]] std::span<const std::uint16_t> name_clusters(NameWord word) noexcept;
 [[nodiscard]] std::span<const std::string_view> cluster_words(std::uint16_t cluster) noexcept;
 
-// Latin spellings of a word in another script as its people write them, the commonest first.
+// Latin spellings of a word in another script as its people write them, the commonest first; at most five.
 [[nodiscard]] std::span<const std::string_view> customary_spellings(std::string_view folded) noexcept;
 
 // What one word tells: a given name of one gender, a patronymic (Ivanovna), a surname's ending (Volkova,
