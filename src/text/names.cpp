@@ -26,10 +26,10 @@ struct Membership {
   bool nickname = false;
 };
 
+// Its memberships stand together, from `first` on.
 struct WordRow {
-  static constexpr std::size_t kMost = 24;  // clusters of one word: "Lee" is Korean and Chinese
-  std::array<Membership, kMost> in{};
-  std::array<std::uint16_t, kMost> clusters{};
+  std::uint64_t clusters = 0;  // bit n: one whose number ends in n; nearly all pairs of words share none
+  std::uint32_t first = 0;
   std::uint8_t count = 0;
   bool male = false;
   bool female = false;
@@ -39,6 +39,7 @@ class Names {
  public:
   Names() {
     rows_.emplace_back();
+    found_.emplace_back();
     clusters_.emplace_back();
     for (const auto path : {"names/given_names.tsv", "names/family_names.tsv"}) {
       for (const auto& row : tables::rows(path)) {
@@ -63,6 +64,7 @@ class Names {
       row[0] = "u";
       add_cluster(row);
     }
+    pack_memberships();
   }
 
   [[nodiscard]] NameWord find(std::string_view word) const noexcept {
@@ -71,6 +73,12 @@ class Names {
   }
   [[nodiscard]] const WordRow& row(NameWord word) const noexcept {
     return rows_[word < rows_.size() ? word : 0];
+  }
+  [[nodiscard]] std::span<const Membership> memberships(const WordRow& row) const noexcept {
+    return std::span(memberships_).subspan(row.first, row.count);
+  }
+  [[nodiscard]] std::span<const std::uint16_t> clusters(const WordRow& row) const noexcept {
+    return std::span(clusters_of_words_).subspan(row.first, row.count);
   }
   [[nodiscard]] std::span<const std::string_view> words(std::uint16_t cluster) const noexcept {
     if (cluster >= clusters_.size()) return {};
@@ -210,22 +218,42 @@ class Names {
     if (id == 0) {
       id = static_cast<NameWord>(rows_.size());
       rows_.emplace_back();
+      found_.emplace_back();
     }
     WordRow& row = rows_[id];
     row.male = row.male || gender == "m";
     row.female = row.female || gender == "f";
-    if (row.count == WordRow::kMost) return;
-    for (std::size_t i = 0; i < row.count; ++i) {
-      if (row.in[i].cluster == member.cluster && row.in[i].group == member.group) return;
+    constexpr std::size_t kMost = 24;  // clusters of one word: "Lee" is Korean and Chinese
+    std::vector<Membership>& in = found_[id];
+    const auto known = [&](const Membership& other) {
+      return other.cluster == member.cluster && other.group == member.group;
+    };
+    if (in.size() < kMost && std::none_of(in.begin(), in.end(), known)) in.push_back(member);
+  }
+
+  // Most words are in one cluster, and every two words that are scored ask for theirs: side by side they take
+  // little room.
+  void pack_memberships() {
+    for (std::size_t id = 0; id < rows_.size(); ++id) {
+      rows_[id].first = static_cast<std::uint32_t>(memberships_.size());
+      rows_[id].count = static_cast<std::uint8_t>(found_[id].size());
+      for (const Membership& member : found_[id]) {
+        memberships_.push_back(member);
+        clusters_of_words_.push_back(member.cluster);
+        constexpr unsigned kBits = 64;
+        rows_[id].clusters |= std::uint64_t{1} << (member.cluster % kBits);
+      }
     }
-    row.in[row.count] = member;
-    row.clusters[row.count] = member.cluster;
-    ++row.count;
+    found_.clear();
+    found_.shrink_to_fit();
   }
 
   std::deque<std::string> arena_;
   WordTable<NameWord> index_;
   std::vector<WordRow> rows_;
+  std::vector<std::vector<Membership>> found_;  // of each row, while the tables are read
+  std::vector<Membership> memberships_;
+  std::vector<std::uint16_t> clusters_of_words_;  // of each of these
   std::vector<std::vector<std::string_view>> clusters_;
   WordTable<std::vector<std::string_view>> spellings_;
 };
@@ -272,15 +300,18 @@ NameWord name_word(std::string_view folded) noexcept {
 
 NameRelation name_relation(NameWord a, NameWord b) noexcept {
   if (a == 0 || b == 0) return NameRelation::None;
-  const WordRow& left = names().row(a);
-  const WordRow& right = names().row(b);
+  const WordRow& row_a = names().row(a);
+  const WordRow& row_b = names().row(b);
+  if ((row_a.clusters & row_b.clusters) == 0) return NameRelation::None;
+  const auto left = names().memberships(row_a);
+  const auto right = names().memberships(row_b);
   NameRelation best = NameRelation::None;
-  for (std::size_t i = 0; i < left.count; ++i) {
-    for (std::size_t k = 0; k < right.count; ++k) {
-      if (left.in[i].cluster != right.in[k].cluster) continue;
+  for (const Membership& one : left) {
+    for (const Membership& other : right) {
+      if (one.cluster != other.cluster) continue;
       NameRelation relation = NameRelation::Equivalent;
-      if (left.in[i].group == right.in[k].group) {
-        const bool nickname = left.in[i].nickname || right.in[k].nickname;
+      if (one.group == other.group) {
+        const bool nickname = one.nickname || other.nickname;
         relation = nickname ? NameRelation::Nickname : NameRelation::Spelling;
       }
       best = std::max(best, relation);
@@ -296,8 +327,7 @@ std::string_view name_relation_text(NameRelation relation) noexcept {
 }
 
 std::span<const std::uint16_t> name_clusters(NameWord word) noexcept {
-  const WordRow& row = names().row(word);
-  return std::span(row.clusters).first(row.count);
+  return names().clusters(names().row(word));
 }
 
 std::span<const std::string_view> cluster_words(std::uint16_t cluster) noexcept {
