@@ -158,6 +158,10 @@ void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scrat
       const Script more = script_at(folded, next);
       if (more == Script::Other) break;
       if ((runs_together(more) || runs_together(script)) && more != script) break;
+      // "동해1호": a number within a Korean name.
+      if (more != script && (more == Script::Hangul || script == Script::Hangul) &&
+          (more == Script::Digit || script == Script::Digit))
+        break;
       if (script == Script::Digit) script = more;
       at = next;
       end = at;
@@ -173,9 +177,36 @@ void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scrat
   }
 }
 
+// "Suresh a/l Rajan", "Devi d/o Kumar": son of and daughter of, as papers of Malaysia and Singapore write
+// them.
+void join_parents(std::vector<Piece>& pieces) {
+  constexpr std::array<std::array<std::string_view, 3>, 4> kParents{
+      {{"a", "l", "bin"}, {"s", "o", "bin"}, {"a", "p", "bint"}, {"d", "o", "bint"}}};
+  for (std::size_t i = 1; i + 2 < pieces.size(); ++i) {
+    Piece& first = pieces[i];
+    if (!first.dotted || !first.glued || first.text.size() != 1 || *(first.text.data() + 1) != '/') continue;
+    for (const auto& [letter, other, meaning] : kParents) {
+      if (first.text != letter || pieces[i + 1].text != other) continue;
+      first = {.text = meaning, .script = Script::Latin};
+      pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      break;
+    }
+  }
+}
+
+// A word behind which a person's name at birth stands: "née", "geb.", "z domu".
+bool marks_birth(std::string_view word) {
+  constexpr std::array<std::string_view, 9> kMarks{"nee",     "geb",        "geborene",   "born", "rozena",
+                                                   "urozena", "урожденная", "урождённая", "урожд"};
+  return std::find(kMarks.begin(), kMarks.end(), word) != kMarks.end();
+}
+
 // "l.l.c." -> "llc", "U.S.A." -> "usa", "M/V" -> "mv"; a person's "J.R." stays two initials.
 void join_dotted(std::vector<Piece>& pieces, Schema schema, Scratch& scratch) {
-  if (for_people(schema)) return;
+  if (for_people(schema)) {
+    join_parents(pieces);
+    return;
+  }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < pieces.size();) {
     std::size_t end = i;
@@ -315,6 +346,7 @@ class Analyser {
       if (const std::string_view asian = east_asian_in_cyrillic(scratch_.texts); !asian.empty())
         language_ = asian;
     }
+    if (for_people(schema_) && add_birth_names(out)) return;
     const std::vector<Part> parts =
         for_people(schema_) || schema_ == Schema::LegalEntity ? std::vector<Part>{} : names_within();
     if (parts.empty()) {
@@ -335,6 +367,29 @@ class Analyser {
   }
 
  private:
+  // "Brigitte Moreau née Lefèvre" is Brigitte Moreau, Brigitte Lefèvre and Brigitte Moreau Lefèvre.
+  bool add_birth_names(AnalysedName& out) {
+    constexpr std::size_t kBefore = 2;  // names in front of the mark
+    std::vector<Piece>& pieces = scratch_.pieces;
+    std::size_t mark = kBefore;
+    while (mark + 1 < pieces.size() && !marks_birth(pieces[mark].text)) ++mark;
+    if (mark + 1 >= pieces.size()) return false;
+    const std::vector<Piece> all = pieces;
+    const auto at = [&](std::size_t i) { return all.begin() + static_cast<std::ptrdiff_t>(i); };
+    constexpr std::size_t kReadings = 2;
+    for (const std::size_t kept : {mark, mark - 1}) {
+      for (const bool born : {false, true}) {
+        if (kept < mark && !born) continue;
+        pieces.assign(all.begin(), at(kept));
+        if (born) pieces.insert(pieces.end(), at(mark + 1), all.end());
+        scratch_.texts.clear();
+        for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+        add_forms(out, kReadings);
+      }
+    }
+    return true;
+  }
+
   void set_starts() {
     scratch_.starts.clear();
     if (for_people(schema_)) return;
@@ -851,7 +906,23 @@ class Analyser {
       }
       ++i;
     }
-    if (people) tag_front_title();
+    if (people) {
+      tag_front_title();
+      keep_second_name();
+    }
+  }
+
+  // "Khalid al-Sheikh": a title behind the only name is a family name.
+  void keep_second_name() {
+    std::vector<Unit>& units = scratch_.units;
+    if (units.size() < 2 || (units.back().flags & kTitle) == 0) return;
+    const auto names = std::count_if(units.begin(), units.end(), [](const Unit& unit) {
+      return (unit.flags & (kTitle | kParticle | kInitial | kSuffix)) == 0;
+    });
+    const auto title = [](const Unit& unit) { return (unit.flags & kTitle) != 0; };
+    if (names != 1 || title(units.front()) || std::count_if(units.begin(), units.end(), title) != 1) return;
+    units.back().flags &= static_cast<std::uint8_t>(~kTitle);
+    units.back().class_id = 0;
   }
 
   // "Sardar Ali Khan", "U Ohn Kyaw", "Hon. Justice Peter Mbeki": words that are names elsewhere.
@@ -1062,6 +1133,19 @@ class Analyser {
     return form;
   }
 
+  // Syllables that Pinyin has too are of Wade-Giles where a hyphen or the mark of aspiration is among them,
+  // which Pinyin does not write: "Chou En-lai", "P'eng Te-huai".
+  [[nodiscard]] bool looks_wade() const {
+    constexpr std::string_view kAspirated = "ptkhsz";
+    const std::string_view folded = scratch_.folded;
+    for (std::size_t i = 1; i + 1 < folded.size(); ++i) {
+      if (folded[i] == '\'' && kAspirated.find(folded[i - 1]) != std::string_view::npos) return true;
+      constexpr std::size_t kSyllables = 3;
+      if (folded[i] == '-' && scratch_.units.size() == kSyllables) return true;
+    }
+    return false;
+  }
+
   // "Mao Tse-tung" in Pinyin: for names that consist of syllables of Mandarin, one at least of Wade-Giles
   // alone. The marks of aspiration are lost, so that Chih-chiang may be Zhijiang or Zhiqiang: the likeliest
   // readings first.
@@ -1074,18 +1158,24 @@ class Analyser {
                     [](const Unit& unit) { return unit.text.size() > kLongestWade; }))
       return;
     bool only_wade = false;
-    for (const Unit& unit : units) {
+    for (std::size_t i = units.size(); i-- > 0;) {  // the surname, which asks most, last
+      const Unit& unit = units[i];
       if (unit.script != Script::Latin || unit.merged || !unit.readings.empty()) return;
-      if (pinyins_of_wade(unit.text).empty() && !is_pinyin_syllable(unit.text)) return;
-      only_wade = only_wade || !is_pinyin_syllable(unit.text);
+      const bool pinyin = is_pinyin_syllable(unit.text);
+      if (!pinyin && pinyins_of_wade(unit.text).empty() &&
+          (i > 0 || mainland_surname(unit.text).empty()))  // "Lee", "Chow"
+        return;
+      only_wade = only_wade || !pinyin;
     }
-    if (!only_wade) return;
+    if (!only_wade && !looks_wade()) return;
     // The combinations are counted in mixed radix, the last syllable the fastest.
     std::array<std::vector<std::string_view>, kMost> readings;
     std::size_t combinations = 1;
     for (std::size_t i = 0; i < units.size(); ++i) {
       const auto all = pinyins_of_wade(units[i].text);
       readings[i].assign(all.begin(), all.end());
+      const std::string_view custom = i == 0 ? mainland_surname(units[i].text) : std::string_view{};
+      if (!custom.empty()) readings[i].push_back(custom);
       if (readings[i].empty()) readings[i].push_back(units[i].text);
       if (i == 0) {  // the commonest of the surnames that it may be
         readings[0] = {*std::min_element(readings[0].begin(), readings[0].end(),

@@ -37,7 +37,7 @@ struct AnalysedName {
   Script script = Script::Latin;  // of most letters
 };
 
-inline constexpr std::size_t kMaxForms = 5;
+inline constexpr std::size_t kMaxForms = 7;
 inline constexpr std::size_t kMaxTokens = 40;  // further words of a name are not compared
 inline constexpr std::size_t kMaxTokenBytes = 60;
 

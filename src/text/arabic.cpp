@@ -78,7 +78,11 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
         const bool is_u =
             sound.letter == kWaw || sound.letter == U'ۇ' || sound.letter == U'ۆ' || sound.letter == U'ۈ';
         out += is_u ? "u" : "i";
-        vowel_before = true;
+        // "-iya": حمية, أمية.
+        const bool feminine =
+            sound.letter == kYeh && i + 2 == sounds.size() && sounds[i + 1].letter == kTehMarbuta;
+        if (feminine) out += "y";
+        vowel_before = !feminine;
       }
       continue;
     }

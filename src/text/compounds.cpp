@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 16> kJoinedDin{
 constexpr std::array<std::string_view, 6> kAllah{"allah", "ullah", "ollah", "oullah", "alla", "ellah"};
 
 constexpr std::array<std::string_view, 6> kJoinedAllah{"oullah", "allah", "ullah", "ollah", "ellah", "ulla"};
+// Names of God behind "-ur".
+constexpr std::array<std::string_view, 10> kMerciful{"rahman", "rehman",  "rahmaan", "rahim", "raheem",
+                                                     "rashid", "rasheed", "rauf",    "raouf", "razzaq"};
 
 template <const auto& kWords>
 bool one_of(std::string_view word) {
@@ -113,6 +116,13 @@ std::size_t compound_at(std::span<const std::string_view> words, std::string& jo
       return 2;
     }
   }
+  // "Fazlur Rehman", "Ziaur Rahman": the article, assimilated, at the end of the word before.
+  constexpr std::size_t kShortestBefore = 5;
+  if (first.back() == 'r' && words.size() >= 2 && first.size() >= kShortestBefore &&
+      first[first.size() - 2] == 'u' && one_of<kMerciful>(words[1])) {
+    joined.assign(first.substr(0, first.size() - 2));
+    return 1;
+  }
   if (const std::string_view stem = stem_before<kJoinedDin>(first); !stem.empty()) {
     joined.assign(stem).append("uddin");
     return joined == first ? 0 : 1;
@@ -126,8 +136,10 @@ std::size_t compound_at(std::span<const std::string_view> words, std::string& jo
 
 bool joins_arabic(std::string_view first, std::string_view second) {
   constexpr std::string_view kArticle = "ال";
-  if (first == "عبد") return second.starts_with(kArticle) && second.size() > kArticle.size();
-  return first.size() >= 4 && (second == "الدين" || second == "الله");
+  if (first == "عبد" || first == "ذو") return second.starts_with(kArticle) && second.size() > kArticle.size();
+  if (first.size() < 4) return false;
+  // Persian surnames, whose endings also stand apart: حاجی زاده.
+  return second == "الدين" || second == "الله" || second == "زاده" || second == "نژاد" || second == "پور";
 }
 
 }  // namespace weir::text

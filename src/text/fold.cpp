@@ -6,7 +6,10 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <span>
 #include <utility>
 
 #include "text/script.hpp"
@@ -171,27 +174,87 @@ void fold_into(std::string_view text, std::string& out) {
   for (std::size_t at = 0; at < normal.size();) append_folded(out, next_point(normal, at));
 }
 
+namespace {
+
+// What a letter or a group of letters is in the spelling of English lists; the longest first where one begins
+// another. `text` is folded for case only.
+struct Respelling {
+  std::string_view letters;
+  std::string_view latin;
+};
+// German and Nordic custom.
+constexpr std::array<Respelling, 6> kUmlauts{
+    {{"ä", "ae"}, {"ö", "oe"}, {"ø", "oe"}, {"ü", "ue"}, {"å", "aa"}, {"đ", "dj"}}};
+constexpr std::array<Respelling, 11> kPolish{{{"szcz", "shch"},
+                                              {"sz", "sh"},
+                                              {"cz", "ch"},
+                                              {"ch", "kh"},
+                                              {"dż", "dzh"},
+                                              {"ż", "zh"},
+                                              {"ć", "ts"},
+                                              {"c", "ts"},
+                                              {"ó", "o"},
+                                              {"w", "v"},
+                                              {"j", "y"}}};
+// South Slavic, Czech, Slovak and Baltic.
+constexpr std::array<Respelling, 13> kHacek{{{"dž", "dzh"},
+                                             {"đ", "dj"},
+                                             {"č", "ch"},
+                                             {"ć", "ch"},
+                                             {"š", "sh"},
+                                             {"ž", "zh"},
+                                             {"ch", "kh"},
+                                             {"c", "ts"},
+                                             {"j", "y"},
+                                             {"ä", "ae"},
+                                             {"ö", "oe"},
+                                             {"ü", "ue"},
+                                             {"å", "aa"}}};
+constexpr std::array<Respelling, 5> kTurkish{{{"ş", "sh"}, {"ç", "ch"}, {"ğ", "gh"}, {"c", "j"}, {"ı", "i"}}};
+constexpr std::array<Respelling, 7> kAzerbaijani{
+    {{"ş", "sh"}, {"ç", "ch"}, {"ğ", "gh"}, {"c", "j"}, {"x", "kh"}, {"q", "g"}, {"ı", "i"}}};
+constexpr std::array<Respelling, 4> kRomanian{{{"ș", "sh"}, {"ş", "sh"}, {"ț", "ts"}, {"ţ", "ts"}}};
+
+// By the letters that only some orthographies have. No others are worth telling apart.
+std::span<const Respelling> orthography(std::string_view text) {
+  const auto has = [&](std::initializer_list<std::string_view> letters) {
+    return std::any_of(letters.begin(), letters.end(),
+                       [&](std::string_view letter) { return text.find(letter) != std::string_view::npos; });
+  };
+  if (has({"ə"})) return kAzerbaijani;
+  if (has({"ă", "ț", "ţ", "ș"})) return kRomanian;
+  if (has({"ğ", "ı", "ş"})) return kTurkish;
+  if (has({"č", "š", "ž", "ř", "ě", "ů"})) return kHacek;
+  if (has({"ł", "ś", "ź", "ż", "ń"})) return kPolish;
+  if (has({"ć"})) return kHacek;
+  return kUmlauts;
+}
+
+}  // namespace
+
 std::string fold_expanded(std::string_view text) {
   if (is_ascii(text)) return {};
   const std::string normal = normalise(text);
+  const std::span<const Respelling> respellings = orthography(normal);
   std::string spelt;
-  bool expanded = false;
+  std::size_t respelt = 0;
   for (std::size_t at = 0; at < normal.size();) {
-    const char32_t c = next_point(normal, at);
-    std::string_view pair;
-    if (c == U'ä') pair = "ae";
-    if (c == U'ö' || c == U'ø') pair = "oe";
-    if (c == U'ü') pair = "ue";
-    if (c == U'å') pair = "aa";
-    if (c == U'đ') pair = "dj";  // Serbian, Croatian; Vietnamese has the plain form
-    expanded = expanded || !pair.empty();
-    if (pair.empty()) {
-      append_folded(spelt, c);
-    } else {
-      spelt.append(pair);
+    const std::string_view rest = std::string_view(normal).substr(at);
+    const auto found =
+        std::find_if(respellings.begin(), respellings.end(),
+                     [&](const Respelling& respelling) { return rest.starts_with(respelling.letters); });
+    if (found == respellings.end()) {
+      append_folded(spelt, next_point(normal, at));
+      continue;
     }
+    spelt.append(found->latin);
+    at += found->letters.size();
+    ++respelt;
   }
-  return expanded ? spelt : std::string{};
+  // "Marić" is near enough to "Marich" as it is, and a form that no list has is nearer to other names.
+  const std::size_t least =
+      respellings.data() == kHacek.data() && normal.find("đ") == std::string::npos ? 2 : 1;
+  return respelt >= least ? spelt : std::string{};
 }
 
 }  // namespace weir::text

@@ -19,8 +19,10 @@ void fold_into(std::string_view text, std::string& out);
 // True when fold() would only lower-case: plain ASCII.
 [[nodiscard]] bool is_ascii(std::string_view text) noexcept;
 
-// The folded text with ä, ö, ü, å, ø, đ written ae, oe, ue, aa, oe, dj (German, Nordic and Serbian custom);
-// empty when there are none.
+// The folded text as English lists spell its sounds, where its letters tell the orthography: ä, ö, ü, å, ø as
+// ae, oe, ue, aa, oe (German and Nordic custom); č, š, ž, ć, đ as ch, sh, zh, ch, dj and c, j as ts, y
+// (Slavic); Polish sz, cz, ż, w; Turkish and Azerbaijani ş, ç, ğ, c, x, q; Romanian ș, ț. Empty when nothing
+// changes.
 [[nodiscard]] std::string fold_expanded(std::string_view text);
 
 }  // namespace weir::text

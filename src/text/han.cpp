@@ -46,7 +46,10 @@ struct NameTables {
   WordTable<std::string_view> japanese_given;
   WordTable<std::string_view> japanese_parts;  // of given names, character by character
   WordTable<std::string_view> japanese_words;  // of names of companies and places
-  WordTable<std::string_view> kun;  // a character as it is commonly read in names of places and families
+  WordTable<std::string_view> kun;     // a character as it is commonly read in names of places and families
+  WordTable<std::string_view> modern;  // of Japanese characters as they were written until 1946
+
+  WordTable<std::string_view> hokkien;  // of simplified characters, as families abroad write them
 
   NameTables() {
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
@@ -55,10 +58,14 @@ struct NameTables {
       for (const std::string_view characters : split_words(columns[kCharacters]))
         surnames[characters] = columns;
     }
+    for (const auto& row : tables::rows("names/hokkien_readings.tsv")) {
+      if (row.size() >= 2) hokkien[row[0]] = row[1];
+    }
     for (const auto& row : tables::rows("names/japanese_names.tsv")) {
       if (row.size() < 3) continue;
       WordTable<std::string_view>& table = row[0] == "surname" ? japanese_surnames
                                            : row[0] == "kun"   ? kun
+                                           : row[0] == "old"   ? modern
                                            : row[0] == "word"  ? japanese_words
                                            : row[0] == "part"  ? japanese_parts
                                                                : japanese_given;
@@ -82,6 +89,26 @@ std::string bytes_of(std::u32string_view points) {
   std::string out;
   for (const char32_t c : points) append_point(out, c);
   return out;
+}
+
+// As written in Japan since 1946: 澤 is 沢.
+std::string modernise(std::u32string_view run) {
+  std::string out;
+  for (const char32_t c : run) {
+    const std::string character = bytes_of(std::u32string_view(&c, 1));
+    const std::string_view* modern = name_tables().modern.find(character);
+    out += modern == nullptr ? std::string_view(character) : *modern;
+  }
+  return out;
+}
+
+// Japanese names of a table, in old or new characters.
+const std::string_view* find_japanese(const WordTable<std::string_view>& table, std::u32string_view run) {
+  const std::string_view* found = table.find(bytes_of(run));
+  return found != nullptr ? found : table.find(modernise(run));
+}
+const std::string_view* japanese_surname(std::u32string_view run) {
+  return find_japanese(name_tables().japanese_surnames, run);
 }
 
 std::string simplify(std::u32string_view run) {
@@ -129,9 +156,20 @@ std::string on_reading_of(std::u32string_view run) {
 std::string japanese_parts_of(std::u32string_view given, std::size_t which) {
   std::string out;
   for (const char32_t c : given) {
-    std::string character;
-    append_point(character, c);
-    const std::string_view* readings = name_tables().japanese_parts.find(character);
+    const std::string_view* readings =
+        find_japanese(name_tables().japanese_parts, std::u32string_view(&c, 1));
+    if (readings == nullptr) return {};
+    const auto words = split_words(*readings);
+    out += words[std::min(which, words.size() - 1)];
+  }
+  return out;
+}
+
+// Every character of a given name in the commonest spelling or the one after; empty when one has none.
+std::string hokkien_of(std::u32string_view run, std::size_t which) {
+  std::string out;
+  for (const char32_t c : run) {
+    const std::string_view* readings = name_tables().hokkien.find(simplify(std::u32string_view(&c, 1)));
     if (readings == nullptr) return {};
     const auto words = split_words(*readings);
     out += words[std::min(which, words.size() - 1)];
@@ -157,8 +195,8 @@ class PersonReader {
     const std::string bytes = bytes_of(surname);
     row_ = name_tables().surnames.find(bytes);
     if (row_ == nullptr) row_ = name_tables().surnames.find(simplify(surname));
-    japanese_surname_ = name_tables().japanese_surnames.find(bytes);
-    japanese_given_ = name_tables().japanese_given.find(bytes_of(given));
+    japanese_surname_ = japanese_surname(surname);
+    japanese_given_ = find_japanese(name_tables().japanese_given, given);
   }
 
   // Japanese: a surname of two or more characters that Chinese has not, or a given name that only Japanese
@@ -174,11 +212,18 @@ class PersonReader {
     if (japanese_first() && out.size() >= 3) return;
     add(out, nth(kCantonese, 0), cantonese_of(given_));
     add(out, first(kTaiwan), wade_giles_of(given_));
+    add(out, first(kHokkien), hokkien_of(given_, 0));
     if (row_ != nullptr && !(*row_)[kKorean].empty()) {
       add(out, first(kKorean), korean_of(given_, Korean::South));
       add(out, first(kKorean), korean_of(given_, Korean::North));
     }
     if (!japanese_first() && japanese_surname_ != nullptr) japanese(out, 1);
+  }
+  void run_japanese(std::vector<Reading>& out) const {
+    if (japanese_surname_ == nullptr) return;
+    constexpr std::size_t kPlaces = 2;  // of the least likely readings
+    if (out.size() + kPlaces > kMaxReadings) out.resize(kMaxReadings - kPlaces);
+    japanese(out, kPlaces);
   }
 
  private:
@@ -200,6 +245,14 @@ class PersonReader {
     add(out, std::move(surname), pinyin_of(given_));
   }
 
+  static std::string labial(std::string word) {
+    constexpr std::string_view kLabials = "bmp";
+    for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+      if (word[i] == 'n' && kLabials.find(word[i + 1]) != std::string_view::npos) word[i] = 'm';
+    }
+    return word;
+  }
+
   void japanese(std::vector<Reading>& out, std::size_t most) const {
     const auto surnames = split_words(*japanese_surname_);
     std::vector<std::string> given;
@@ -216,6 +269,10 @@ class PersonReader {
       if (i > 0 && i >= given.size() && i >= surnames.size()) break;
       add(out, std::string(surnames[std::min(i, surnames.size() - 1)]), given[std::min(i, given.size() - 1)]);
     }
+    // "Namba" beside "Nanba": n before b, m and p in traditional Hepburn.
+    if (given.empty() || surnames.empty()) return;
+    if (std::string spelt = labial(std::string(surnames.front())); spelt != surnames.front())
+      add(out, std::move(spelt), given.front());
   }
 
   std::u32string_view surname_;
@@ -233,14 +290,12 @@ bool known_surname(std::u32string_view run) {
 // Where the surname ends: a surname of two characters when the tables have it (Chinese or Japanese), else
 // one.
 std::size_t surname_length(std::u32string_view name) {
-  const bool japanese_given_after_2 =
-      name.size() > 2 && name_tables().japanese_surnames.find(bytes_of(name.substr(0, 2))) != nullptr;
+  const bool japanese_given_after_2 = name.size() > 2 && japanese_surname(name.substr(0, 2)) != nullptr;
   if (name.size() > 2 && known_surname(name.substr(0, 2))) return 2;
-  if (name.size() > 3 && name_tables().japanese_surnames.find(bytes_of(name.substr(0, 3))) != nullptr)
-    return 3;
+  if (name.size() > 3 && japanese_surname(name.substr(0, 3)) != nullptr) return 3;
   // Three characters, both cuts possible: Chinese when the first is a Chinese surname.
   if (japanese_given_after_2 && (name.size() >= 4 || !known_surname(name.substr(0, 1)) ||
-                                 name_tables().japanese_given.find(bytes_of(name.substr(2))) != nullptr))
+                                 find_japanese(name_tables().japanese_given, name.substr(2)) != nullptr))
     return 2;
   return 1;
 }
@@ -497,9 +552,14 @@ std::vector<Reading> romanise_han(std::string_view run, Schema schema, std::stri
   if (maybe_person && name.size() >= 2 && name.size() <= kLongestPerson) {
     const std::size_t cut = surname_length(name);
     if (schema == Schema::Person || known_surname(std::u32string_view(name).substr(0, cut)) ||
-        name_tables().japanese_surnames.find(bytes_of(std::u32string_view(name).substr(0, cut))) != nullptr) {
+        japanese_surname(std::u32string_view(name).substr(0, cut)) != nullptr) {
       PersonReader(std::u32string_view(name).substr(0, cut), std::u32string_view(name).substr(cut)).run(out);
     }
+    // "柴崎岳" is Chai Qiyue or Shibasaki Gaku.
+    constexpr std::size_t kShort = 3;
+    const std::u32string_view front = std::u32string_view(name).substr(0, 2);
+    if (schema == Schema::Person && cut == 1 && name.size() == kShort && japanese_surname(front) != nullptr)
+      PersonReader(front, std::u32string_view(name).substr(2)).run_japanese(out);
   } else if (maybe_person && name.size() == 1) {
     if (const SurnameRow* row = name_tables().surnames.find(simplify(name))) {
       for (const std::size_t column : {kMandarin, kCantonese, kTaiwan}) {

@@ -216,6 +216,13 @@ std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
     for (const char32_t c : std::u32string_view(syllables).substr(from)) out += spell_syllable(c, way);
     return out;
   };
+  // A given name is written as one word or syllable by syllable, where each is a name in its own spellings.
+  const auto apart = [&](std::string_view surname, std::size_t from, Way way) {
+    Reading reading{.words = {std::string(surname)}, .tags = {}};
+    for (const char32_t c : std::u32string_view(syllables).substr(from))
+      reading.words.push_back(spell_syllable(c, way));
+    return reading;
+  };
   constexpr std::array<Way, 4> kWays{Way::Custom, Way::Rr, Way::Mr, Way::Custom2};
   std::vector<Reading> out;
   constexpr std::size_t kLongestName = 4;
@@ -226,7 +233,7 @@ std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
       {U"사공", "sagong"},  {U"선우", "sunwoo"},  {U"독고", "dokgo"}};
   if (person && syllables.size() >= 3) {
     if (const auto found = kDouble.find(syllables.substr(0, 2)); found != kDouble.end()) {
-      for (const Way way : kWays) out.push_back({.words = {found->second, spell(2, way)}, .tags = {}});
+      for (const Way way : kWays) out.push_back(apart(found->second, 2, way));
       return out;
     }
   }
@@ -240,10 +247,10 @@ std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
   if (person && surname != surnames().end() && syllables.size() <= kLongestName) {
     // The commonest surname spelling with every way, then the surname's other spellings.
     const std::vector<std::string>& spellings = surname->second;
-    constexpr std::array<std::pair<std::size_t, Way>, kMaxReadings> kMixes{
+    constexpr std::array<std::pair<std::size_t, Way>, 5> kMixes{
         {{0, Way::Custom}, {0, Way::Rr}, {0, Way::Custom2}, {1, Way::Rr}, {2, Way::Custom2}}};
     for (const auto& [index, way] : kMixes)
-      out.push_back({.words = {spellings[std::min(index, spellings.size() - 1)], spell(1, way)}, .tags = {}});
+      out.push_back(apart(spellings[std::min(index, spellings.size() - 1)], 1, way));
     return out;
   }
   const bool ship = schema == Schema::Vessel || schema == Schema::Airplane;

@@ -270,6 +270,15 @@ std::string hepburn_of_kunrei(std::string_view word) {
     if (is_vowel(rest[0])) {
       out.push_back(rest[0]);
       ++at;
+      // Long vowels as passports mark them: Ohta, Oota, Youko, Yuuki.
+      const char long_by = at < word.size() ? word[at] : '\0';
+      const char behind = at + 1 < word.size() ? word[at + 1] : '\0';
+      const bool by_h = rest[0] == 'o' && long_by == 'h' && !is_vowel(behind) && behind != 'y';
+      if (by_h || (rest[0] == 'o' && (long_by == 'o' || long_by == 'u')) ||
+          (rest[0] == 'u' && long_by == 'u')) {
+        ++at;
+        changed = true;
+      }
       continue;
     }
     // n alone, m before a labial, a doubled consonant.
@@ -288,8 +297,9 @@ std::string hepburn_of_kunrei(std::string_view word) {
     if (consonants == 1 && next == 'y' && rest[0] != 'y') consonants = 2;
     if (consonants == 1 && kConsonants.find(rest[0]) == std::string_view::npos) return {};
     if (rest.size() <= consonants || !is_vowel(rest[consonants])) return {};
-    out += rest.substr(0, consonants + 1);
-    at += consonants + 1;
+    // Its vowel comes next.
+    out += rest.substr(0, consonants);
+    at += consonants;
   }
   return changed ? out : std::string(word);
 }

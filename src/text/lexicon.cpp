@@ -81,7 +81,10 @@ std::uint8_t lexicon_of(std::string_view token) noexcept {
 }
 
 std::uint8_t mandarin_of(std::string_view token) noexcept {
-  return is_pinyin_syllable(token) ? kSyllable : is_pinyin(token) ? kSyllables : 0;
+  if (is_pinyin_syllable(token)) return kSyllable;
+  if (!is_pinyin(token)) return 0;
+  // "ouyang": a surname of two syllables stands where one of one does.
+  return surname_rank(token) != kNoSurname ? kSyllable : kSyllables;
 }
 
 }  // namespace weir::text

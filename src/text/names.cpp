@@ -11,6 +11,9 @@
 #include "text/by_letter.hpp"
 #include "text/fold.hpp"
 #include "text/hangul.hpp"
+#include "text/lexicon.hpp"
+#include "text/romanise.hpp"
+#include "text/script.hpp"
 #include "text/utf8.hpp"
 #include "text/word_table.hpp"
 
@@ -23,10 +26,10 @@ struct Membership {
   bool nickname = false;
 };
 
+// Its memberships stand together, from `first` on.
 struct WordRow {
-  static constexpr std::size_t kMost = 12;  // clusters of one word: "Lee" is Korean and Chinese
-  std::array<Membership, kMost> in{};
-  std::array<std::uint16_t, kMost> clusters{};
+  std::uint64_t clusters = 0;  // bit n: one whose number ends in n; nearly all pairs of words share none
+  std::uint32_t first = 0;
   std::uint8_t count = 0;
   bool male = false;
   bool female = false;
@@ -36,11 +39,15 @@ class Names {
  public:
   Names() {
     rows_.emplace_back();
+    found_.emplace_back();
     clusters_.emplace_back();
     for (const auto path : {"names/given_names.tsv", "names/family_names.tsv"}) {
       for (const auto& row : tables::rows(path)) {
         if (row.size() >= 2) add_cluster(row);
       }
+    }
+    for (const auto& row : tables::rows("names/cyrillic_surnames.tsv")) {
+      if (row.size() >= 2) add_cyrillic(row[0], row[1]);
     }
     for (const auto& row : tables::rows("names/customary_spellings.tsv")) {
       if (row.size() >= 2) add_spellings(row[0], row[1]);
@@ -57,6 +64,7 @@ class Names {
       row[0] = "u";
       add_cluster(row);
     }
+    pack_memberships();
   }
 
   [[nodiscard]] NameWord find(std::string_view word) const noexcept {
@@ -65,6 +73,12 @@ class Names {
   }
   [[nodiscard]] const WordRow& row(NameWord word) const noexcept {
     return rows_[word < rows_.size() ? word : 0];
+  }
+  [[nodiscard]] std::span<const Membership> memberships(const WordRow& row) const noexcept {
+    return std::span(memberships_).subspan(row.first, row.count);
+  }
+  [[nodiscard]] std::span<const std::uint16_t> clusters(const WordRow& row) const noexcept {
+    return std::span(clusters_of_words_).subspan(row.first, row.count);
   }
   [[nodiscard]] std::span<const std::string_view> words(std::uint16_t cluster) const noexcept {
     if (cluster >= clusters_.size()) return {};
@@ -94,6 +108,60 @@ class Names {
     }
   }
 
+  // Surnames of one language, each with its woman's form: all their romanisations are one name.
+  void add_cyrillic(std::string_view language, std::string_view surnames) {
+    for (std::string_view rest = surnames; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      std::string_view surname = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      // "кавальчук=ковальчук": the same in Russian.
+      const std::size_t equals = surname.find('=');
+      const std::string_view russian =
+          equals == std::string_view::npos ? std::string_view{} : surname.substr(equals + 1);
+      surname = surname.substr(0, equals);
+      for (const auto& [form, in_russian] : {std::pair(std::string(surname), std::string(russian)),
+                                             std::pair(womans_form(surname), womans_form(russian))}) {
+        if (form.empty()) continue;
+        // The Latin spellings of the first are the customary ones.
+        std::string all;
+        for (const std::string& spelling : all_cyrillic_spellings(form, language))
+          all.append(spelling).append(" ");
+        all.append(form);
+        for (const std::string& spelling : all_cyrillic_spellings(in_russian, "ru"))
+          all.append(" ").append(spelling);
+        if (!in_russian.empty()) all.append(" ").append(in_russian);
+        if (const std::string plain = without_dots(form); plain != form) all.append(" ").append(plain);
+        add_cluster({"u", arena_.emplace_back(std::move(all))});
+      }
+    }
+  }
+  // "Соловьёв" is mostly printed "Соловьев".
+  static std::string without_dots(std::string word) {
+    constexpr std::string_view kYo = "ё";
+    constexpr std::string_view kYe = "е";
+    for (std::size_t at = word.find(kYo); at != std::string::npos; at = word.find(kYo, at))
+      word.replace(at, kYo.size(), kYe);
+    return word;
+  }
+  static std::string womans_form(std::string_view surname) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kEndings{{{"ов", "ова"},
+                                                                                      {"ев", "ева"},
+                                                                                      {"ёв", "ёва"},
+                                                                                      {"ин", "ина"},
+                                                                                      {"ын", "ына"},
+                                                                                      {"ский", "ская"},
+                                                                                      {"цкий", "цкая"},
+                                                                                      {"ський", "ська"},
+                                                                                      {"цький", "цька"},
+                                                                                      {"ый", "ая"},
+                                                                                      {"ой", "ая"}}};
+    for (const auto& [man, woman] : kEndings) {
+      if (surname.ends_with(man))
+        return std::string(surname.substr(0, surname.size() - man.size())).append(woman);
+    }
+    return {};
+  }
+
   // gender, then one column a language: words, "~" before nicknames.
   void add_cluster(const std::vector<std::string_view>& row) {
     const auto cluster = static_cast<std::uint16_t>(clusters_.size());
@@ -115,6 +183,18 @@ class Names {
                    {.cluster = cluster, .group = static_cast<std::uint8_t>(column), .nickname = nickname},
                    row[0]);
         if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+        if (is_cyrillic(word)) {
+          for (std::string& spelling : all_cyrillic_spellings(word, guess_language(word, Script::Cyrillic))) {
+            // "Danilo" is a name of its own in Italy: what is known as a given name stands in the row or is
+            // another.
+            if ((lexicon_of(spelling) & (kMansName | kWomansName)) != 0) continue;
+            const std::string_view spelt = arena_.emplace_back(std::move(spelling));
+            add_member(spelt,
+                       {.cluster = cluster, .group = static_cast<std::uint8_t>(column), .nickname = nickname},
+                       row[0]);
+            if (std::find(words.begin(), words.end(), spelt) == words.end()) words.push_back(spelt);
+          }
+        }
         if (nickname) continue;
         (is_ascii(word) ? latin : other).push_back(word);
       }
@@ -126,27 +206,54 @@ class Names {
     clusters_.push_back(std::move(words));
   }
 
+  // Names of four letters or more: short ones are too many names' romanisations.
+  static bool is_cyrillic(std::string_view word) {
+    constexpr std::size_t kShortest = 8;  // bytes
+    std::size_t at = 0;
+    return word.size() >= kShortest && script_of(next_point(word, at)) == Script::Cyrillic;
+  }
+
   void add_member(std::string_view word, Membership member, std::string_view gender) {
     NameWord& id = index_[word];
     if (id == 0) {
       id = static_cast<NameWord>(rows_.size());
       rows_.emplace_back();
+      found_.emplace_back();
     }
     WordRow& row = rows_[id];
     row.male = row.male || gender == "m";
     row.female = row.female || gender == "f";
-    if (row.count == WordRow::kMost) return;
-    for (std::size_t i = 0; i < row.count; ++i) {
-      if (row.in[i].cluster == member.cluster && row.in[i].group == member.group) return;
+    constexpr std::size_t kMost = 24;  // clusters of one word: "Lee" is Korean and Chinese
+    std::vector<Membership>& in = found_[id];
+    const auto known = [&](const Membership& other) {
+      return other.cluster == member.cluster && other.group == member.group;
+    };
+    if (in.size() < kMost && std::none_of(in.begin(), in.end(), known)) in.push_back(member);
+  }
+
+  // Most words are in one cluster, and every two words that are scored ask for theirs: side by side they take
+  // little room.
+  void pack_memberships() {
+    for (std::size_t id = 0; id < rows_.size(); ++id) {
+      rows_[id].first = static_cast<std::uint32_t>(memberships_.size());
+      rows_[id].count = static_cast<std::uint8_t>(found_[id].size());
+      for (const Membership& member : found_[id]) {
+        memberships_.push_back(member);
+        clusters_of_words_.push_back(member.cluster);
+        constexpr unsigned kBits = 64;
+        rows_[id].clusters |= std::uint64_t{1} << (member.cluster % kBits);
+      }
     }
-    row.in[row.count] = member;
-    row.clusters[row.count] = member.cluster;
-    ++row.count;
+    found_.clear();
+    found_.shrink_to_fit();
   }
 
   std::deque<std::string> arena_;
   WordTable<NameWord> index_;
   std::vector<WordRow> rows_;
+  std::vector<std::vector<Membership>> found_;  // of each row, while the tables are read
+  std::vector<Membership> memberships_;
+  std::vector<std::uint16_t> clusters_of_words_;  // of each of these
   std::vector<std::vector<std::string_view>> clusters_;
   WordTable<std::vector<std::string_view>> spellings_;
 };
@@ -193,15 +300,18 @@ NameWord name_word(std::string_view folded) noexcept {
 
 NameRelation name_relation(NameWord a, NameWord b) noexcept {
   if (a == 0 || b == 0) return NameRelation::None;
-  const WordRow& left = names().row(a);
-  const WordRow& right = names().row(b);
+  const WordRow& row_a = names().row(a);
+  const WordRow& row_b = names().row(b);
+  if ((row_a.clusters & row_b.clusters) == 0) return NameRelation::None;
+  const auto left = names().memberships(row_a);
+  const auto right = names().memberships(row_b);
   NameRelation best = NameRelation::None;
-  for (std::size_t i = 0; i < left.count; ++i) {
-    for (std::size_t k = 0; k < right.count; ++k) {
-      if (left.in[i].cluster != right.in[k].cluster) continue;
+  for (const Membership& one : left) {
+    for (const Membership& other : right) {
+      if (one.cluster != other.cluster) continue;
       NameRelation relation = NameRelation::Equivalent;
-      if (left.in[i].group == right.in[k].group) {
-        const bool nickname = left.in[i].nickname || right.in[k].nickname;
+      if (one.group == other.group) {
+        const bool nickname = one.nickname || other.nickname;
         relation = nickname ? NameRelation::Nickname : NameRelation::Spelling;
       }
       best = std::max(best, relation);
@@ -217,8 +327,7 @@ std::string_view name_relation_text(NameRelation relation) noexcept {
 }
 
 std::span<const std::uint16_t> name_clusters(NameWord word) noexcept {
-  const WordRow& row = names().row(word);
-  return std::span(row.clusters).first(row.count);
+  return names().clusters(names().row(word));
 }
 
 std::span<const std::string_view> cluster_words(std::uint16_t cluster) noexcept {

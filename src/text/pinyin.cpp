@@ -16,6 +16,7 @@ struct Syllables {
   ShortWordSet pinyin;
   WordTable<std::vector<std::string_view>> of_wade;
   WordTable<std::size_t> surnames;
+  WordTable<std::string_view> of_taiwan;  // surnames in pinyin
   Syllables() {
     for (const auto& row : tables::rows("names/pinyin.tsv")) {
       if (row.size() < 2) continue;
@@ -34,6 +35,13 @@ struct Syllables {
     }
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
       if (row.size() > 1 && surnames.find(row[1]) == nullptr) surnames[row[1]] = surnames.size();
+      constexpr std::size_t kTaiwan = 2;
+      for (std::string_view rest = row.size() > kTaiwan ? row[kTaiwan] : std::string_view{}; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        std::string_view& pinyin_surname = of_taiwan[rest.substr(0, end)];
+        if (pinyin_surname.empty()) pinyin_surname = row[1];
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
     }
   }
 };
@@ -77,6 +85,12 @@ std::span<const std::string_view> pinyins_of_wade(std::string_view syllable) noe
   const auto* found = syllables().of_wade.find(syllable);
   if (found == nullptr) return {};
   return *found;
+}
+
+std::string_view mainland_surname(std::string_view spelling) noexcept {
+  if (spelling.size() > kLongestWade) return {};
+  const std::string_view* found = syllables().of_taiwan.find(spelling);
+  return found == nullptr ? std::string_view{} : *found;
 }
 
 std::size_t surname_rank(std::string_view pinyin) noexcept {

@@ -26,6 +26,9 @@ inline constexpr std::size_t kLongestWade = 8;
 inline constexpr std::size_t kNoSurname = static_cast<std::size_t>(-1);
 [[nodiscard]] std::size_t surname_rank(std::string_view pinyin) noexcept;
 
+// A surname as Taiwan writes it in Pinyin: "chow" -> "zhou"; empty for none.
+[[nodiscard]] std::string_view mainland_surname(std::string_view spelling) noexcept;
+
 // One syllable of Pinyin.
 [[nodiscard]] bool is_pinyin_syllable(std::string_view word) noexcept;
 

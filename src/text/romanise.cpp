@@ -129,7 +129,7 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
     case Script::Georgian: {
       const std::string_view ending = schema == Schema::Person ? "" : "ის";
       if (ending.empty() || !token.ends_with(ending) || token.size() < kGeorgianStem + ending.size())
-        return by_schemes({"ka", "ka-ru", "ka-fr", "ka-iso"});
+        return by_schemes({"ka", "ka-ru", "ka-fr", "ka-iso", "ka-de"});
       // The genitive of a firm's or place's name: ალაზნის is of ალაზანი, whose last vowel goes before -ის.
       const std::string stem = spell(token.substr(0, token.size() - ending.size()), "ka");
       std::vector<std::string> words{spell(token, "ka"), stem + "i", stem + "a"};

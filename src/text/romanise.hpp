@@ -30,12 +30,15 @@ struct Reading {
 
 // Readings of a folded token, the likeliest first, at most kMaxReadings; empty when nothing is left. Latin is
 // returned as it is. Without `language` the token's own letters decide.
-inline constexpr std::size_t kMaxReadings = 5;
+inline constexpr std::size_t kMaxReadings = 7;
 [[nodiscard]] std::vector<Reading> romanise(std::string_view token, Script script, Schema schema,
                                             std::string_view language = {});
 
 // Languages' own parts, one file each; romanise() chooses.
 [[nodiscard]] std::vector<std::string> romanise_cyrillic(std::string_view token, std::string_view language);
+// A name as written in all its language's schemes, also those that romanise_cyrillic() has no room for.
+[[nodiscard]] std::vector<std::string> all_cyrillic_spellings(std::string_view name,
+                                                              std::string_view language);
 // "zh" or "ko" when the words, a person's name in Cyrillic letters, read as a surname and syllables of that
 // language
 // ("Си Цзиньпин", "Ким Чен Ын"); empty elsewhere. And a word of such a name in Latin.

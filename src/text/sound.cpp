@@ -40,12 +40,13 @@ struct Spelling {
 };
 
 // By first letter, and then longest first where one begins another; what is not listed goes letter by letter.
-constexpr std::array<Spelling, 29> kSpellings{
-    {{"bh", kB},     {"ch", kCh},    {"cz", kCh}, {"cs", kCh},   {"ck", kK},    {"dsch", kJ},
-     {"dzh", kJ},    {"dj", kJ},     {"dh", kD},  {"ff", kV},    {"gh", kG},    {"kh", kH},
-     {"ks", kK, kS}, {"ph", kF},     {"qu", kK},  {"rh", kR},    {"shch", kSh}, {"schtsch", kSh},
-     {"sch", kSh},   {"sh", kSh},    {"sz", kSh}, {"tsch", kCh}, {"tch", kCh},  {"th", kT},
-     {"ts", kT, kS}, {"tz", kT, kS}, {"wh", kV},  {"x", kK, kS}, {"zh", kJ}}};
+constexpr std::array<Spelling, 31> kSpellings{
+    {{"bh", kB},     {"ch", kCh},    {"cz", kCh},   {"cs", kCh},    {"ck", kK},    {"dsch", kJ},
+     {"dzh", kJ},    {"dj", kJ},     {"dh", kD},    {"ff", kV},     {"gh", kG},    {"kh", kH},
+     {"ks", kK, kS}, {"ph", kF},     {"qu", kK},    {"rh", kR},     {"shch", kSh}, {"schtsch", kSh},
+     {"sch", kSh},   {"sh", kSh},    {"szcz", kSh}, {"sz", kSh},    {"tsch", kCh}, {"tch", kCh},
+     {"th", kT},     {"ts", kT, kS}, {"tx", kCh},   {"tz", kT, kS}, {"wh", kV},    {"x", kK, kS},
+     {"zh", kJ}}};
 // Where those of a letter begin; those of the next letter follow.
 constexpr std::array<std::uint8_t, 27> kFirstSpelling =
     first_by_letter(kSpellings, [](const Spelling& spelling) { return spelling.letters; });

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/same_text.hpp"
@@ -41,65 +42,73 @@ class WordTable {
   Value& operator[](std::string_view word) {
     if ((count_ + 1) * 2 > slots_.size()) grow();
     const std::uint64_t hash = hash_word(word);
-    Slot& slot = slots_[place(word, hash)];
-    if (slot.word.data() == nullptr) {
-      slot.word = word;
-      slot.check = check_of(hash);
+    const std::size_t at = place(word, hash);
+    if (checks_[at] == kEmpty) {
+      checks_[at] = check_of(hash);
+      slots_[at].word = word;
       ++count_;
     }
-    return slot.value;
+    return slots_[at].value;
   }
 
   [[nodiscard]] const Value* find(std::string_view word) const noexcept {
     if (count_ == 0 || word.empty()) return nullptr;
-    const Slot& slot = slots_[place(word, hash_word(word))];
-    return slot.word.data() == nullptr ? nullptr : &slot.value;
+    const std::size_t at = place(word, hash_word(word));
+    return checks_[at] == kEmpty ? nullptr : &slots_[at].value;
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
 
   template <typename Visit>
   void each(Visit&& visit) const {
-    for (const Slot& slot : slots_) {
-      if (slot.word.data() != nullptr) visit(slot.word, slot.value);
+    for (std::size_t at = 0; at < slots_.size(); ++at) {
+      if (checks_[at] != kEmpty) visit(slots_[at].word, slots_[at].value);
     }
   }
   template <typename Visit>
   void each(Visit&& visit) {
-    for (Slot& slot : slots_) {
-      if (slot.word.data() != nullptr) visit(slot.word, slot.value);
+    for (std::size_t at = 0; at < slots_.size(); ++at) {
+      if (checks_[at] != kEmpty) visit(slots_[at].word, slots_[at].value);
     }
   }
 
  private:
   struct Slot {
     std::string_view word;
-    std::uint32_t check = 0;  // of the hash: other words in the way need no look at their letters
     Value value{};
   };
+  static constexpr std::uint32_t kEmpty = 0;
   static constexpr std::uint32_t check_of(std::uint64_t hash) noexcept {
     constexpr unsigned kUpper = 32;
-    return static_cast<std::uint32_t>(hash >> kUpper);
+    return static_cast<std::uint32_t>(hash >> kUpper) | 1U;
   }
 
   [[nodiscard]] std::size_t place(std::string_view word, std::uint64_t hash) const noexcept {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = hash & mask;
-    while (slots_[at].word.data() != nullptr &&
-           (slots_[at].check != check_of(hash) || !same_text(slots_[at].word, word)))
+    while (checks_[at] != kEmpty && (checks_[at] != check_of(hash) || slots_[at].word != word))
       at = (at + 1) & mask;
     return at;
   }
 
   void grow() {
     constexpr std::size_t kFirst = 256;
-    std::vector<Slot> old(slots_.empty() ? kFirst : slots_.size() * 2);
+    const std::size_t size = slots_.empty() ? kFirst : slots_.size() * 2;
+    std::vector<Slot> old(size);
     old.swap(slots_);
-    for (Slot& slot : old) {
-      if (slot.word.data() != nullptr) slots_[place(slot.word, hash_word(slot.word))] = std::move(slot);
+    std::vector<std::uint32_t> old_checks(size, kEmpty);
+    old_checks.swap(checks_);
+    for (std::size_t i = 0; i < old.size(); ++i) {
+      if (old_checks[i] == kEmpty) continue;
+      const std::size_t at = place(old[i].word, hash_word(old[i].word));
+      checks_[at] = old_checks[i];
+      slots_[at] = std::move(old[i]);
     }
   }
 
+  // Parts of the words' hashes, apart from the words: a word that the table has not mostly costs one look
+  // into few bytes, and other words in the way need no look at their letters.
+  std::vector<std::uint32_t> checks_;
   std::vector<Slot> slots_;
   std::size_t count_ = 0;
 };

@@ -65,8 +65,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{kPerson, "王 小明", "wang xiaoming"}, Case{kPerson, "佐藤健一", "sato kenichi"},
                     Case{kPerson, "渡邊 博", "watanabe hiroshi"}, Case{kPerson, "かとう ゆうき", "kato yuki"},
                     Case{kPerson, "ｶﾄｳ", "kato"},  // half-width
-                    Case{kPerson, "김현우", "kim hyunwoo"}, Case{kPerson, "박 정수", "park jungsoo"},
-                    Case{kPerson, "리영철", "ri yongchol"}, Case{kPerson, "남궁민", "namgung min"},
+                    Case{kPerson, "김현우", "kim hyun woo"}, Case{kPerson, "박 정수", "park jung soo"},
+                    Case{kPerson, "리영철", "ri yong chol"}, Case{kPerson, "남궁민", "namgung min"},
                     Case{kCompany, "上海东方贸易有限公司", "shanghai east trading ltd"},
                     Case{kCompany, "海星機械有限公司", "haixing machinery ltd"},
                     Case{kCompany, "サクラシステムズ株式会社", "sakura systems jsc"},
@@ -118,10 +118,22 @@ INSTANTIATE_TEST_SUITE_P(
         Case{kPerson, "สุภาพร บุญมี", "supaporn boonmee"}, Case{kPerson, "สุภาพร บุญมี", "suphaphon bunmi"},
         Case{kPerson, "နန္ဒာကျော်", "nan da kyaw"}, Case{kPerson, "ロバート・ペトロフ", "robert petrov"},
         Case{kPerson, "Tutiya Tatuya", "tsuchiya tatsuya"}, Case{kPerson, "Lin Siou-ying", "lin xiu ying"},
-        Case{kPerson, "بھٹی", "bhati"}, Case{kPerson, "ابوالکلام", "abulkalam"},
+        Case{kPerson, "کھوسہ", "khusah"}, Case{kPerson, "ابوالکلام", "abulkalam"},
         Case{kPerson, "Պետրոս Գևորգյան", "bedros kevorkian"}, Case{kCompany, "ალაზნის ბანკი", "alazani bank"},
         Case{kCompany, "东方红工厂", "dongfanghong plant"}, Case{Schema::Airplane, "EPGOM", "ep gom"},
-        Case{Schema::Airplane, "M/T P632", "mt p 632"}));
+        Case{Schema::Airplane, "M/T P632", "mt p 632"}, Case{Schema::Vessel, "동해1호", "donghae 1"},
+        Case{kPerson, "Ирина Щукина", "irina szczukina"}, Case{kPerson, "ჯაბა ძიძავა", "dschaba dsidsawa"},
+        Case{kPerson, "Szczepan Żółkiewski", "shchepan zholkievski"},
+        Case{kPerson, "Željko Šćepić", "zhelyko shchepich"}, Case{kPerson, "Xəyal Qasımov", "khayal gasimov"},
+        Case{kPerson, "Chou En-lai", "zhou en lai"}, Case{kPerson, "P'eng Te-huai", "peng de huai"},
+        Case{kPerson, "Lee Teng-hui", "li deng hui"}, Case{kPerson, "難波翔太", "namba shota"},
+        Case{kPerson, "淺野榮作", "asano eisaku"}, Case{kPerson, "Fazlur Rehman", "fazl rehman"},
+        Case{kPerson, "ذو الفقار", "zulfiqar"}, Case{kPerson, "حاجی زاده", "hajizadeh"},
+        Case{kPerson, "Suresh a/l Rajan", "suresh bin rajan"},
+        Case{kPerson, "Devi d/o Kumar", "devi bint kumar"},
+        Case{kPerson, "Brigitte Moreau née Lefèvre", "brigitte moreau"},
+        Case{kPerson, "Brigitte Moreau née Lefèvre", "brigitte lefevre"}, Case{kPerson, "حمية", "hamiya"},
+        Case{kPerson, "李光耀", "lee kuangyew"}));
 
 // Titles count for little, before or behind a name and joined on to it; words that are names elsewhere only
 // in front of two names.

@@ -20,12 +20,20 @@ TEST(Names, VariantsOfOneNameAreRelated) {
   EXPECT_EQ(relation("kim", "gim"), NameRelation::Spelling);
   EXPECT_EQ(relation("chen", "chan"), NameRelation::Equivalent);
   EXPECT_EQ(relation("محمد", "mohamed"), NameRelation::Spelling);
+  // All romanisations of common surnames and given names in Cyrillic.
+  EXPECT_EQ(relation("zaytseva", "zajceva"), NameRelation::Spelling);
+  EXPECT_EQ(relation("shcherbakov", "szczerbakow"), NameRelation::Spelling);
+  EXPECT_EQ(relation("yevgeny", "jewgienij"), NameRelation::Spelling);
+  EXPECT_EQ(relation("gonzalez", "gonzales"), NameRelation::Spelling);
 }
 
 TEST(Names, OtherNamesAreNot) {
   EXPECT_EQ(relation("mohammed", "mahmoud"), NameRelation::None);
   EXPECT_EQ(relation("hassan", "hussein"), NameRelation::None);
   EXPECT_EQ(relation("marina", "maria"), NameRelation::None);
+  EXPECT_EQ(relation("salah", "saleh"), NameRelation::None);
+  EXPECT_EQ(relation("danilo", "daniel"), NameRelation::None);
+  EXPECT_EQ(relation("belyaev", "belyakov"), NameRelation::None);
   EXPECT_EQ(relation("xyzzy", "xyzzy"), NameRelation::None);
 }
 
