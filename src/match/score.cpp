@@ -345,6 +345,7 @@ class Alignment {
     const bool left_whole = !left_open.any || left_open.only_fathers;
     const bool right_whole = !right_open.any || right_open.only_fathers;
     score.whole = left_whole && right_whole && (!left_open.any || !right_open.any);
+    score.father_left_out = score.whole && (left_open.any || right_open.any);
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -383,7 +384,8 @@ class Alignment {
       score.similarity *= kGenerationClash;  // Walid bin Khalid is not Khalid bin al-Walid
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
-    if (inversions > 0 && schema_ == Schema::Person && !rotated(partner)) score.similarity *= kOtherChain;
+    if (inversions > 0 && schema_ == Schema::Person && !rotated(partner))
+      score.similarity *= all_syllables(left_) && all_syllables(right_) ? kOtherSyllables : kOtherChain;
     if (legal_clash()) score.similarity *= kOtherForm;
     // "Inshaat" and "Stroy" both say construction, and nothing else.
     if (told == 1 && translated == 1) score.similarity *= kOneMeaning;
@@ -475,7 +477,9 @@ class Alignment {
       for (std::size_t j = 0; j < right_.size(); ++j) {
         if ((right_used >> j & 1U) != 0 || !finds(right_[j])) continue;
         if (!one_slip(left_[i], right_[j], schema_)) continue;
-        if (for_people(schema_) && (all_syllables(left_) || all_syllables(right_))) return false;
+        if (for_people(schema_) && left_[i].east_asian && right_[j].east_asian &&
+            (all_syllables(left_) || all_syllables(right_)))
+          return false;
         add_pair(i, j, 1, 1, kSlipSimilarity, StepKind::Typo);
         return true;
       }

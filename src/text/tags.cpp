@@ -49,6 +49,8 @@ bool in_runs(std::string_view text) {
 constexpr std::size_t kShortestFormWord = 5;
 constexpr std::size_t kAbbreviatedForm = 4;
 constexpr std::size_t kLongestFormWord = 20;
+constexpr std::size_t kShortestFormLetters = 4;
+constexpr std::size_t kLongestFormLetters = 12;
 
 // At most so many letters changed, lost, added or exchanged with their neighbours.
 bool within_slips(std::string_view a, std::string_view b, int slips) {
@@ -96,6 +98,13 @@ class Tables {
     bool alone = false;  // it is a form by itself
   };
   std::array<std::vector<FormWord>, kLongestFormWord + 1> form_words;
+  // Abbreviated forms of several Latin words, by the length of all their letters: "sadecv".
+  struct FormLetters {
+    std::string letters;
+    std::uint64_t signature = 0;
+    const Term* term = nullptr;
+  };
+  std::array<std::vector<FormLetters>, kLongestFormLetters + 1> form_letters;
 
   Tables() {
     for (const auto& row : tables::rows("names/name_words.tsv")) {
@@ -153,6 +162,7 @@ class Tables {
     legal.each([&](std::string_view, const std::vector<Term>& terms) {
       for (const Term& term : terms) {
         for (const std::string_view word : term.words) add_form_word(word, term.words.size() == 1);
+        add_form_letters(term);
       }
     });
   }
@@ -173,6 +183,16 @@ class Tables {
     } else {
       same.push_back({.text = word, .signature = signature(word), .alone = alone});
     }
+  }
+
+  void add_form_letters(const Term& term) {
+    std::string letters;
+    for (const std::string_view word : term.words) letters += word;
+    if (term.words.size() < 2 || letters.size() < kShortestFormLetters || letters.size() > kLongestFormLetters)
+      return;
+    if (!std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
+    const std::uint64_t bits = signature(letters);
+    form_letters[letters.size()].push_back({.letters = std::move(letters), .signature = bits, .term = &term});
   }
 
   void add_kindred(const std::vector<std::string_view>& names) {
@@ -426,12 +446,15 @@ bool is_form_word(std::string_view word) {
                      [&](const Tables::FormWord& form) { return form.text == word; });
 }
 
-// "Lta", "dcmc": three to five letters that are no syllables.
+// "Lta", "dcmc", "1tda", "ltdaa": three to five letters that are no syllables.
 bool abbreviated(std::string_view word) {
   constexpr std::string_view kVowels = "aeiouy";
   const auto vowel = [&](char c) { return kVowels.find(c) != std::string_view::npos; };
+  const std::size_t last = word.size() - 1;
+  if (last > 0 && word[last] == word[last - 1]) word.remove_suffix(1);  // a letter typed twice
   return word.size() + 1 >= kAbbreviatedForm && word.size() <= kAbbreviatedForm + 1 &&
-         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+         std::all_of(word.begin(), word.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }) &&
          !vowel(word[0]) && !vowel(word[1]) && std::count_if(word.begin(), word.end(), vowel) <= 1;
 }
 
@@ -486,6 +509,30 @@ std::string_view legal_word_meant(std::string_view word, std::string_view before
   if (read.size() < kShortestFormWord || read.size() > kLongestFormWord) return {};
   for (const Tables::FormWord& form : tables.form_words[read.size()]) {
     if (form.text == read) return form.text;
+  }
+  return {};
+}
+
+LegalForm legal_form_meant(std::span<const std::string_view> words) {
+  if (words.size() < 2) return {};
+  const auto known = [](std::string_view word) {
+    return lexicon_of(word) != 0 || all().tags.find(word) != nullptr || name_word(word) != 0;
+  };
+  std::string letters;
+  for (const std::string_view word : words) letters += word;
+  if (letters.size() + 1 < kShortestFormLetters || letters.size() > kLongestFormLetters + 1) return {};
+  const std::uint64_t bits = signature(letters);
+  const std::size_t most = std::min(letters.size() + 1, kLongestFormLetters);
+  for (std::size_t n = std::max(letters.size() - 1, kShortestFormLetters); n <= most; ++n) {
+    for (const Tables::FormLetters& form : all().form_letters[n]) {
+      const std::vector<std::string_view>& meant = form.term->words;
+      // The first word is the form's, or the last is and the first is no word that anyone knows ("Cp Ltd").
+      if (words.front() != meant.front() && (words.back() != meant.back() || known(words.front()))) continue;
+      std::uint64_t changed = form.signature ^ bits;
+      for (int bit = 0; bit < 2; ++bit) changed &= changed - 1;
+      if (changed == 0 && within_slips(letters, form.letters, 1))
+        return {.words = words.size(), .name = form.term->name, .family = form.term->tag.class_id};
+    }
   }
   return {};
 }

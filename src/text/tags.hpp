@@ -84,6 +84,11 @@ struct LegalForm {
 [[nodiscard]] std::string_view legal_word_meant(std::string_view word, std::string_view before,
                                                 std::string_view after, bool last);
 
+// The legal form of several abbreviations that all these words are together but for one slip in their letters
+// ("sa de cvv", "s de tl de cv", "cp ltd"): its first word must be right, or its last and the first no known
+// word. `words` is 0 when there is none.
+[[nodiscard]] LegalForm legal_form_meant(std::span<const std::string_view> words);
+
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
 
