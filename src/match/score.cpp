@@ -756,11 +756,9 @@ float similarity_bound(float left_share, float right_share, std::size_t telling_
   const auto cover = [&](float share) {
     share = std::clamp(share, 0.0F, 1.0F);
     const bool firm = !for_people(schema) && !for_ships(schema);
-    const float slipped = telling_words >= (firm ? 1 : kSlipBeside)
-                              ? share + weights::kSlipSimilarity * (1 - share)
-                              : share;
-    if (firm)
-      return std::max(slipped, share / (share + weights::kGeneralLeftOut * (1 - share)));
+    const float slipped =
+        telling_words >= (firm ? 1 : kSlipBeside) ? share + weights::kSlipSimilarity * (1 - share) : share;
+    if (firm) return std::max(slipped, share / (share + weights::kGeneralLeftOut * (1 - share)));
     const float out = std::min(weights::kMiddle, weights::kOuter);
     return may_be_left_out ? std::max(slipped, share / (share + out * (1 - share))) : slipped;
   };

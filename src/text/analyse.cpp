@@ -521,7 +521,11 @@ class Analyser {
         const std::string_view after =
             i + 1 < scratch_.meant.size() ? scratch_.meant[i + 1] : std::string_view{};
         const std::string_view word = legal_word_meant(text, before, after, last);
-        if (!word.empty()) text = word;
+        if (!word.empty()) {
+          text = word;
+        } else if (const std::string_view number = number_word_meant(text); !number.empty()) {
+          text = scratch_.texts[i] = scratch_.pieces[i].text = number;  // "Twelfh Ocean GmbH"
+        }
       }
       const bool may_be_form =
           (scratch_.starts[i] & kStartsForm) != 0 || text.data() != scratch_.texts[i].data();

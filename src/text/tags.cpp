@@ -50,6 +50,7 @@ constexpr std::size_t kShortestFormWord = 5;
 constexpr std::size_t kAbbreviatedForm = 4;
 constexpr std::size_t kLongestFormWord = 20;
 constexpr std::size_t kShortestFormLetters = 4;
+constexpr std::size_t kShortestNumberWord = 6;
 constexpr std::size_t kLongestFormLetters = 12;
 
 // At most so many letters changed, lost, added or exchanged with their neighbours.
@@ -69,6 +70,13 @@ bool within_slips(std::string_view a, std::string_view b, int slips) {
   };
   const bool exchanged = a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0];
   return rest(1, 1) || rest(1, 0) || rest(0, 1) || (exchanged && rest(2, 2));
+}
+
+// One slip changes two letters' counts at most (signature.hpp).
+bool may_be_slips(std::uint64_t a, std::uint64_t b, int slips) {
+  std::uint64_t changed = a ^ b;
+  for (int bit = 0; bit < 2 * slips; ++bit) changed &= changed - 1;
+  return changed == 0;
 }
 
 struct Term {
@@ -105,6 +113,12 @@ class Tables {
     const Term* term = nullptr;
   };
   std::array<std::vector<FormLetters>, kLongestFormLetters + 1> form_letters;
+  // English words for numbers: "twelfth".
+  struct NumberWord {
+    std::string_view text;
+    std::uint64_t signature = 0;
+  };
+  std::vector<NumberWord> number_words;
 
   Tables() {
     for (const auto& row : tables::rows("names/name_words.tsv")) {
@@ -156,6 +170,11 @@ class Tables {
                          [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
       });
     }
+    tags.each([&](std::string_view word, WordTag& tag) {
+      if ((tag.flags & kNumber) != 0 && word.size() >= kShortestNumberWord &&
+          (lexicon_of(word) & kEnglish) != 0)
+        number_words.push_back({.text = word, .signature = signature(word)});
+    });
     phrases.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsPhrase; });
     legal.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsForm; });
     marks.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsMark; });
@@ -188,7 +207,8 @@ class Tables {
   void add_form_letters(const Term& term) {
     std::string letters;
     for (const std::string_view word : term.words) letters += word;
-    if (term.words.size() < 2 || letters.size() < kShortestFormLetters || letters.size() > kLongestFormLetters)
+    if (term.words.size() < 2 || letters.size() < kShortestFormLetters ||
+        letters.size() > kLongestFormLetters)
       return;
     if (!std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
     const std::uint64_t bits = signature(letters);
@@ -466,10 +486,8 @@ std::string_view near_form_word(std::string_view word, std::uint64_t letters, st
   for (std::size_t length = least; length <= std::min(word.size() + apart, kLongestFormWord); ++length) {
     for (const Tables::FormWord& form : all().form_words[length]) {
       if (!form.alone && form.text.size() < kShortestFormWord) continue;
-      // One slip changes two letters' counts at most (signature.hpp).
-      std::uint64_t changed = form.signature ^ letters;
-      for (int bit = 0; bit < 2 * slips; ++bit) changed &= changed - 1;
-      if (changed == 0 && within_slips(word, form.text, slips)) return form.text;
+      if (may_be_slips(form.signature, letters, slips) && within_slips(word, form.text, slips))
+        return form.text;
     }
   }
   return {};
@@ -513,6 +531,17 @@ std::string_view legal_word_meant(std::string_view word, std::string_view before
   return {};
 }
 
+std::string_view number_word_meant(std::string_view word) {
+  if (word.size() + 1 < kShortestNumberWord || lexicon_of(word) != 0 || all().tags.find(word) != nullptr ||
+      name_word(word) != 0)
+    return {};
+  const std::uint64_t letters = signature(word);
+  for (const Tables::NumberWord& number : all().number_words) {
+    if (may_be_slips(number.signature, letters, 1) && within_slips(word, number.text, 1)) return number.text;
+  }
+  return {};
+}
+
 LegalForm legal_form_meant(std::span<const std::string_view> words) {
   if (words.size() < 2) return {};
   const auto known = [](std::string_view word) {
@@ -528,9 +557,7 @@ LegalForm legal_form_meant(std::span<const std::string_view> words) {
       const std::vector<std::string_view>& meant = form.term->words;
       // The first word is the form's, or the last is and the first is no word that anyone knows ("Cp Ltd").
       if (words.front() != meant.front() && (words.back() != meant.back() || known(words.front()))) continue;
-      std::uint64_t changed = form.signature ^ bits;
-      for (int bit = 0; bit < 2; ++bit) changed &= changed - 1;
-      if (changed == 0 && within_slips(letters, form.letters, 1))
+      if (may_be_slips(form.signature, bits, 1) && within_slips(letters, form.letters, 1))
         return {.words = words.size(), .name = form.term->name, .family = form.term->tag.class_id};
     }
   }

@@ -89,6 +89,10 @@ struct LegalForm {
 // word. `words` is 0 when there is none.
 [[nodiscard]] LegalForm legal_form_meant(std::span<const std::string_view> words);
 
+// The English word for a number, of six letters or more, that an unknown word is but for one slip ("twelfh");
+// empty when there is none.
+[[nodiscard]] std::string_view number_word_meant(std::string_view word);
+
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
 
