@@ -34,7 +34,8 @@ struct Options {
   std::string document;
   std::string fit_failures;
   std::string test_failures;
-  std::size_t customers = 0;       // how many to screen
+  std::size_t customers = 0;  // how many to screen
+  std::uint64_t customer_seed = 1;
   std::size_t changed = 0;         // listed parties whose names are changed
   std::size_t recall = 0;          // queries against the real lists
   std::size_t recall_million = 0;  // queries against 1M names
@@ -195,7 +196,8 @@ double per_thousand(std::size_t part, std::size_t whole) {
 
 void report_customers(const Options& options, const Engine& engine, const CustomerMaker& maker,
                       const std::vector<Party>& parties, nlohmann::json& json, Sections& sections) {
-  const CustomerResult result = screen_customers(engine, parties, maker, options.customers);
+  const CustomerResult result =
+      screen_customers(engine, parties, maker, options.customers, options.customer_seed);
   std::string text = fmt::format(
       "{} customers against {} listed parties; {:.0f} customers/s by name alone on one core (wall clock). {} "
       "customers "
@@ -382,6 +384,9 @@ int main(int argc, char** argv) {
   app.add_flag("--no-pairs", options.no_pairs, "No pairs");
   app.add_option("--customers", options.customers,
                  "Screen so many invented customers against OFAC SDN and UN");
+  app.add_option("--customer-seed", options.customer_seed,
+                 "Make other customers than those that weights were fitted on")
+      ->capture_default_str();
   app.add_option("--changed", options.changed, "Screen changed names of about so many listed parties");
   app.add_option("--recall", options.recall,
                  "So many queries by retrieval and by exhaustive scan, on the real lists");

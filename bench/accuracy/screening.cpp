@@ -36,7 +36,7 @@ std::string sorted_words(std::string_view name) {
 }  // namespace
 
 CustomerResult screen_customers(const Engine& engine, const std::vector<Party>& listed,
-                                const CustomerMaker& maker, std::size_t count) {
+                                const CustomerMaker& maker, std::size_t count, std::uint64_t seed) {
   CustomerResult out;
   std::unordered_set<std::string> listed_names;
   for (const Party& party : listed) {
@@ -46,7 +46,7 @@ CustomerResult screen_customers(const Engine& engine, const std::vector<Party>& 
   }
   std::vector<Customer> customers;
   customers.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) customers.push_back(maker.make(i));
+  for (std::size_t i = 0; i < count; ++i) customers.push_back(maker.make(i, seed));
   Screener screener(engine);
   const auto start = std::chrono::steady_clock::now();
   std::vector<Decision> by_name;

@@ -3,6 +3,7 @@
 // Thread-safety: one thread a call. Errors: a message.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -41,7 +42,8 @@ struct CustomerResult {
   double seconds = 0;         // of the screening by name alone
 };
 [[nodiscard]] CustomerResult screen_customers(const Engine& engine, const std::vector<Party>& listed,
-                                              const CustomerMaker& maker, std::size_t count);
+                                              const CustomerMaker& maker, std::size_t count,
+                                              std::uint64_t seed = 1);
 
 struct FoundCount {
   std::size_t asked = 0;

@@ -27,7 +27,7 @@ constexpr double kOtherAge = -5.0;
 constexpr double kSameCountry = 0.6;
 constexpr double kOtherCountry = -0.8;
 constexpr double kOtherGender = -4.0;
-constexpr double kOtherKind = -3.0;
+constexpr double kOtherKind = -3.5;
 constexpr double kWeakAlias = -1.2;
 constexpr double kSameIdentifier = 7.0;
 constexpr double kSameIdentifierBadCheck = 4.5;
@@ -206,7 +206,7 @@ Commonness commonness(float rarity, Schema schema) {
   return {.always = lacks * weights::kRarityCost, .inexact = lacks_more * weights::kInexactCost};
 }
 // From this far below 1 on a similarity is wholly inexact: 1 / kFull.
-constexpr float kFull = 25;
+constexpr float kFull = 17;
 
 }  // namespace
 
@@ -214,7 +214,10 @@ double name_weight(const NameScore& score) noexcept {
   const Commonness common = commonness(score.rarity, score.schema);
   const float inexact = score.whole ? std::min(1.0F, (1 - score.similarity) * kFull) : 1;
   const Line line = line_for(score.schema);
-  return line.slope * (score.similarity - line.even) - (common.always + inexact * common.inexact);
+  const double father = score.father_left_out
+                            ? std::max(0.0F, weights::kFatherRarity - score.rarity) * weights::kFatherCost
+                            : 0;
+  return line.slope * (score.similarity - line.even) - (common.always + inexact * common.inexact) - father;
 }
 
 float similarity_for(double weight, float rarity, Schema schema) noexcept {

@@ -266,8 +266,10 @@ class Alignment {
         // Ships of a fleet share their words and differ in the number.
         const bool told_apart =
             for_people(schema_) || (for_ships(schema_) ? numbered : sure > 0 || strong >= kManyGeneral);
-        if (slipped || strong < kSlipBeside || !told_apart || all_used(left_, left_used) ||
-            all_used(right_, right_used) || !add_slip(left_used, right_used))
+        // Beside one telling word of a firm only a generic word: "Khavarmianeh Bnk".
+        const bool firm = !for_people(schema_) && !for_ships(schema_);
+        if (slipped || strong < (firm ? 1 : kSlipBeside) || !told_apart || all_used(left_, left_used) ||
+            all_used(right_, right_used) || !add_slip(left_used, right_used, strong < kSlipBeside))
           break;
         slipped = true;
       }
@@ -345,6 +347,7 @@ class Alignment {
     const bool left_whole = !left_open.any || left_open.only_fathers;
     const bool right_whole = !right_open.any || right_open.only_fathers;
     score.whole = left_whole && right_whole && (!left_open.any || !right_open.any);
+    score.father_left_out = score.whole && (left_open.any || right_open.any);
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -383,7 +386,8 @@ class Alignment {
       score.similarity *= kGenerationClash;  // Walid bin Khalid is not Khalid bin al-Walid
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
-    if (inversions > 0 && schema_ == Schema::Person && !rotated(partner)) score.similarity *= kOtherChain;
+    if (inversions > 0 && schema_ == Schema::Person && !rotated(partner))
+      score.similarity *= all_syllables(left_) && all_syllables(right_) ? kOtherSyllables : kOtherChain;
     if (legal_clash()) score.similarity *= kOtherForm;
     // "Inshaat" and "Stroy" both say construction, and nothing else.
     if (told == 1 && translated == 1) score.similarity *= kOneMeaning;
@@ -469,13 +473,16 @@ class Alignment {
   }
   // One slip ("Raul", "Rau") in a name whose other words agree: of the words without a partner, the first two
   // that it parts. A syllable is another person's by one letter.
-  bool add_slip(std::uint64_t left_used, std::uint64_t right_used) {
+  bool add_slip(std::uint64_t left_used, std::uint64_t right_used, bool of_generic) {
     for (std::size_t i = 0; i < left_.size(); ++i) {
       if ((left_used >> i & 1U) != 0 || !finds(left_[i])) continue;
       for (std::size_t j = 0; j < right_.size(); ++j) {
         if ((right_used >> j & 1U) != 0 || !finds(right_[j])) continue;
+        if (of_generic && ((left_[i].flags | right_[j].flags) & kGeneric) == 0) continue;
         if (!one_slip(left_[i], right_[j], schema_)) continue;
-        if (for_people(schema_) && (all_syllables(left_) || all_syllables(right_))) return false;
+        if (for_people(schema_) && left_[i].east_asian && right_[j].east_asian &&
+            (all_syllables(left_) || all_syllables(right_)))
+          return false;
         add_pair(i, j, 1, 1, kSlipSimilarity, StepKind::Typo);
         return true;
       }
@@ -748,10 +755,10 @@ float similarity_bound(float left_share, float right_share, std::size_t telling_
   const bool may_be_left_out = for_people(schema) && telling_words >= kEnough;
   const auto cover = [&](float share) {
     share = std::clamp(share, 0.0F, 1.0F);
+    const bool firm = !for_people(schema) && !for_ships(schema);
     const float slipped =
-        telling_words >= kSlipBeside ? share + weights::kSlipSimilarity * (1 - share) : share;
-    if (!for_people(schema) && !for_ships(schema))
-      return std::max(slipped, share / (share + weights::kGeneralLeftOut * (1 - share)));
+        telling_words >= (firm ? 1 : kSlipBeside) ? share + weights::kSlipSimilarity * (1 - share) : share;
+    if (firm) return std::max(slipped, share / (share + weights::kGeneralLeftOut * (1 - share)));
     const float out = std::min(weights::kMiddle, weights::kOuter);
     return may_be_left_out ? std::max(slipped, share / (share + out * (1 - share))) : slipped;
   };

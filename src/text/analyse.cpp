@@ -573,6 +573,7 @@ class Analyser {
   // "JOINT STOKC COMPAYN": the words of legal forms are long and known, so a slip in one is no name.
   void mend_forms() {
     scratch_.meant = scratch_.texts;
+    meant_form_ = {};
     bool last = true;  // behind it stand legal forms alone
     for (std::size_t i = scratch_.meant.size(); i-- > 0;) {
       std::string_view& text = scratch_.meant[i];
@@ -581,11 +582,39 @@ class Analyser {
         const std::string_view after =
             i + 1 < scratch_.meant.size() ? scratch_.meant[i + 1] : std::string_view{};
         const std::string_view word = legal_word_meant(text, before, after, last);
-        if (!word.empty()) text = word;
+        if (!word.empty()) {
+          text = word;
+        } else if (const std::string_view number = number_word_meant(text); !number.empty()) {
+          text = scratch_.texts[i] = scratch_.pieces[i].text = number;  // "Twelfh Ocean GmbH"
+        }
       }
       const bool may_be_form =
           (scratch_.starts[i] & kStartsForm) != 0 || text.data() != scratch_.texts[i].data();
       last = last && may_be_form && legal_form_at(std::span(scratch_.meant).subspan(i)).words > 0;
+    }
+    mend_abbreviations();
+  }
+
+  // "Sosval SA DE CVV", "Dileo y Ci SCS": a form of several abbreviations with a slip in one of them, at the
+  // end or in front of other forms.
+  void mend_abbreviations() {
+    const std::span<const std::string_view> texts(scratch_.meant);
+    constexpr std::size_t kMost = 7;  // words: S P R de RL de CV
+    const auto form_at = [&](std::size_t i) { return legal_form_at(texts.subspan(i)).words; };
+    std::size_t end = texts.size();
+    for (std::size_t i = end; i-- > 1 && texts.size() - i <= kMost;) {
+      if (form_at(i) == end - i) end = i;
+    }
+    for (const std::size_t last : {texts.size(), end}) {
+      for (std::size_t first = last > kMost + 1 ? last - kMost : 1; first + 1 < last; ++first) {
+        if (((scratch_.starts[first] | scratch_.starts[last - 1]) & kStartsForm) == 0) continue;
+        if (form_at(first) > 1) break;
+        const LegalForm form = legal_form_meant(texts.subspan(first, last - first));
+        if (form.words == 0) continue;
+        meant_form_ = form;
+        meant_first_ = first;
+        return;
+      }
     }
   }
 
@@ -593,6 +622,7 @@ class Analyser {
   // several words anywhere.
   [[nodiscard]] LegalForm legal_form(std::size_t i) const {
     const std::vector<std::string_view>& texts = scratch_.meant;
+    if (meant_form_.words > 0 && i == meant_first_) return meant_form_;
     const bool none = (scratch_.starts[i] & kStartsForm) == 0 && texts[i].data() == scratch_.texts[i].data();
     const LegalForm form = none ? LegalForm{} : legal_form_at(std::span(texts).subspan(i));
     if (form.words == 0 && unknown_abbreviation(i)) return {.words = 1, .name = texts[i]};
@@ -1274,6 +1304,8 @@ class Analyser {
 
   Scratch& scratch_;
   Schema schema_;
+  LegalForm meant_form_;  // a form with a slip in it, and where it begins
+  std::size_t meant_first_ = 0;
   std::string_view language_;
 };
 

@@ -31,10 +31,13 @@ std::uint8_t rarity_steps(std::string_view token, std::uint8_t known) noexcept {
   static const Rarities kRarities;
   if (const std::uint8_t* const found = kRarities.of_word.find(token)) return *found;
   // Names that are common in the world, though not in the lists that were counted.
-  constexpr float kGivenName = 6.5F;
-  constexpr float kSurnameOrWord = 7.5F;
+  // Of these the commonest are in the table.
+  constexpr float kGivenName = 7.0F;
+  constexpr float kFamilyName = 8.0F;
+  constexpr float kWord = 7.5F;
   if ((known & (kMansName | kWomansName)) != 0) return steps(kGivenName);
-  return steps((known & (kSurname | kEnglish)) != 0 ? kSurnameOrWord : kUnknownRarity);
+  if ((known & kEnglish) != 0) return steps(kWord);
+  return steps((known & kSurname) != 0 ? kFamilyName : kUnknownRarity);
 }
 
 std::uint8_t rarity_steps(std::string_view token) noexcept {

@@ -50,6 +50,9 @@ bool in_runs(std::string_view text) {
 constexpr std::size_t kShortestFormWord = 5;
 constexpr std::size_t kAbbreviatedForm = 4;
 constexpr std::size_t kLongestFormWord = 20;
+constexpr std::size_t kShortestFormLetters = 4;
+constexpr std::size_t kShortestNumberWord = 6;
+constexpr std::size_t kLongestFormLetters = 12;
 
 // At most so many letters changed, lost, added or exchanged with their neighbours.
 bool within_slips(std::string_view a, std::string_view b, int slips) {
@@ -68,6 +71,13 @@ bool within_slips(std::string_view a, std::string_view b, int slips) {
   };
   const bool exchanged = a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0];
   return rest(1, 1) || rest(1, 0) || rest(0, 1) || (exchanged && rest(2, 2));
+}
+
+// One slip changes two letters' counts at most (signature.hpp).
+bool may_be_slips(std::uint64_t a, std::uint64_t b, int slips) {
+  std::uint64_t changed = a ^ b;
+  for (int bit = 0; bit < 2 * slips; ++bit) changed &= changed - 1;
+  return changed == 0;
 }
 
 struct Term {
@@ -121,6 +131,19 @@ class Tables {
   };
   std::array<std::vector<FormWord>, kLongestFormWord + 1> form_words;
   WordTable<std::uint8_t> is_form_word;  // the same words
+  // Abbreviated forms of several Latin words, by the length of all their letters: "sadecv".
+  struct FormLetters {
+    std::string letters;
+    std::uint64_t signature = 0;
+    const Term* term = nullptr;
+  };
+  std::array<std::vector<FormLetters>, kLongestFormLetters + 1> form_letters;
+  // English words for numbers: "twelfth".
+  struct NumberWord {
+    std::string_view text;
+    std::uint64_t signature = 0;
+  };
+  std::vector<NumberWord> number_words;
 
   Tables() {
     for (const auto& row : tables::rows("names/name_words.tsv")) {
@@ -178,12 +201,18 @@ class Tables {
                          [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
       });
     }
+    tags.each([&](std::string_view word, WordTag& tag) {
+      if ((tag.flags & kNumber) != 0 && word.size() >= kShortestNumberWord &&
+          (lexicon_of(word) & kEnglish) != 0)
+        number_words.push_back({.text = word, .signature = signature(word)});
+    });
     phrases.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsPhrase; });
     legal.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsForm; });
     marks.each([&](std::string_view word, std::vector<Term>&) { starts[word] |= kStartsMark; });
     legal.each([&](std::string_view, const std::vector<Term>& terms) {
       for (const Term& term : terms) {
         for (const std::string_view word : term.words) add_form_word(word, term.words.size() == 1);
+        add_form_letters(term);
       }
     });
   }
@@ -219,6 +248,17 @@ class Tables {
     if (within.size() <= id) within.resize(id + std::size_t{1});
     within[id] = both;
     for (const std::string_view word : words) add_word(term(word), kGeneric, name);
+  }
+
+  void add_form_letters(const Term& term) {
+    std::string letters;
+    for (const std::string_view word : term.words) letters += word;
+    if (term.words.size() < 2 || letters.size() < kShortestFormLetters ||
+        letters.size() > kLongestFormLetters)
+      return;
+    if (!std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
+    const std::uint64_t bits = signature(letters);
+    form_letters[letters.size()].push_back({.letters = std::move(letters), .signature = bits, .term = &term});
   }
 
   void add_kindred(const std::vector<std::string_view>& names) {
@@ -480,12 +520,15 @@ bool is_form_word(std::string_view word) {
   return all().is_form_word.find(word) != nullptr;
 }
 
-// "Lta", "dcmc": three to five letters that are no syllables.
+// "Lta", "dcmc", "1tda", "ltdaa": three to five letters that are no syllables.
 bool abbreviated(std::string_view word) {
   constexpr std::string_view kVowels = "aeiouy";
   const auto vowel = [&](char c) { return kVowels.find(c) != std::string_view::npos; };
+  const std::size_t last = word.size() - 1;
+  if (last > 0 && word[last] == word[last - 1]) word.remove_suffix(1);  // a letter typed twice
   return word.size() + 1 >= kAbbreviatedForm && word.size() <= kAbbreviatedForm + 1 &&
-         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+         std::all_of(word.begin(), word.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }) &&
          !vowel(word[0]) && !vowel(word[1]) && std::count_if(word.begin(), word.end(), vowel) <= 1;
 }
 
@@ -497,10 +540,8 @@ std::string_view near_form_word(std::string_view word, std::uint64_t letters, st
   for (std::size_t length = least; length <= std::min(word.size() + apart, kLongestFormWord); ++length) {
     for (const Tables::FormWord& form : all().form_words[length]) {
       if (!form.alone && form.text.size() < kShortestFormWord) continue;
-      // One slip changes two letters' counts at most (signature.hpp).
-      std::uint64_t changed = form.signature ^ letters;
-      for (int bit = 0; bit < 2 * slips; ++bit) changed &= changed - 1;
-      if (changed == 0 && within_slips(word, form.text, slips)) return form.text;
+      if (may_be_slips(form.signature, letters, slips) && within_slips(word, form.text, slips))
+        return form.text;
     }
   }
   return {};
@@ -540,6 +581,39 @@ std::string_view legal_word_meant(std::string_view word, std::string_view before
   if (read.size() < kShortestFormWord || read.size() > kLongestFormWord) return {};
   for (const Tables::FormWord& form : tables.form_words[read.size()]) {
     if (form.text == read) return form.text;
+  }
+  return {};
+}
+
+std::string_view number_word_meant(std::string_view word) {
+  if (word.size() + 1 < kShortestNumberWord || lexicon_of(word) != 0 || all().tags.find(word) != nullptr ||
+      name_word(word) != 0)
+    return {};
+  const std::uint64_t letters = signature(word);
+  for (const Tables::NumberWord& number : all().number_words) {
+    if (may_be_slips(number.signature, letters, 1) && within_slips(word, number.text, 1)) return number.text;
+  }
+  return {};
+}
+
+LegalForm legal_form_meant(std::span<const std::string_view> words) {
+  if (words.size() < 2) return {};
+  const auto known = [](std::string_view word) {
+    return lexicon_of(word) != 0 || all().tags.find(word) != nullptr || name_word(word) != 0;
+  };
+  std::string letters;
+  for (const std::string_view word : words) letters += word;
+  if (letters.size() + 1 < kShortestFormLetters || letters.size() > kLongestFormLetters + 1) return {};
+  const std::uint64_t bits = signature(letters);
+  const std::size_t most = std::min(letters.size() + 1, kLongestFormLetters);
+  for (std::size_t n = std::max(letters.size() - 1, kShortestFormLetters); n <= most; ++n) {
+    for (const Tables::FormLetters& form : all().form_letters[n]) {
+      const std::vector<std::string_view>& meant = form.term->words;
+      // The first word is the form's, or the last is and the first is no word that anyone knows ("Cp Ltd").
+      if (words.front() != meant.front() && (words.back() != meant.back() || known(words.front()))) continue;
+      if (may_be_slips(form.signature, bits, 1) && within_slips(letters, form.letters, 1))
+        return {.words = words.size(), .name = form.term->name, .family = form.term->tag.class_id};
+    }
   }
   return {};
 }

@@ -94,6 +94,15 @@ struct LegalForm {
 [[nodiscard]] std::string_view legal_word_meant(std::string_view word, std::string_view before,
                                                 std::string_view after, bool last);
 
+// The legal form of several abbreviations that all these words are together but for one slip in their letters
+// ("sa de cvv", "s de tl de cv", "cp ltd"): its first word must be right, or its last and the first no known
+// word. `words` is 0 when there is none.
+[[nodiscard]] LegalForm legal_form_meant(std::span<const std::string_view> words);
+
+// The English word for a number, of six letters or more, that an unknown word is but for one slip ("twelfh");
+// empty when there is none.
+[[nodiscard]] std::string_view number_word_meant(std::string_view word);
+
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
 
