@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "match/bit_count.hpp"
+#include "match/distance.hpp"
 #include "match/evidence.hpp"
 #include "match/score.hpp"
 #include "match/signature_scan.hpp"
@@ -119,10 +120,27 @@ void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, fl
   mark.whole = mark.whole || whole || word >= kBits - 1;
 }
 
-// Tokens whose signatures are as near as the allowed edits can leave them. Each letter that one word has more
-// takes one of the edits and changes one bit at most, where a substitution changes two.
+// Of near_, from there on, the words that are kept; all of them are so long.
+template <class Keep>
+void Retriever::keep_near(std::size_t length, std::size_t from, Keep keep) {
+  constexpr std::size_t kAhead = 12;
+  std::size_t kept = from;
+  for (std::size_t i = from; i < near_.size(); ++i) {
+    if (i + kAhead < near_.size()) index_->will_read_spelling(length, near_[i + kAhead]);
+    if (keep(index_->spelling(length, near_[i]))) near_[kept++] = near_[i];
+  }
+  near_.resize(kept);
+}
+
+// Tokens whose signatures are as near as the allowed edits can leave them, and that compare_words may then
+// take for the word. Each letter that one word has more takes one of the edits and changes one bit at most,
+// where a substitution changes two.
 void Retriever::scan_lengths(const Word& word) {
   near_.clear();
+  const std::uint16_t sound = TokenIndex::sound_check(word.sound);
+  using Spelling = TokenIndex::Spelling;
+  const unsigned traits =
+      (word.class_id != 0 ? Spelling::kMeaning : 0U) | (word.name != 0 ? Spelling::kNamed : 0U);
   const std::size_t length = word.text.size();
   const std::size_t least = length > kMostEdits ? length - kMostEdits : 1;
   for (std::size_t n = least; n <= length + kMostEdits && n + 1 < first_of_length_.size(); ++n) {
@@ -130,8 +148,14 @@ void Retriever::scan_lengths(const Word& word) {
     const std::size_t gap = n > length ? n - length : length - n;
     if (gap > allowed) continue;
     const std::uint32_t begin = first_of_length_[n];
+    const std::size_t from = near_.size();
     scan_signatures(snapshot_.signatures().subspan(begin, first_of_length_[n + 1] - begin), word.signature,
                     static_cast<int>(2 * allowed - gap), begin, near_);
+    // No two words are alike for their letters that are more edits apart and sound differently.
+    keep_near(n, from, [&](const Spelling& other) {
+      return other.sound == sound || (other.traits & traits) != 0 ||
+             osa_distance(word.text, other.text) <= allowed;
+    });
   }
 }
 
@@ -229,6 +253,7 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
   std::string key;  // what joined_similarity() looks at
   for (const Word& part : parts) key.append(part.text);
   const std::size_t length = key.size();
+  const std::string together = key;
   key.append(1, (head.flags & text::kParticle) != 0 ? '+' : '-').append(1, head.skeleton ? '+' : '-');
   if (whole_cache_.size() >= kMostCached) whole_cache_.clear();
   const auto [cached, added] = whole_cache_.try_emplace(std::move(key));
@@ -240,7 +265,13 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
   near_.clear();
   each_joined_length(length, head.skeleton, [&](std::size_t n, int bits) {
     const auto [begin, end] = index_->tokens_of(n, letter);
+    const std::size_t from = near_.size();
     scan_signatures(snapshot_.signatures().subspan(begin, end - begin), signature, bits, begin, near_);
+    if (head.skeleton) return;
+    keep_near(n, from, [&](const TokenIndex::Spelling& other) {
+      return (other.traits & TokenIndex::Spelling::kSkeleton) != 0 ||
+             osa_distance(together, other.text) <= most_joined_edits(length, n);
+    });
   });
   if (!head.skeleton) {  // those whose vowels are guessed may be farther from it
     each_joined_length(length, true, [&](std::size_t n, int bits) {
@@ -353,6 +384,7 @@ void Retriever::make_terms() {
   for (const std::uint32_t token : found_) {
     const Mark& mark = marks_[token];
     terms_.push_back({.names = snapshot_.postings(token),
+                      .token = token,
                       .words = mark.words,
                       .similarity = mark.similarity,
                       .rarity = rarity_of(token),
@@ -363,6 +395,7 @@ void Retriever::make_terms() {
     if (sought_[term.word] <= 0) continue;
     const std::size_t end = t + 1 < apart_terms_.size() ? apart_terms_[t + 1].first : apart_names_.size();
     terms_.push_back({.names = std::span(apart_names_).subspan(term.first, end - term.first),
+                      .token = snapshot::kNone,
                       .words = std::uint32_t{1} << term.word,
                       .similarity = term.similarity,
                       .rarity = term.rarity,
@@ -415,10 +448,7 @@ void Retriever::collect(std::size_t opening) {
   // meet counts.
   for (const Term& term : std::span(terms_).subspan(opening)) {
     if (term.whole || (term.words & (term.words - 1)) == 0) continue;
-    const TokenIndex::Names& repeating = index_->repeating(snapshot_);
-    for (const std::uint32_t name : term.names) {
-      if (repeating.has(name)) touch(name);
-    }
+    for (const TokenIndex::TokenOfName& twice : index_->repeating(snapshot_, term.token)) touch(twice.name);
   }
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     const Term& term = terms_[t];

@@ -74,6 +74,7 @@ class Retriever {
   // A listed word that words of the question found, or names that write one of them in two.
   struct Term {
     std::span<const std::uint32_t> names;
+    std::uint32_t token = 0;  // none where names write its word in several
     std::uint32_t words = 0;  // of the question, as bits
     float similarity = 0;
     float rarity = 0;    // that it adds to a name's, at most
@@ -131,6 +132,8 @@ class Retriever {
   void find(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   void scan_lengths(const Word& word);
+  template <class Keep>
+  void keep_near(std::size_t length, std::size_t from, Keep keep);
   void add_wholes(std::span<const Word> words);
   template <class Visit>
   void visit_near(Visit visit) const;
