@@ -191,6 +191,7 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     token_stamp_[token] = stamp_;
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
     Word other = word_of(snapshot_, token);
+    const std::uint16_t other_class = other.class_id;
     WordMatch match = compare_words(plain, other, Schema::LegalEntity);
     if (match.similarity <= 0 && plain.class_id != 0 && other.class_id != 0) {
       other.class_id = 0;  // in some roles it has none
@@ -202,7 +203,9 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     // A slip beside words that agree; whether they do is left to the score, too.
     if (match.similarity < weights::kSlipSimilarity && letters_slip(plain, other))
       match.similarity = weights::kSlipSimilarity;
-    if (match.similarity > 0) out.push_back({.token = token, .similarity = match.similarity});
+    const bool by_meaning = match.kind == StepKind::Same || (plain.class_id != 0 && other_class != 0);
+    if (match.similarity > 0)
+      out.push_back({.token = token, .similarity = match.similarity, .by_meaning = by_meaning});
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
   for (const std::uint32_t token : index_->meaning(word.class_id)) consider(token);
@@ -227,7 +230,18 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
 }
 
 void Retriever::find(const Word& word, std::size_t index) {
-  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity, word.rarity);
+  // Acronyms of firms that are alike for their letters are two (compare_words), but for a letter lost.
+  constexpr std::size_t kLongest = 3;
+  const bool firm = schema_ == Schema::Company || schema_ == Schema::Organization;
+  const auto other_acronym = [&](const Found& found) {
+    const std::size_t length = index_->info(found.token).length;
+    const std::size_t shorter = std::min(length, word.text.size());
+    return shorter < kLongest || (shorter == kLongest && std::max(length, word.text.size()) != kLongest + 1);
+  };
+  for (const Found& found : alike(word)) {
+    if (firm && !found.by_meaning && other_acronym(found)) continue;
+    add_found(found.token, index, found.similarity, word.rarity);
+  }
   if (for_people(schema_)) {
     const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
     if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity, word.rarity);
@@ -506,8 +520,15 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     if (words > partners) weight -= static_cast<float>(words - partners) * lightest;
     if (share.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
   }
-  // What no word of it met is the acronym of its words.
-  return (met_[name] & ~met_by_any) != 0;
+  // What no word of it met may be the acronym of its words, or only be like one.
+  std::uint64_t acronyms = met_[name] & ~met_by_any;
+  if (acronyms == 0 || schema_ == Schema::Person) return false;
+  constexpr std::uint64_t kAll = ~std::uint64_t{0};
+  if ((acronyms >> (kBits - 1)) != 0) acronyms |= kAll << (kBits - 1);
+  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
+    if (may_abbreviate(letters_, acronyms, letters_of(form), kAll)) return true;
+  }
+  return false;
 }
 
 Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
@@ -522,22 +543,45 @@ Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint
   return best;
 }
 
-namespace {
-
-// May an open word of `wholes` be the acronym of words of `parts` from an open one on?
-template <class Letters>
-bool may_abbreviate(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
-                    std::uint64_t open_parts) {
+// By its first two letters: particles and legal forms may be passed over behind the first, and forms give
+// other letters, too.
+bool Retriever::may_abbreviate(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
+                               std::uint64_t open_parts) {
   constexpr std::size_t kShortest = 3;
+  constexpr unsigned kByte = 0xFF;
+  const auto second_letter = [&](unsigned letter, std::size_t at) {
+    for (; at < parts.words && (parts.flags[at] & (text::kNumber | text::kInitial)) == 0; ++at) {
+      if (parts.heads[at] >> 8U == letter || (parts.flags[at] & text::kLegal) != 0) return true;
+      if ((parts.flags[at] & text::kParticle) == 0) return false;
+    }
+    return false;
+  };
   for (std::size_t i = 0; i < wholes.words; ++i) {
     const std::size_t length = wholes.lengths[i];
     if ((open_wholes >> i & 1U) == 0 || length < kShortest) continue;
     for (std::size_t j = 0; j + length <= parts.words; ++j) {
-      if ((open_parts >> j & 1U) != 0 && wholes.heads[i] >> 8U == parts.heads[j] >> 8U) return true;
+      if ((open_parts >> j & 1U) != 0 && wholes.heads[i] >> 8U == parts.heads[j] >> 8U &&
+          second_letter(wholes.heads[i] & kByte, j + 1))
+        return true;
     }
   }
   return false;
 }
+
+Retriever::Letters Retriever::letters_of(std::uint32_t form) const {
+  const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
+  Letters out;  // NOLINT: the first `words` are set
+  out.words = std::min(tokens.size(), text::kMaxTokens);
+  for (std::size_t j = 0; j < out.words; ++j) {
+    const TokenIndex::Info& info = index_->info(tokens[j] & snapshot::kTokenMask);
+    out.heads[j] = info.head;
+    out.lengths[j] = info.length;
+    out.flags[j] = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
+  }
+  return out;
+}
+
+namespace {
 
 bool abbreviates(std::span<const Word> wholes, std::span<const Word> parts) {
   for (const Word& whole : wholes) {
@@ -555,14 +599,7 @@ bool abbreviates(std::span<const Word> wholes, std::span<const Word> parts) {
 // score can tell.
 bool Retriever::abbreviate_others(std::span<const Word> words, std::uint64_t open_words, std::uint32_t form,
                                   std::uint64_t open_listed) {
-  const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
-  Letters listed;
-  listed.words = tokens.size();
-  for (std::size_t j = 0; j < tokens.size(); ++j) {
-    const TokenIndex::Info& info = index_->info(tokens[j] & snapshot::kTokenMask);
-    listed.heads[j] = info.head;
-    listed.lengths[j] = info.length;
-  }
+  const Letters listed = letters_of(form);
   if (!may_abbreviate(letters_, open_words, listed, open_listed) &&
       !may_abbreviate(listed, open_listed, letters_, open_words))
     return false;
@@ -871,6 +908,7 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     if (i < letters_.words) {
       letters_.heads[i] = TokenIndex::head_of(words[i].text);
       letters_.lengths[i] = static_cast<std::uint8_t>(words[i].text.size());
+      letters_.flags[i] = words[i].flags;
     }
     if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0) {
       ++weak_words;

@@ -70,6 +70,7 @@ class Retriever {
   struct Found {
     std::uint32_t token = 0;
     float similarity = 0;
+    bool by_meaning = true;  // equal, or by what it means
   };
   // A listed word that words of the question found, or names that write one of them in two.
   struct Term {
@@ -172,7 +173,12 @@ class Retriever {
     std::size_t words = 0;
     std::array<std::uint16_t, text::kMaxTokens> heads;   // TokenIndex::head_of; the first `words` are set
     std::array<std::uint8_t, text::kMaxTokens> lengths;  // likewise
+    std::array<std::uint8_t, text::kMaxTokens> flags;    // likewise
   };
+  // May one of the `open_wholes` words, as bits, be the acronym of words of the other from an open one on?
+  [[nodiscard]] static bool may_abbreviate(const Letters& wholes, std::uint64_t open_wholes,
+                                           const Letters& parts, std::uint64_t open_parts);
+  [[nodiscard]] Letters letters_of(std::uint32_t form) const;
   [[nodiscard]] bool abbreviate_others(std::span<const Word> words, std::uint64_t open_words,
                                        std::uint32_t form, std::uint64_t open_listed);
   [[nodiscard]] float meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema);
