@@ -460,8 +460,10 @@ void Retriever::collect(std::size_t opening) {
   assumed_ = 0;
   // Names that have a word twice may meet two words by it. They are taken up first, so that all that they
   // meet counts.
+  std::uint32_t sought = 0;
+  for (std::size_t bit = 0; bit < kBits; ++bit) sought |= std::uint32_t{sought_[bit] > 0} << bit;
   for (const Term& term : std::span(terms_).subspan(opening)) {
-    if (term.whole || (term.words & (term.words - 1)) == 0) continue;
+    if (term.whole || std::popcount(term.words & sought) < 2) continue;
     for (const TokenIndex::TokenOfName& twice : index_->repeating(snapshot_, term.token)) touch(twice.name);
   }
   for (std::size_t t = 0; t < terms_.size(); ++t) {
