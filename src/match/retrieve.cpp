@@ -86,11 +86,6 @@ bool Retriever::Share::suffices(float met, float covered, float rarity, std::siz
 }
 
 void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
-  // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
-  // roles, names are variants of each other only for people, and abbreviations are none for persons.
-  constexpr float kOneMeaning = 0.98F;
-  if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
-  if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
   mark(token, word, similarity, rarity, whole);
   if (!marks_[token].found) found_.push_back(token);
   marks_[token].found = true;
@@ -229,6 +224,17 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   return out;
 }
 
+namespace {
+
+// Can one be short for the other in some roles, by their letters?
+bool may_be_short(const Word& word, const TokenIndex::Info& listed) {
+  const std::uint64_t brief = word.text.size() < listed.length ? word.signature : listed.signature;
+  const std::uint64_t whole = word.text.size() < listed.length ? listed.signature : word.signature;
+  return (TokenIndex::head_of(word.text) ^ listed.head) >> 8U == 0 && (brief & ~whole) == 0;
+}
+
+}  // namespace
+
 void Retriever::find(const Word& word, std::size_t index) {
   // Acronyms of firms that are alike for their letters are two (compare_words), but for a letter lost.
   constexpr std::size_t kLongest = 3;
@@ -238,9 +244,18 @@ void Retriever::find(const Word& word, std::size_t index) {
     const std::size_t shorter = std::min(length, word.text.size());
     return shorter < kLongest || (shorter == kLongest && std::max(length, word.text.size()) != kLongest + 1);
   };
+  // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
+  // roles, names are variants of each other only for people, and abbreviations are none for persons.
+  const auto in_roles = [&](const Found& found) {
+    constexpr float kOneMeaning = 0.98F;
+    const TokenIndex::Info& info = index_->info(found.token);
+    if (found.similarity >= kOneMeaning || (!for_people(schema_) && word.name != 0 && info.named)) return 1.0F;
+    if (schema_ == Schema::Person || !may_be_short(word, info)) return found.similarity;
+    return std::max(found.similarity, weights::kAbbreviationSimilarity);
+  };
   for (const Found& found : alike(word)) {
     if (firm && !found.by_meaning && other_acronym(found)) continue;
-    add_found(found.token, index, found.similarity, word.rarity);
+    add_found(found.token, index, in_roles(found), word.rarity);
   }
   if (for_people(schema_)) {
     const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
@@ -492,12 +507,12 @@ void Retriever::collect(std::size_t opening) {
 bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
   if (writes_apart_.has(name)) return true;  // few do
   const snapshot::NameRow& row = snapshot_.names()[name];
-  std::uint32_t met_by_any = assumed_;
+  std::uint32_t met_by_any = 0;
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    std::uint32_t met = assumed_;
-    std::size_t partners = static_cast<std::size_t>(std::popcount(assumed_));
-    float rarity = assumed_ != 0 ? kAnyRarity : 0;
-    float most = assumed_ != 0 ? 1.0F : 0.0F;  // alike
+    std::uint32_t met = 0;
+    std::size_t partners = 0;
+    float rarity = 0;
+    float most = 0;  // alike
     for (const std::uint32_t packed : snapshot_.form_words(form)) {
       const std::uint32_t token = packed & snapshot::kTokenMask;
       if (!is_marked(token)) continue;
@@ -523,7 +538,7 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     if (share.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
   }
   // What no word of it met may be the acronym of its words, or only be like one.
-  std::uint64_t acronyms = met_[name] & ~met_by_any;
+  std::uint64_t acronyms = (met_[name] | assumed_) & ~met_by_any;
   if (acronyms == 0 || schema_ == Schema::Person) return false;
   constexpr std::uint64_t kAll = ~std::uint64_t{0};
   if ((acronyms >> (kBits - 1)) != 0) acronyms |= kAll << (kBits - 1);
