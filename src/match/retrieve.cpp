@@ -483,10 +483,11 @@ void Retriever::collect(std::size_t opening) {
   }
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     const Term& term = terms_[t];
+    const std::uint64_t met = term.words | (term.close() ? std::uint64_t{term.words} << kBits : 0);
     if (t < opening) {
       for (const std::uint32_t name : term.names) {
         touch(name);
-        met_[name] |= term.words;
+        met_[name] |= met;
       }
       continue;
     }
@@ -498,7 +499,7 @@ void Retriever::collect(std::size_t opening) {
       continue;
     }
     for (const std::uint32_t name : term.names) {
-      if (is_touched_.has(name)) met_[name] |= term.words;
+      if (is_touched_.has(name)) met_[name] |= met;
     }
   }
 }
@@ -538,7 +539,7 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     if (share.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
   }
   // What no word of it met may be the acronym of its words, or only be like one.
-  std::uint64_t acronyms = (met_[name] | assumed_) & ~met_by_any;
+  std::uint64_t acronyms = (static_cast<std::uint32_t>(met_[name]) | assumed_) & ~met_by_any;
   if (acronyms == 0 || schema_ == Schema::Person) return false;
   constexpr std::uint64_t kAll = ~std::uint64_t{0};
   if ((acronyms >> (kBits - 1)) != 0) acronyms |= kAll << (kBits - 1);
@@ -965,54 +966,50 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   return true;
 }
 
+// Can a name suffice that meets these words, by the most that any meets them?
+bool Retriever::suffices(std::uint64_t met, bool apart) const {
+  float weight = 0;
+  float covered = 0;
+  float rare = assumed_ != 0 ? kAnyRarity : 0;
+  std::size_t count = 0;
+  for (auto bits = static_cast<std::uint32_t>(met); bits != 0; bits &= bits - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+    const Most& most = most_[met >> (kBits + bit) & 1U][static_cast<std::size_t>(apart)];
+    weight += sought_[bit];
+    covered += sought_[bit] * most.similarity[bit];
+    rare += most.rarity[bit];
+    ++count;
+  }
+  return share_.suffices(weight, covered, rare, count);
+}
+
 // Of the touched names those that meet enough words to be looked at closely, by the words alone.
 void Retriever::select_likely() {
-  struct Most {
-    std::array<float, kBits> similarity{};
-    std::array<float, kBits> rarity{};
-  };
-  Most of_words;  // of any listed word
-  Most of_any;    // of several in one, too
+  most_ = {};
   for (const Term& term : terms_) {
-    for (Most* most : {&of_words, &of_any}) {
-      if (term.apart && most == &of_words) continue;
-      for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
-        const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-        most->similarity[bit] = std::max(most->similarity[bit], term.similarity);
-        most->rarity[bit] = std::max(most->rarity[bit], term.rarity);
+    for (const std::size_t close : {0U, 1U}) {
+      if (close == 0 && term.close()) continue;
+      for (const std::size_t apart : {0U, 1U}) {
+        if (term.apart && apart == 0) continue;
+        Most& most = most_[close][apart];
+        for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
+          const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+          most.similarity[bit] = std::max(most.similarity[bit], term.similarity);
+          most.rarity[bit] = std::max(most.rarity[bit], term.rarity);
+        }
       }
     }
   }
-  const auto suffices = [&](std::uint32_t words, const Most& most) {
-    float met = 0;
-    float covered = 0;
-    float rare = assumed_ != 0 ? kAnyRarity : 0;
-    std::size_t count = 0;
-    for (std::uint32_t bits = words; bits != 0; bits &= bits - 1) {
-      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-      met += sought_[bit];
-      covered += sought_[bit] * most.similarity[bit];
-      rare += most.rarity[bit];
-      ++count;
-    }
-    return share_.suffices(met, covered, rare, count);
-  };
-  // Many names meet the same few words.
-  verdicts_.clear();
-  constexpr std::uint64_t kApart = std::uint64_t{1} << kBits;
-  std::uint64_t last = 0;
-  bool last_verdict = suffices(0, of_words);
   likely_.clear();
+  const std::uint64_t assumed = assumed_ | std::uint64_t{assumed_} << kBits;
   for (const std::uint32_t name : touched_) {
-    const std::uint32_t words = met_[name] | assumed_;
-    const std::uint64_t key = words | (writes_apart_.has(name) ? kApart : 0);
-    if (key != last) {
-      const auto [known, added] = verdicts_.try_emplace(key);
-      if (added) known->second = suffices(words, (key & kApart) != 0 ? of_any : of_words);
-      last = key;
-      last_verdict = known->second;
-    }
-    if (last_verdict) likely_.push_back(name);
+    const std::uint64_t met = met_[name] | assumed;
+    const bool apart = writes_apart_.has(name);
+    constexpr std::uint64_t kMix = 0x9E37'79B9'7F4A'7C15ULL;
+    Verdict& verdict = verdicts_[(met * kMix >> 32U) % kVerdicts];
+    if (verdict.query != query_ || verdict.met != met || verdict.apart != apart)
+      verdict = {.met = met, .query = query_, .apart = apart, .suffices = suffices(met, apart)};
+    if (verdict.suffices) likely_.push_back(name);
   }
 }
 

@@ -81,7 +81,9 @@ class Retriever {
     float rarity = 0;    // that it adds to a name's, at most
     bool whole = false;  // meets all of its words at once, not one of them
     bool apart = false;  // names that write its word in several
+    [[nodiscard]] bool close() const noexcept { return similarity >= kClose; }
   };
+  static constexpr float kClose = 0.87F;
   // Listed words that the question writes in one: all the places where they stand.
   struct RunFound {
     std::span<const JoinedRuns::Run> runs;
@@ -151,6 +153,7 @@ class Retriever {
   [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
   void collect(std::size_t opening);
   void select_likely();
+  [[nodiscard]] bool suffices(std::uint64_t met, bool apart) const;
   template <class Visit>
   void visit_names(std::span<const std::uint32_t> names, Visit visit) const;
   [[nodiscard]] bool writes(std::uint32_t name, std::uint32_t token) const;
@@ -185,17 +188,24 @@ class Retriever {
 
   const snapshot::View& snapshot_;
   std::shared_ptr<const TokenIndex> index_;
-  // Which of the current query's words a touched name meets, as bits, and which names are touched: the latter
-  // are asked for far more often, and stay in a near cache.
-  std::vector<std::uint32_t> met_;
+  // Which of the current query's words a touched name meets, as bits, and above them those that it meets
+  // closely; and which names are touched: the latter are asked for far more often, and stay in a near cache.
+  std::vector<std::uint64_t> met_;
   TokenIndex::Names is_touched_;
   std::uint32_t query_ = 0;
   std::uint32_t assumed_ = 0;           // words that every touched name is taken to meet
   std::vector<std::uint32_t> touched_;  // names that meet a word that may open
   std::vector<std::uint32_t> likely_;   // those of them that may suffice
   // Do names that meet exactly these of the question's words suffice? What was found out of the current
-  // query's; with a bit more for names that write a word apart.
-  std::unordered_map<std::uint64_t, bool> verdicts_;
+  // query's, each at one place: many names meet the same few words.
+  struct Verdict {
+    std::uint64_t met = 0;
+    std::uint32_t query = 0;
+    bool apart = false;  // names that write a word apart
+    bool suffices = false;
+  };
+  static constexpr std::size_t kVerdicts = 1024;
+  std::vector<Verdict> verdicts_ = std::vector<Verdict>(kVerdicts);
   std::vector<std::uint32_t> acronyms_;  // names with an acronym of the question's words
   std::vector<std::uint32_t> result_;
   std::vector<Candidate> candidates_;
@@ -225,6 +235,12 @@ class Retriever {
   static constexpr std::size_t kBits = 32;  // those behind share the last
   std::vector<float> word_weights_;
   std::array<float, kBits> sought_{};  // weights of those that find names, by bit
+  // The most that listed words are alike to each, and as rare: closely or less so, written apart, too, or not.
+  struct Most {
+    std::array<float, kBits> similarity{};
+    std::array<float, kBits> rarity{};
+  };
+  std::array<std::array<Most, 2>, 2> most_{};  // [close][apart]
   Letters letters_;
   Share share_;
   Schema schema_ = Schema::LegalEntity;
