@@ -102,6 +102,7 @@ void JoinedRuns::make(std::size_t key) const {
   std::vector<RunKey> different;
   std::vector<std::uint32_t> which(runs.size());
   Bucket& out = buckets_[key].bucket;
+  out.length = key / 2 / kLetters;
   constexpr std::size_t kWords = 8;  // how far ahead they are brought near, as they lie far apart
   constexpr std::size_t kForms = 16;
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -115,8 +116,13 @@ void JoinedRuns::make(std::size_t key) const {
       slots[slot] = static_cast<std::uint32_t>(different.size());
       different.push_back(run);
       std::uint64_t signature = 0;
-      for (const std::uint32_t packed : words)
-        signature = text::joined_signature(signature, words_.info(packed & snapshot::kTokenMask).signature);
+      for (const std::uint32_t packed : words) {
+        const std::uint32_t token = packed & snapshot::kTokenMask;
+        const TokenIndex::Info& info = words_.info(token);
+        signature = text::joined_signature(signature, info.signature);
+        const std::string_view text = words_.spelling(info.length, token).text;
+        out.letters.insert(out.letters.end(), text.begin(), text.end());
+      }
       out.signatures.push_back(signature);
       out.heads.push_back(0);
     }
@@ -128,6 +134,7 @@ void JoinedRuns::make(std::size_t key) const {
   out.heads.push_back(static_cast<std::uint32_t>(runs.size()));
   const std::vector<Run> as_found(runs.begin(), runs.end());
   for (std::size_t i = runs.size(); i-- > 0;) runs[--out.heads[which[i]]] = as_found[i];
+  out.letters.shrink_to_fit();
   out.signatures.shrink_to_fit();
   out.heads.shrink_to_fit();
   out.runs = runs;

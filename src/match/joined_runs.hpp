@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "snapshot/view.hpp"
@@ -38,9 +39,13 @@ class JoinedRuns {
   }
 
   struct Bucket {
-    std::vector<std::uint64_t> signatures;  // of different runs
+    std::size_t length = 0;                 // letters of each run
+    std::vector<char> letters;              // of different runs, one behind the other
+    std::vector<std::uint64_t> signatures;  // of the same
     std::vector<std::uint32_t> heads;       // where the runs equal to each begin, and one more
     std::span<const Run> runs;              // equal ones by rising forms
+    [[nodiscard]] const char* start_of(std::uint32_t i) const noexcept { return letters.data() + i * length; }
+    [[nodiscard]] std::string_view text(std::uint32_t i) const noexcept { return {start_of(i), length}; }
     [[nodiscard]] std::span<const Run> equal_to(std::uint32_t i) const noexcept {
       return runs.subspan(heads[i], heads[i + 1] - heads[i]);
     }

@@ -291,22 +291,27 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
   std::uint64_t signature = 0;
   for (const Word& part : parts) signature = text::joined_signature(signature, part.signature);
   const char letter = head.text.front();
+  // As joined_similarity asks.
+  const std::uint16_t sound = TokenIndex::sound_check(text::sound_key(together));
+  const auto may_join = [&](std::size_t n, const TokenIndex::Spelling& other) {
+    const bool skeleton = head.skeleton || (other.traits & TokenIndex::Spelling::kSkeleton) != 0;
+    return osa_distance(together, other.text) <= most_joined_edits(length, n) ||
+           (skeleton && other.sound == sound);
+  };
   near_.clear();
   each_joined_length(length, head.skeleton, [&](std::size_t n, int bits) {
     const auto [begin, end] = index_->tokens_of(n, letter);
     const std::size_t from = near_.size();
     scan_signatures(snapshot_.signatures().subspan(begin, end - begin), signature, bits, begin, near_);
-    if (head.skeleton) return;
-    keep_near(n, from, [&](const TokenIndex::Spelling& other) {
-      return (other.traits & TokenIndex::Spelling::kSkeleton) != 0 ||
-             osa_distance(together, other.text) <= most_joined_edits(length, n);
-    });
+    keep_near(n, from, [&](const TokenIndex::Spelling& other) { return may_join(n, other); });
   });
   if (!head.skeleton) {  // those whose vowels are guessed may be farther from it
     each_joined_length(length, true, [&](std::size_t n, int bits) {
       const auto [begin, end] = index_->tokens_of(n, letter);
       for (const std::uint32_t token : index_->skeletons(begin, end)) {
-        if (bit_count(signature ^ index_->info(token).signature) <= bits) near_.push_back(token);
+        if (bit_count(signature ^ index_->info(token).signature) <= bits &&
+            may_join(n, index_->spelling(n, token)))
+          near_.push_back(token);
       }
     });
   }
@@ -343,6 +348,18 @@ void Retriever::scan_runs(const Word& word, bool skeleton, std::vector<RunFound>
     if (bucket.signatures.empty()) return;
     near_.clear();
     scan_signatures(bucket.signatures, word.signature, bits, 0, near_);
+    // What is spelt otherwise is left out before its words are read (joined_similarity).
+    constexpr std::size_t kSpellingsAhead = 12;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < near_.size(); ++i) {
+      if (i + kSpellingsAhead < near_.size())
+        __builtin_prefetch(bucket.start_of(near_[i + kSpellingsAhead]));
+      const std::string_view together = bucket.text(near_[i]);
+      if (osa_distance(together, word.text) <= most_joined_edits(n, word.text.size()) ||
+          ((skeleton || word.skeleton) && text::sound_key(together) == word.sound))
+        near_[kept++] = near_[i];
+    }
+    near_.resize(kept);
     // Each lies four steps away, which are under way some runs ahead.
     const auto ahead = [&](std::size_t i, auto read) {
       if (i < near_.size()) read(bucket.equal_to(near_[i]).front());
