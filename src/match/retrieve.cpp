@@ -249,7 +249,8 @@ void Retriever::find(const Word& word, std::size_t index) {
   const auto in_roles = [&](const Found& found) {
     constexpr float kOneMeaning = 0.98F;
     const TokenIndex::Info& info = index_->info(found.token);
-    if (found.similarity >= kOneMeaning || (!for_people(schema_) && word.name != 0 && info.named)) return 1.0F;
+    if (found.similarity >= kOneMeaning || (!for_people(schema_) && word.name != 0 && info.named))
+      return 1.0F;
     if (schema_ == Schema::Person || !may_be_short(word, info)) return found.similarity;
     return std::max(found.similarity, weights::kAbbreviationSimilarity);
   };
@@ -352,8 +353,7 @@ void Retriever::scan_runs(const Word& word, bool skeleton, std::vector<RunFound>
     constexpr std::size_t kSpellingsAhead = 12;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < near_.size(); ++i) {
-      if (i + kSpellingsAhead < near_.size())
-        __builtin_prefetch(bucket.start_of(near_[i + kSpellingsAhead]));
+      if (i + kSpellingsAhead < near_.size()) __builtin_prefetch(bucket.start_of(near_[i + kSpellingsAhead]));
       const std::string_view together = bucket.text(near_[i]);
       if (osa_distance(together, word.text) <= most_joined_edits(n, word.text.size()) ||
           ((skeleton || word.skeleton) && text::sound_key(together) == word.sound))
@@ -455,7 +455,7 @@ void Retriever::make_terms() {
 
 // How many of the terms, from the first on, can be the first that a sufficient name meets: behind them, all
 // that is left to be met does not suffice.
-std::size_t Retriever::terms_that_open(const Share& share) const {
+std::size_t Retriever::terms_that_open() const {
   std::array<float, kBits> similarity{};
   std::array<float, kBits> rarity{};
   std::size_t partners = 0;  // words that the terms can meet, each of them once
@@ -482,7 +482,7 @@ std::size_t Retriever::terms_that_open(const Share& share) const {
     }
     // "Ali Ali Hassan": one Ali is one of the two only. Names that have it twice are taken up by collect().
     const float spare = words > partners ? static_cast<float>(words - partners) * lightest : 0.0F;
-    if (share.suffices(met - spare, covered - spare, rare, std::min(words, partners))) return left;
+    if (share_.suffices(met - spare, covered - spare, rare, std::min(words, partners))) return left;
   }
   return 0;
 }
@@ -522,7 +522,7 @@ void Retriever::collect(std::size_t opening) {
 }
 
 // Do the words that a form has of those found suffice, each of them once?
-bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
+bool Retriever::meets_enough(std::uint32_t name) const {
   if (writes_apart_.has(name)) return true;  // few do
   const snapshot::NameRow& row = snapshot_.names()[name];
   std::uint32_t met_by_any = 0;
@@ -553,7 +553,7 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     }
     // There are not enough of them for all the words: at least so much is left over.
     if (words > partners) weight -= static_cast<float>(words - partners) * lightest;
-    if (share.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
+    if (share_.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
   }
   // What no word of it met may be the acronym of its words, or only be like one.
   std::uint64_t acronyms = (static_cast<std::uint32_t>(met_[name]) | assumed_) & ~met_by_any;
@@ -911,8 +911,7 @@ bool Retriever::writes(std::uint32_t name, std::uint32_t token) const {
 
 // The names that may meet enough of the question's words, in likely_, and those with an acronym of them, in
 // acronyms_.
-bool Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight,
-                       std::size_t most_postings) {
+void Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight) {
   ++query_;
   schema_ = schema;
   for (const std::uint32_t name : touched_) is_touched_.remove(name);
@@ -972,15 +971,9 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());
   }
   make_terms();
-  const Share share(schema, least, least_weight, total, sought, weak_words, weak_rarity);
-  const std::size_t opening = terms_that_open(share);
-  std::size_t postings = 0;
-  for (const Term& term : std::span(terms_).first(opening)) postings += term.names.size();
-  if (postings > most_postings) return false;
-  collect(opening);
-  share_ = share;
+  share_ = Share(schema, least, least_weight, total, sought, weak_words, weak_rarity);
+  collect(terms_that_open());
   select_likely();
-  return true;
 }
 
 // Can a name suffice that meets these words, by the most that any meets them?
@@ -1032,11 +1025,10 @@ void Retriever::select_likely() {
 
 std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
                                                      float least) {
-  static_cast<void>(gather(words, schema, least, -std::numeric_limits<double>::infinity(),
-                           std::numeric_limits<std::size_t>::max()));
+  gather(words, schema, least, -std::numeric_limits<double>::infinity());
   result_ = acronyms_;
   visit_names(likely_, [&](std::uint32_t name) {
-    if (meets_enough(name, share_) && bound_of_name(words, name, schema).similarity >= least * kRounding)
+    if (meets_enough(name) && bound_of_name(words, name, schema).similarity >= least * kRounding)
       result_.push_back(name);
   });
   if (!acronyms_.empty()) {  // these may be among the others
@@ -1046,11 +1038,10 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
   return result_;
 }
 
-std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const Word> words, Schema schema,
-                                                                float least, Needs& needs,
-                                                                std::size_t most_postings) {
+std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Schema schema, float least,
+                                                 Needs& needs) {
   const double least_weight = needs.least_weight();
-  if (!gather(words, schema, least, least_weight, most_postings)) return std::nullopt;
+  gather(words, schema, least, least_weight);
   candidates_.clear();
   const auto weight = [&](Bound bound) {
     return name_weight({.similarity = bound.similarity / kRounding,
@@ -1063,7 +1054,7 @@ std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const 
     if (most >= needs.weight(name)) candidates_.push_back({.name = name, .weight = static_cast<float>(most)});
   }
   visit_names(likely_, [&](std::uint32_t name) {
-    if (!meets_enough(name, share_)) return;
+    if (!meets_enough(name)) return;
     const Bound bound = bound_of_name(words, name, schema);
     if (bound.similarity < least * kRounding) return;
     // What the name's own party needs is asked last: its record lies far off.
@@ -1072,7 +1063,7 @@ std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const 
     if (std::binary_search(acronyms_.begin(), acronyms_.end(), name)) return;
     candidates_.push_back({.name = name, .weight = static_cast<float>(at_most)});
   });
-  return std::span<const Candidate>(candidates_);
+  return candidates_;
 }
 
 }  // namespace weir::match

@@ -14,9 +14,7 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -60,11 +58,9 @@ class Retriever {
   // until the next call.
   [[nodiscard]] std::span<const std::uint32_t> candidates(std::span<const Word> words, Schema schema,
                                                           float least);
-  // The same without those that cannot weigh what they need to; nothing where more than `most_postings` would
-  // have to be walked through to open names.
-  [[nodiscard]] std::optional<std::span<const Candidate>> candidates(
-      std::span<const Word> words, Schema schema, float least, Needs& needs,
-      std::size_t most_postings = std::numeric_limits<std::size_t>::max());
+  // The same without those that cannot weigh what they need to.
+  [[nodiscard]] std::span<const Candidate> candidates(std::span<const Word> words, Schema schema, float least,
+                                                      Needs& needs);
 
  private:
   struct Found {
@@ -130,8 +126,7 @@ class Retriever {
     float weak_rarity_ = 0;
   };
 
-  [[nodiscard]] bool gather(std::span<const Word> words, Schema schema, float least, double least_weight,
-                            std::size_t most_postings);
+  void gather(std::span<const Word> words, Schema schema, float least, double least_weight);
   void find(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   void scan_lengths(const Word& word);
@@ -150,14 +145,14 @@ class Retriever {
   // What meeting the token can add to the rarity of a name.
   [[nodiscard]] float rarity_of(std::uint32_t token) const;
   void make_terms();
-  [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
+  [[nodiscard]] std::size_t terms_that_open() const;
   void collect(std::size_t opening);
   void select_likely();
   [[nodiscard]] bool suffices(std::uint64_t met, bool apart) const;
   template <class Visit>
   void visit_names(std::span<const std::uint32_t> names, Visit visit) const;
   [[nodiscard]] bool writes(std::uint32_t name, std::uint32_t token) const;
-  [[nodiscard]] bool meets_enough(std::uint32_t name, const Share& share) const;
+  [[nodiscard]] bool meets_enough(std::uint32_t name) const;
   [[nodiscard]] bool is_marked(std::uint32_t token) const noexcept {
     return (marked_[token / kWordBits] >> (token % kWordBits) & 1U) != 0;
   }
@@ -235,7 +230,8 @@ class Retriever {
   static constexpr std::size_t kBits = 32;  // those behind share the last
   std::vector<float> word_weights_;
   std::array<float, kBits> sought_{};  // weights of those that find names, by bit
-  // The most that listed words are alike to each, and as rare: closely or less so, written apart, too, or not.
+  // The most that listed words are alike to each, and as rare: closely or less so, written apart, too, or
+  // not.
   struct Most {
     std::array<float, kBits> similarity{};
     std::array<float, kBits> rarity{};

@@ -123,9 +123,9 @@ class TokenIndex {
   [[nodiscard]] std::span<const TokenOfName> repeating(const snapshot::View& snapshot,
                                                        std::uint32_t token) const {
     std::call_once(repeating_made_, [&] { make_repeating(snapshot); });
-    const auto [first, last] = std::equal_range(
-        repeating_.begin(), repeating_.end(), TokenOfName{.token = token},
-        [](const TokenOfName& a, const TokenOfName& b) { return a.token < b.token; });
+    const auto [first, last] =
+        std::equal_range(repeating_.begin(), repeating_.end(), TokenOfName{.token = token},
+                         [](const TokenOfName& a, const TokenOfName& b) { return a.token < b.token; });
     return {first, last};
   }
   // Worked out at the first call, too.
