@@ -429,7 +429,9 @@ void Retriever::make_terms() {
   terms_.clear();
   for (const std::uint32_t token : found_) {
     const Mark& mark = marks_[token];
-    terms_.push_back({.names = snapshot_.postings(token),
+    // Of acronyms only what is spelt like them counts, but for the question's own.
+    const bool own = std::find(own_.begin(), own_.end(), token) != own_.end();
+    terms_.push_back({.names = own ? snapshot_.postings(token) : index_->writing(snapshot_, token),
                       .token = token,
                       .words = mark.words,
                       .similarity = mark.similarity,
@@ -897,18 +899,6 @@ void Retriever::visit_names(std::span<const std::uint32_t> names, Visit visit) c
   }
 }
 
-// As a word of its own, not for a legal form ("LLC").
-bool Retriever::writes(std::uint32_t name, std::uint32_t token) const {
-  const snapshot::NameRow& row = snapshot_.names()[name];
-  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    for (const std::uint32_t packed : snapshot_.form_words(form)) {
-      if ((packed & snapshot::kTokenMask) == token && (packed >> snapshot::kTokenBits & text::kLegal) == 0)
-        return true;
-    }
-  }
-  return false;
-}
-
 // The names that may meet enough of the question's words, in likely_, and those with an acronym of them, in
 // acronyms_.
 void Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight) {
@@ -922,6 +912,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   touched_.clear();
   acronyms_.clear();
   found_.clear();
+  own_.clear();
   for (const std::uint32_t token : marked_tokens_) marked_[token / kWordBits] = 0;
   marked_tokens_.clear();
   float total = 0;  // of all words, as the score counts them
@@ -938,6 +929,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     total += weight;
     word_weights_.push_back(weight);
     const std::uint32_t token = snapshot_.find_token(words[i].text);
+    own_.push_back(token);
     if (token != snapshot::kNone) mark(token, i, 1, words[i].rarity);
     if (i < letters_.words) {
       letters_.heads[i] = TokenIndex::head_of(words[i].text);
@@ -962,10 +954,8 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     for (const std::string& acronym : text::acronyms_of(words)) {
       const std::uint32_t token = snapshot_.find_token(acronym);
       if (token == snapshot::kNone) continue;
-      // Its postings are names that write it, and many more that it might stand for.
-      visit_names(snapshot_.postings(token), [&](std::uint32_t name) {
-        if (writes(name, token)) acronyms_.push_back(name);
-      });
+      const std::span<const std::uint32_t> names = index_->writing(snapshot_, token);
+      acronyms_.insert(acronyms_.end(), names.begin(), names.end());
     }
     std::sort(acronyms_.begin(), acronyms_.end());
     acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());

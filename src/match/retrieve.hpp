@@ -151,7 +151,6 @@ class Retriever {
   [[nodiscard]] bool suffices(std::uint64_t met, bool apart) const;
   template <class Visit>
   void visit_names(std::span<const std::uint32_t> names, Visit visit) const;
-  [[nodiscard]] bool writes(std::uint32_t name, std::uint32_t token) const;
   [[nodiscard]] bool meets_enough(std::uint32_t name) const;
   [[nodiscard]] bool is_marked(std::uint32_t token) const noexcept {
     return (marked_[token / kWordBits] >> (token % kWordBits) & 1U) != 0;
@@ -211,6 +210,7 @@ class Retriever {
   std::unordered_map<std::string, std::vector<Found>> whole_cache_;  // of words written as one
   std::vector<std::uint32_t> first_of_length_;                       // token; one more than the longest
   std::vector<std::uint32_t> found_;                                 // tokens, each once
+  std::vector<std::uint32_t> own_;                                   // of the question's words, or kNone
   std::vector<Term> terms_;
   std::vector<Apart> aparts_;               // of the current query
   std::vector<Apart> form_aparts_;          // scratch

@@ -69,4 +69,39 @@ void TokenIndex::make_repeating(const snapshot::View& snapshot) const {
   repeating_.shrink_to_fit();
 }
 
+// Calls visit(token, name) once for each name and each word that it writes, not for a legal form; by rising
+// names.
+template <class Visit>
+void TokenIndex::each_written(const snapshot::View& snapshot, Visit visit) const {
+  std::vector<std::uint32_t> last(infos_.size(), snapshot::kNone);
+  for (std::uint32_t form = 0; form < snapshot.form_count(); ++form) {
+    const std::uint32_t name = snapshot.form_name(form);
+    for (const std::uint32_t packed : snapshot.form_words(form)) {
+      const std::uint32_t token = packed & snapshot::kTokenMask;
+      if ((packed >> snapshot::kTokenBits & text::kLegal) != 0 || last[token] == name) continue;
+      last[token] = name;
+      visit(token, name);
+    }
+  }
+}
+
+void TokenIndex::make_writing(const snapshot::View& snapshot) const {
+  const auto tokens = static_cast<std::uint32_t>(infos_.size());
+  std::vector<std::uint32_t> count(tokens);
+  each_written(snapshot, [&](std::uint32_t token, std::uint32_t) { ++count[token]; });
+  stands_for_others_ = Names(tokens);
+  first_writing_.assign(1, 0);
+  for (std::uint32_t token = 0; token < tokens; ++token) {
+    if (count[token] == snapshot.postings(token).size()) continue;
+    stands_for_others_.add(token);
+    short_.push_back(token);
+    first_writing_.push_back(first_writing_.back() + count[token]);
+    count[token] = first_writing_[short_.size() - 1];  // from now on where its next name goes
+  }
+  writing_.resize(first_writing_.back());
+  each_written(snapshot, [&](std::uint32_t token, std::uint32_t name) {
+    if (stands_for_others_.has(token)) writing_[count[token]++] = name;
+  });
+}
+
 }  // namespace weir::match

@@ -122,11 +122,21 @@ class TokenIndex {
   // Names that have the word twice in one of their forms. Worked out at the first call.
   [[nodiscard]] std::span<const TokenOfName> repeating(const snapshot::View& snapshot,
                                                        std::uint32_t token) const {
-    std::call_once(repeating_made_, [&] { make_repeating(snapshot); });
+    make_uses_once(snapshot);
     const auto [first, last] =
         std::equal_range(repeating_.begin(), repeating_.end(), TokenOfName{.token = token},
                          [](const TokenOfName& a, const TokenOfName& b) { return a.token < b.token; });
     return {first, last};
+  }
+  // Names that write the word, not for a legal form ("LLC"): of the postings, which name those, too, whose
+  // acronym it is. Likewise.
+  [[nodiscard]] std::span<const std::uint32_t> writing(const snapshot::View& snapshot,
+                                                       std::uint32_t token) const {
+    make_uses_once(snapshot);
+    if (!stands_for_others_.has(token)) return snapshot.postings(token);
+    const auto at =
+        static_cast<std::size_t>(std::lower_bound(short_.begin(), short_.end(), token) - short_.begin());
+    return std::span(writing_).subspan(first_writing_[at], first_writing_[at + 1] - first_writing_[at]);
   }
   // Worked out at the first call, too.
   [[nodiscard]] const JoinedRuns& joined(const snapshot::View& snapshot) const {
@@ -136,7 +146,7 @@ class TokenIndex {
 
   // All that is otherwise made when it is first asked for.
   void prepare(const snapshot::View& snapshot) const {
-    static_cast<void>(repeating(snapshot, 0));
+    make_uses_once(snapshot);
     joined(snapshot).prepare();
   }
 
@@ -163,9 +173,22 @@ class TokenIndex {
   std::array<OfLength, std::numeric_limits<std::uint8_t>::max() + 1> of_length_{};
   std::vector<char> spellings_;
   void add_spelling(const Info& info, const snapshot::TokenRow& row, std::string_view text);
+  void make_uses_once(const snapshot::View& snapshot) const {
+    std::call_once(uses_made_, [&] {
+      make_repeating(snapshot);
+      make_writing(snapshot);
+    });
+  }
   void make_repeating(const snapshot::View& snapshot) const;
-  mutable std::once_flag repeating_made_;
+  void make_writing(const snapshot::View& snapshot) const;
+  template <class Visit>
+  void each_written(const snapshot::View& snapshot, Visit visit) const;
+  mutable std::once_flag uses_made_;
   mutable std::vector<TokenOfName> repeating_;  // sorted
+  mutable Names stands_for_others_;  // words, not names: those with postings of names that do not write them
+  mutable std::vector<std::uint32_t> short_;          // the same, sorted
+  mutable std::vector<std::uint32_t> first_writing_;  // by place in it, and one more
+  mutable std::vector<std::uint32_t> writing_;        // names
   mutable std::once_flag joined_made_;
   mutable std::optional<JoinedRuns> joined_;
 };
