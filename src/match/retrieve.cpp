@@ -186,7 +186,6 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     token_stamp_[token] = stamp_;
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
     Word other = word_of(snapshot_, token);
-    const std::uint16_t other_class = other.class_id;
     WordMatch match = compare_words(plain, other, Schema::LegalEntity);
     if (match.similarity <= 0 && plain.class_id != 0 && other.class_id != 0) {
       other.class_id = 0;  // in some roles it has none
@@ -198,9 +197,7 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     // A slip beside words that agree; whether they do is left to the score, too.
     if (match.similarity < weights::kSlipSimilarity && letters_slip(plain, other))
       match.similarity = weights::kSlipSimilarity;
-    const bool by_meaning = match.kind == StepKind::Same || (plain.class_id != 0 && other_class != 0);
-    if (match.similarity > 0)
-      out.push_back({.token = token, .similarity = match.similarity, .by_meaning = by_meaning});
+    if (match.similarity > 0) out.push_back({.token = token, .similarity = match.similarity});
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
   for (const std::uint32_t token : index_->meaning(word.class_id)) consider(token);
@@ -236,14 +233,6 @@ bool may_be_short(const Word& word, const TokenIndex::Info& listed) {
 }  // namespace
 
 void Retriever::find(const Word& word, std::size_t index) {
-  // Acronyms of firms that are alike for their letters are two (compare_words), but for a letter lost.
-  constexpr std::size_t kLongest = 3;
-  const bool firm = schema_ == Schema::Company || schema_ == Schema::Organization;
-  const auto other_acronym = [&](const Found& found) {
-    const std::size_t length = index_->info(found.token).length;
-    const std::size_t shorter = std::min(length, word.text.size());
-    return shorter < kLongest || (shorter == kLongest && std::max(length, word.text.size()) != kLongest + 1);
-  };
   // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
   // roles, names are variants of each other only for people, and abbreviations are none for persons.
   const auto in_roles = [&](const Found& found) {
@@ -255,7 +244,6 @@ void Retriever::find(const Word& word, std::size_t index) {
     return std::max(found.similarity, weights::kAbbreviationSimilarity);
   };
   for (const Found& found : alike(word)) {
-    if (firm && !found.by_meaning && other_acronym(found)) continue;
     add_found(found.token, index, in_roles(found), word.rarity);
   }
   if (for_people(schema_)) {
@@ -429,9 +417,7 @@ void Retriever::make_terms() {
   terms_.clear();
   for (const std::uint32_t token : found_) {
     const Mark& mark = marks_[token];
-    // Of acronyms only what is spelt like them counts, but for the question's own.
-    const bool own = std::find(own_.begin(), own_.end(), token) != own_.end();
-    terms_.push_back({.names = own ? snapshot_.postings(token) : index_->writing(snapshot_, token),
+    terms_.push_back({.names = snapshot_.postings(token),
                       .token = token,
                       .words = mark.words,
                       .similarity = mark.similarity,
@@ -527,7 +513,6 @@ void Retriever::collect(std::size_t opening) {
 bool Retriever::meets_enough(std::uint32_t name) const {
   if (writes_apart_.has(name)) return true;  // few do
   const snapshot::NameRow& row = snapshot_.names()[name];
-  std::uint32_t met_by_any = 0;
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
     std::uint32_t met = 0;
     std::size_t partners = 0;
@@ -542,7 +527,6 @@ bool Retriever::meets_enough(std::uint32_t name) const {
       rarity += rarity_of(token);
       most = std::max(most, mark.similarity);
     }
-    met_by_any |= met;
     float weight = 0;
     std::size_t words = 0;
     float lightest = std::numeric_limits<float>::max();
@@ -557,9 +541,9 @@ bool Retriever::meets_enough(std::uint32_t name) const {
     if (words > partners) weight -= static_cast<float>(words - partners) * lightest;
     if (share_.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
   }
-  // What no word of it met may be the acronym of its words, or only be like one.
-  std::uint64_t acronyms = (static_cast<std::uint32_t>(met_[name]) | assumed_) & ~met_by_any;
-  if (acronyms == 0 || schema_ == Schema::Person) return false;
+  if (schema_ == Schema::Person) return false;
+  // What it meets by the acronym of its words, beside a word that is somewhat like it or without.
+  std::uint64_t acronyms = static_cast<std::uint32_t>(met_[name]) | assumed_;
   constexpr std::uint64_t kAll = ~std::uint64_t{0};
   if ((acronyms >> (kBits - 1)) != 0) acronyms |= kAll << (kBits - 1);
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
@@ -912,7 +896,6 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   touched_.clear();
   acronyms_.clear();
   found_.clear();
-  own_.clear();
   for (const std::uint32_t token : marked_tokens_) marked_[token / kWordBits] = 0;
   marked_tokens_.clear();
   float total = 0;  // of all words, as the score counts them
@@ -929,7 +912,6 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     total += weight;
     word_weights_.push_back(weight);
     const std::uint32_t token = snapshot_.find_token(words[i].text);
-    own_.push_back(token);
     if (token != snapshot::kNone) mark(token, i, 1, words[i].rarity);
     if (i < letters_.words) {
       letters_.heads[i] = TokenIndex::head_of(words[i].text);

@@ -66,7 +66,6 @@ class Retriever {
   struct Found {
     std::uint32_t token = 0;
     float similarity = 0;
-    bool by_meaning = true;  // equal, or by what it means
   };
   // A listed word that words of the question found, or names that write one of them in two.
   struct Term {
@@ -210,7 +209,6 @@ class Retriever {
   std::unordered_map<std::string, std::vector<Found>> whole_cache_;  // of words written as one
   std::vector<std::uint32_t> first_of_length_;                       // token; one more than the longest
   std::vector<std::uint32_t> found_;                                 // tokens, each once
-  std::vector<std::uint32_t> own_;                                   // of the question's words, or kNone
   std::vector<Term> terms_;
   std::vector<Apart> aparts_;               // of the current query
   std::vector<Apart> form_aparts_;          // scratch
