@@ -5,7 +5,6 @@
 #include <bit>
 #include <numeric>
 
-#include "match/score.hpp"
 #include "match/token_index.hpp"
 #include "text/signature.hpp"
 
@@ -16,8 +15,7 @@ constexpr bool is_letter(char c) noexcept {
   return c >= 'a' && c <= 'z';
 }
 
-// The words of a run in their roles, and kNone behind them.
-using RunKey = std::array<std::uint32_t, kMostJoined>;
+using RunKey = JoinedRuns::RunKey;
 
 RunKey run_key(std::span<const std::uint32_t> words) noexcept {
   RunKey out;
@@ -94,6 +92,28 @@ void JoinedRuns::prepare() const {
   for (std::size_t at = 0; at < kKeys; ++at) static_cast<void>(made(at));
 }
 
+void JoinedRuns::add_letters(std::span<const RunKey> runs, Bucket& out) const {
+  // Calls visit(length, token) for the words of a run.
+  const auto each_word = [&](const RunKey& run, auto visit) {
+    for (const std::uint32_t packed : run) {
+      if (packed == snapshot::kNone) break;
+      const std::uint32_t token = packed & snapshot::kTokenMask;
+      visit(words_.info(token).length, token);
+    }
+  };
+  constexpr std::size_t kAhead = 8;
+  out.letters.reserve(runs.size() * out.length);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (i + kAhead < runs.size())
+      each_word(runs[i + kAhead],
+                [&](std::size_t length, std::uint32_t token) { words_.will_read_spelling(length, token); });
+    each_word(runs[i], [&](std::size_t length, std::uint32_t token) {
+      const std::string_view text = words_.spelling(length, token).text;
+      out.letters.insert(out.letters.end(), text.begin(), text.end());
+    });
+  }
+}
+
 // Equal runs are told by an open hash table of the different ones, then counted into their places.
 void JoinedRuns::make(std::size_t key) const {
   const std::span<Run> runs = std::span(runs_).subspan(heads_[key], heads_[key + 1] - heads_[key]);
@@ -116,25 +136,20 @@ void JoinedRuns::make(std::size_t key) const {
       slots[slot] = static_cast<std::uint32_t>(different.size());
       different.push_back(run);
       std::uint64_t signature = 0;
-      for (const std::uint32_t packed : words) {
-        const std::uint32_t token = packed & snapshot::kTokenMask;
-        const TokenIndex::Info& info = words_.info(token);
-        signature = text::joined_signature(signature, info.signature);
-        const std::string_view text = words_.spelling(info.length, token).text;
-        out.letters.insert(out.letters.end(), text.begin(), text.end());
-      }
+      for (const std::uint32_t packed : words)
+        signature = text::joined_signature(signature, words_.info(packed & snapshot::kTokenMask).signature);
       out.signatures.push_back(signature);
       out.heads.push_back(0);
     }
     which[i] = slots[slot];
     ++out.heads[which[i]];
   }
+  add_letters(different, out);
   // From counts to ends, and from behind down to beginnings.
   std::partial_sum(out.heads.begin(), out.heads.end(), out.heads.begin());
   out.heads.push_back(static_cast<std::uint32_t>(runs.size()));
   const std::vector<Run> as_found(runs.begin(), runs.end());
   for (std::size_t i = runs.size(); i-- > 0;) runs[--out.heads[which[i]]] = as_found[i];
-  out.letters.shrink_to_fit();
   out.signatures.shrink_to_fit();
   out.heads.shrink_to_fit();
   out.runs = runs;

@@ -8,6 +8,7 @@
 // are left out.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "match/score.hpp"
 #include "snapshot/view.hpp"
 #include "text/analyse.hpp"
 
@@ -55,6 +57,9 @@ class JoinedRuns {
   // All of them now.
   void prepare() const;
 
+  // The words of a run in their roles, and kNone behind them.
+  using RunKey = std::array<std::uint32_t, kMostJoined>;
+
  private:
   static constexpr std::size_t kMostLetters = text::kMaxTokenBytes + 3;  // as one word may have, and edits
   static constexpr std::size_t kLetters = 26;
@@ -71,6 +76,8 @@ class JoinedRuns {
   }
   [[nodiscard]] const Bucket& made(std::size_t key) const;
   void make(std::size_t key) const;
+  // The letters of different runs.
+  void add_letters(std::span<const RunKey> runs, Bucket& out) const;
 
   const snapshot::View& snapshot_;
   const TokenIndex& words_;

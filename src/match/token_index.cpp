@@ -51,7 +51,8 @@ void TokenIndex::add_spelling(const Info& info, const snapshot::TokenRow& row, s
                                          (row.name != 0 ? Spelling::kNamed : 0) |
                                          (info.skeleton ? Spelling::kSkeleton : 0)));
   // So many letters as the row says, whatever a forged file has in their place.
-  for (std::size_t i = 0; i < row.length; ++i) spellings_.push_back(i < text.size() ? text[i] : '\0');
+  spellings_.insert(spellings_.end(), text.begin(), text.end());
+  spellings_.resize(spellings_.size() + row.length - text.size());
 }
 
 void TokenIndex::make_repeating(const snapshot::View& snapshot) const {
