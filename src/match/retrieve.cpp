@@ -29,6 +29,8 @@ namespace {
 // No name's words are rarer together.
 constexpr float kAnyRarity = 1e6F;
 constexpr float kRounding = 0.999F;
+// From this on two words are equal or mean the same.
+constexpr float kOneMeaning = 0.98F;
 // In how many bits may the signatures of words that are `together` so many letters and of one of `whole`
 // letters differ, so that the score can take them for one (letters_may_join)? None where it is negative. A
 // letter more takes one of the edits and changes one bit, where a substitution changes two.
@@ -187,9 +189,10 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
     Word other = word_of(snapshot_, token);
     WordMatch match = compare_words(plain, other, Schema::LegalEntity);
-    if (match.similarity <= 0 && plain.class_id != 0 && other.class_id != 0) {
+    if (match.similarity < kOneMeaning && plain.class_id != 0 && other.class_id != 0) {
       other.class_id = 0;  // in some roles it has none
-      match = compare_words(plain, other, Schema::LegalEntity);
+      const WordMatch spelt = compare_words(plain, other, Schema::LegalEntity);
+      if (spelt.similarity > match.similarity) match = spelt;
     }
     // Readings of a surname are plain equivalents in names that are not of syllables alone.
     if (match.kind == StepKind::Reading)
@@ -236,16 +239,13 @@ void Retriever::find(const Word& word, std::size_t index) {
   // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
   // roles, names are variants of each other only for people, and abbreviations are none for persons.
   const auto in_roles = [&](const Found& found) {
-    constexpr float kOneMeaning = 0.98F;
     const TokenIndex::Info& info = index_->info(found.token);
     if (found.similarity >= kOneMeaning || (!for_people(schema_) && word.name != 0 && info.named))
       return 1.0F;
     if (schema_ == Schema::Person || !may_be_short(word, info)) return found.similarity;
     return std::max(found.similarity, weights::kAbbreviationSimilarity);
   };
-  for (const Found& found : alike(word)) {
-    add_found(found.token, index, in_roles(found), word.rarity);
-  }
+  for (const Found& found : alike(word)) add_found(found.token, index, in_roles(found), word.rarity);
   if (for_people(schema_)) {
     const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
     if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity, word.rarity);

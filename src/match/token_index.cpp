@@ -95,9 +95,9 @@ void TokenIndex::make_writing(const snapshot::View& snapshot) const {
   for (std::uint32_t token = 0; token < tokens; ++token) {
     if (count[token] == snapshot.postings(token).size()) continue;
     stands_for_others_.add(token);
-    short_.push_back(token);
+    standing_.push_back(token);
     first_writing_.push_back(first_writing_.back() + count[token]);
-    count[token] = first_writing_[short_.size() - 1];  // from now on where its next name goes
+    count[token] = first_writing_[standing_.size() - 1];  // from now on where its next name goes
   }
   writing_.resize(first_writing_.back());
   each_written(snapshot, [&](std::uint32_t token, std::uint32_t name) {

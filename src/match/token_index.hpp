@@ -134,8 +134,8 @@ class TokenIndex {
                                                        std::uint32_t token) const {
     make_uses_once(snapshot);
     if (!stands_for_others_.has(token)) return snapshot.postings(token);
-    const auto at =
-        static_cast<std::size_t>(std::lower_bound(short_.begin(), short_.end(), token) - short_.begin());
+    const auto at = static_cast<std::size_t>(std::lower_bound(standing_.begin(), standing_.end(), token) -
+                                             standing_.begin());
     return std::span(writing_).subspan(first_writing_[at], first_writing_[at + 1] - first_writing_[at]);
   }
   // Worked out at the first call, too.
@@ -186,7 +186,7 @@ class TokenIndex {
   mutable std::once_flag uses_made_;
   mutable std::vector<TokenOfName> repeating_;  // sorted
   mutable Names stands_for_others_;  // words, not names: those with postings of names that do not write them
-  mutable std::vector<std::uint32_t> short_;          // the same, sorted
+  mutable std::vector<std::uint32_t> standing_;       // the same, sorted
   mutable std::vector<std::uint32_t> first_writing_;  // by place in it, and one more
   mutable std::vector<std::uint32_t> writing_;        // names
   mutable std::once_flag joined_made_;
