@@ -5,7 +5,6 @@
 #include <bit>
 #include <numeric>
 
-#include "match/score.hpp"
 #include "match/token_index.hpp"
 #include "text/signature.hpp"
 
@@ -16,8 +15,7 @@ constexpr bool is_letter(char c) noexcept {
   return c >= 'a' && c <= 'z';
 }
 
-// The words of a run in their roles, and kNone behind them.
-using RunKey = std::array<std::uint32_t, kMostJoined>;
+using RunKey = JoinedRuns::RunKey;
 
 RunKey run_key(std::span<const std::uint32_t> words) noexcept {
   RunKey out;
@@ -94,6 +92,28 @@ void JoinedRuns::prepare() const {
   for (std::size_t at = 0; at < kKeys; ++at) static_cast<void>(made(at));
 }
 
+void JoinedRuns::add_letters(std::span<const RunKey> runs, Bucket& out) const {
+  // Calls visit(length, token) for the words of a run.
+  const auto each_word = [&](const RunKey& run, auto visit) {
+    for (const std::uint32_t packed : run) {
+      if (packed == snapshot::kNone) break;
+      const std::uint32_t token = packed & snapshot::kTokenMask;
+      visit(words_.info(token).length, token);
+    }
+  };
+  constexpr std::size_t kAhead = 8;
+  out.letters.reserve(runs.size() * out.length);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (i + kAhead < runs.size())
+      each_word(runs[i + kAhead],
+                [&](std::size_t length, std::uint32_t token) { words_.will_read_spelling(length, token); });
+    each_word(runs[i], [&](std::size_t length, std::uint32_t token) {
+      const std::string_view text = words_.spelling(length, token).text;
+      out.letters.insert(out.letters.end(), text.begin(), text.end());
+    });
+  }
+}
+
 // Equal runs are told by an open hash table of the different ones, then counted into their places.
 void JoinedRuns::make(std::size_t key) const {
   const std::span<Run> runs = std::span(runs_).subspan(heads_[key], heads_[key + 1] - heads_[key]);
@@ -102,6 +122,7 @@ void JoinedRuns::make(std::size_t key) const {
   std::vector<RunKey> different;
   std::vector<std::uint32_t> which(runs.size());
   Bucket& out = buckets_[key].bucket;
+  out.length = key / 2 / kLetters;
   constexpr std::size_t kWords = 8;  // how far ahead they are brought near, as they lie far apart
   constexpr std::size_t kForms = 16;
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -123,6 +144,7 @@ void JoinedRuns::make(std::size_t key) const {
     which[i] = slots[slot];
     ++out.heads[which[i]];
   }
+  add_letters(different, out);
   // From counts to ends, and from behind down to beginnings.
   std::partial_sum(out.heads.begin(), out.heads.end(), out.heads.begin());
   out.heads.push_back(static_cast<std::uint32_t>(runs.size()));

@@ -8,13 +8,16 @@
 // are left out.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string_view>
 #include <vector>
 
+#include "match/score.hpp"
 #include "snapshot/view.hpp"
 #include "text/analyse.hpp"
 
@@ -38,9 +41,13 @@ class JoinedRuns {
   }
 
   struct Bucket {
-    std::vector<std::uint64_t> signatures;  // of different runs
+    std::size_t length = 0;                 // letters of each run
+    std::vector<char> letters;              // of different runs, one behind the other
+    std::vector<std::uint64_t> signatures;  // of the same
     std::vector<std::uint32_t> heads;       // where the runs equal to each begin, and one more
     std::span<const Run> runs;              // equal ones by rising forms
+    [[nodiscard]] const char* start_of(std::uint32_t i) const noexcept { return letters.data() + i * length; }
+    [[nodiscard]] std::string_view text(std::uint32_t i) const noexcept { return {start_of(i), length}; }
     [[nodiscard]] std::span<const Run> equal_to(std::uint32_t i) const noexcept {
       return runs.subspan(heads[i], heads[i + 1] - heads[i]);
     }
@@ -49,6 +56,9 @@ class JoinedRuns {
   [[nodiscard]] const Bucket& bucket(std::size_t length, char first, bool skeleton) const;
   // All of them now.
   void prepare() const;
+
+  // The words of a run in their roles, and kNone behind them.
+  using RunKey = std::array<std::uint32_t, kMostJoined>;
 
  private:
   static constexpr std::size_t kMostLetters = text::kMaxTokenBytes + 3;  // as one word may have, and edits
@@ -66,6 +76,8 @@ class JoinedRuns {
   }
   [[nodiscard]] const Bucket& made(std::size_t key) const;
   void make(std::size_t key) const;
+  // The letters of different runs.
+  void add_letters(std::span<const RunKey> runs, Bucket& out) const;
 
   const snapshot::View& snapshot_;
   const TokenIndex& words_;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "match/bit_count.hpp"
+#include "match/distance.hpp"
 #include "match/evidence.hpp"
 #include "match/score.hpp"
 #include "match/signature_scan.hpp"
@@ -28,6 +29,8 @@ namespace {
 // No name's words are rarer together.
 constexpr float kAnyRarity = 1e6F;
 constexpr float kRounding = 0.999F;
+// From this on two words are equal or mean the same.
+constexpr float kOneMeaning = 0.98F;
 // In how many bits may the signatures of words that are `together` so many letters and of one of `whole`
 // letters differ, so that the score can take them for one (letters_may_join)? None where it is negative. A
 // letter more takes one of the edits and changes one bit, where a substitution changes two.
@@ -85,11 +88,6 @@ bool Retriever::Share::suffices(float met, float covered, float rarity, std::siz
 }
 
 void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
-  // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
-  // roles, names are variants of each other only for people, and abbreviations are none for persons.
-  constexpr float kOneMeaning = 0.98F;
-  if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
-  if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
   mark(token, word, similarity, rarity, whole);
   if (!marks_[token].found) found_.push_back(token);
   marks_[token].found = true;
@@ -119,10 +117,27 @@ void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, fl
   mark.whole = mark.whole || whole || word >= kBits - 1;
 }
 
-// Tokens whose signatures are as near as the allowed edits can leave them. Each letter that one word has more
-// takes one of the edits and changes one bit at most, where a substitution changes two.
+// Of near_, from there on, the words that are kept; all of them are so long.
+template <class Keep>
+void Retriever::keep_near(std::size_t length, std::size_t from, Keep keep) {
+  constexpr std::size_t kAhead = 12;
+  std::size_t kept = from;
+  for (std::size_t i = from; i < near_.size(); ++i) {
+    if (i + kAhead < near_.size()) index_->will_read_spelling(length, near_[i + kAhead]);
+    if (keep(index_->spelling(length, near_[i]))) near_[kept++] = near_[i];
+  }
+  near_.resize(kept);
+}
+
+// Tokens whose signatures are as near as the allowed edits can leave them, and that compare_words may then
+// take for the word. Each letter that one word has more takes one of the edits and changes one bit at most,
+// where a substitution changes two.
 void Retriever::scan_lengths(const Word& word) {
   near_.clear();
+  const std::uint16_t sound = TokenIndex::sound_check(word.sound);
+  using Spelling = TokenIndex::Spelling;
+  const unsigned traits =
+      (word.class_id != 0 ? Spelling::kMeaning : 0U) | (word.name != 0 ? Spelling::kNamed : 0U);
   const std::size_t length = word.text.size();
   const std::size_t least = length > kMostEdits ? length - kMostEdits : 1;
   for (std::size_t n = least; n <= length + kMostEdits && n + 1 < first_of_length_.size(); ++n) {
@@ -130,8 +145,14 @@ void Retriever::scan_lengths(const Word& word) {
     const std::size_t gap = n > length ? n - length : length - n;
     if (gap > allowed) continue;
     const std::uint32_t begin = first_of_length_[n];
+    const std::size_t from = near_.size();
     scan_signatures(snapshot_.signatures().subspan(begin, first_of_length_[n + 1] - begin), word.signature,
                     static_cast<int>(2 * allowed - gap), begin, near_);
+    // No two words are alike for their letters that are more edits apart and sound differently.
+    keep_near(n, from, [&](const Spelling& other) {
+      return other.sound == sound || (other.traits & traits) != 0 ||
+             osa_distance(word.text, other.text) <= allowed;
+    });
   }
 }
 
@@ -168,9 +189,10 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
     Word other = word_of(snapshot_, token);
     WordMatch match = compare_words(plain, other, Schema::LegalEntity);
-    if (match.similarity <= 0 && plain.class_id != 0 && other.class_id != 0) {
+    if (match.similarity < kOneMeaning && plain.class_id != 0 && other.class_id != 0) {
       other.class_id = 0;  // in some roles it has none
-      match = compare_words(plain, other, Schema::LegalEntity);
+      const WordMatch spelt = compare_words(plain, other, Schema::LegalEntity);
+      if (spelt.similarity > match.similarity) match = spelt;
     }
     // Readings of a surname are plain equivalents in names that are not of syllables alone.
     if (match.kind == StepKind::Reading)
@@ -202,8 +224,28 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   return out;
 }
 
+namespace {
+
+// Can one be short for the other in some roles, by their letters?
+bool may_be_short(const Word& word, const TokenIndex::Info& listed) {
+  const std::uint64_t brief = word.text.size() < listed.length ? word.signature : listed.signature;
+  const std::uint64_t whole = word.text.size() < listed.length ? listed.signature : word.signature;
+  return (TokenIndex::head_of(word.text) ^ listed.head) >> 8U == 0 && (brief & ~whole) == 0;
+}
+
+}  // namespace
+
 void Retriever::find(const Word& word, std::size_t index) {
-  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity, word.rarity);
+  // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
+  // roles, names are variants of each other only for people, and abbreviations are none for persons.
+  const auto in_roles = [&](const Found& found) {
+    const TokenIndex::Info& info = index_->info(found.token);
+    if (found.similarity >= kOneMeaning || (!for_people(schema_) && word.name != 0 && info.named))
+      return 1.0F;
+    if (schema_ == Schema::Person || !may_be_short(word, info)) return found.similarity;
+    return std::max(found.similarity, weights::kAbbreviationSimilarity);
+  };
+  for (const Found& found : alike(word)) add_found(found.token, index, in_roles(found), word.rarity);
   if (for_people(schema_)) {
     const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
     if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity, word.rarity);
@@ -229,6 +271,7 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
   std::string key;  // what joined_similarity() looks at
   for (const Word& part : parts) key.append(part.text);
   const std::size_t length = key.size();
+  const std::string together = key;
   key.append(1, (head.flags & text::kParticle) != 0 ? '+' : '-').append(1, head.skeleton ? '+' : '-');
   if (whole_cache_.size() >= kMostCached) whole_cache_.clear();
   const auto [cached, added] = whole_cache_.try_emplace(std::move(key));
@@ -237,16 +280,27 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
   std::uint64_t signature = 0;
   for (const Word& part : parts) signature = text::joined_signature(signature, part.signature);
   const char letter = head.text.front();
+  // As joined_similarity asks.
+  const std::uint16_t sound = TokenIndex::sound_check(text::sound_key(together));
+  const auto may_join = [&](std::size_t n, const TokenIndex::Spelling& other) {
+    const bool skeleton = head.skeleton || (other.traits & TokenIndex::Spelling::kSkeleton) != 0;
+    return osa_distance(together, other.text) <= most_joined_edits(length, n) ||
+           (skeleton && other.sound == sound);
+  };
   near_.clear();
   each_joined_length(length, head.skeleton, [&](std::size_t n, int bits) {
     const auto [begin, end] = index_->tokens_of(n, letter);
+    const std::size_t from = near_.size();
     scan_signatures(snapshot_.signatures().subspan(begin, end - begin), signature, bits, begin, near_);
+    keep_near(n, from, [&](const TokenIndex::Spelling& other) { return may_join(n, other); });
   });
   if (!head.skeleton) {  // those whose vowels are guessed may be farther from it
     each_joined_length(length, true, [&](std::size_t n, int bits) {
       const auto [begin, end] = index_->tokens_of(n, letter);
       for (const std::uint32_t token : index_->skeletons(begin, end)) {
-        if (bit_count(signature ^ index_->info(token).signature) <= bits) near_.push_back(token);
+        if (bit_count(signature ^ index_->info(token).signature) <= bits &&
+            may_join(n, index_->spelling(n, token)))
+          near_.push_back(token);
       }
     });
   }
@@ -283,6 +337,17 @@ void Retriever::scan_runs(const Word& word, bool skeleton, std::vector<RunFound>
     if (bucket.signatures.empty()) return;
     near_.clear();
     scan_signatures(bucket.signatures, word.signature, bits, 0, near_);
+    // What is spelt otherwise is left out before its words are read (joined_similarity).
+    constexpr std::size_t kSpellingsAhead = 12;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < near_.size(); ++i) {
+      if (i + kSpellingsAhead < near_.size()) __builtin_prefetch(bucket.start_of(near_[i + kSpellingsAhead]));
+      const std::string_view together = bucket.text(near_[i]);
+      if (osa_distance(together, word.text) <= most_joined_edits(n, word.text.size()) ||
+          ((skeleton || word.skeleton) && text::sound_key(together) == word.sound))
+        near_[kept++] = near_[i];
+    }
+    near_.resize(kept);
     // Each lies four steps away, which are under way some runs ahead.
     const auto ahead = [&](std::size_t i, auto read) {
       if (i < near_.size()) read(bucket.equal_to(near_[i]).front());
@@ -353,6 +418,7 @@ void Retriever::make_terms() {
   for (const std::uint32_t token : found_) {
     const Mark& mark = marks_[token];
     terms_.push_back({.names = snapshot_.postings(token),
+                      .token = token,
                       .words = mark.words,
                       .similarity = mark.similarity,
                       .rarity = rarity_of(token),
@@ -363,6 +429,7 @@ void Retriever::make_terms() {
     if (sought_[term.word] <= 0) continue;
     const std::size_t end = t + 1 < apart_terms_.size() ? apart_terms_[t + 1].first : apart_names_.size();
     terms_.push_back({.names = std::span(apart_names_).subspan(term.first, end - term.first),
+                      .token = snapshot::kNone,
                       .words = std::uint32_t{1} << term.word,
                       .similarity = term.similarity,
                       .rarity = term.rarity,
@@ -376,7 +443,7 @@ void Retriever::make_terms() {
 
 // How many of the terms, from the first on, can be the first that a sufficient name meets: behind them, all
 // that is left to be met does not suffice.
-std::size_t Retriever::terms_that_open(const Share& share) const {
+std::size_t Retriever::terms_that_open() const {
   std::array<float, kBits> similarity{};
   std::array<float, kBits> rarity{};
   std::size_t partners = 0;  // words that the terms can meet, each of them once
@@ -403,7 +470,7 @@ std::size_t Retriever::terms_that_open(const Share& share) const {
     }
     // "Ali Ali Hassan": one Ali is one of the two only. Names that have it twice are taken up by collect().
     const float spare = words > partners ? static_cast<float>(words - partners) * lightest : 0.0F;
-    if (share.suffices(met - spare, covered - spare, rare, std::min(words, partners))) return left;
+    if (share_.suffices(met - spare, covered - spare, rare, std::min(words, partners))) return left;
   }
   return 0;
 }
@@ -413,19 +480,19 @@ void Retriever::collect(std::size_t opening) {
   assumed_ = 0;
   // Names that have a word twice may meet two words by it. They are taken up first, so that all that they
   // meet counts.
+  std::uint32_t sought = 0;
+  for (std::size_t bit = 0; bit < kBits; ++bit) sought |= std::uint32_t{sought_[bit] > 0} << bit;
   for (const Term& term : std::span(terms_).subspan(opening)) {
-    if (term.whole || (term.words & (term.words - 1)) == 0) continue;
-    const TokenIndex::Names& repeating = index_->repeating(snapshot_);
-    for (const std::uint32_t name : term.names) {
-      if (repeating.has(name)) touch(name);
-    }
+    if (term.whole || std::popcount(term.words & sought) < 2) continue;
+    for (const TokenIndex::TokenOfName& twice : index_->repeating(snapshot_, term.token)) touch(twice.name);
   }
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     const Term& term = terms_[t];
+    const std::uint64_t met = term.words | (term.close() ? std::uint64_t{term.words} << kBits : 0);
     if (t < opening) {
       for (const std::uint32_t name : term.names) {
         touch(name);
-        met_[name] |= term.words;
+        met_[name] |= met;
       }
       continue;
     }
@@ -437,21 +504,20 @@ void Retriever::collect(std::size_t opening) {
       continue;
     }
     for (const std::uint32_t name : term.names) {
-      if (is_touched_.has(name)) met_[name] |= term.words;
+      if (is_touched_.has(name)) met_[name] |= met;
     }
   }
 }
 
 // Do the words that a form has of those found suffice, each of them once?
-bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
+bool Retriever::meets_enough(std::uint32_t name) const {
   if (writes_apart_.has(name)) return true;  // few do
   const snapshot::NameRow& row = snapshot_.names()[name];
-  std::uint32_t met_by_any = assumed_;
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    std::uint32_t met = assumed_;
-    std::size_t partners = static_cast<std::size_t>(std::popcount(assumed_));
-    float rarity = assumed_ != 0 ? kAnyRarity : 0;
-    float most = assumed_ != 0 ? 1.0F : 0.0F;  // alike
+    std::uint32_t met = 0;
+    std::size_t partners = 0;
+    float rarity = 0;
+    float most = 0;  // alike
     for (const std::uint32_t packed : snapshot_.form_words(form)) {
       const std::uint32_t token = packed & snapshot::kTokenMask;
       if (!is_marked(token)) continue;
@@ -461,7 +527,6 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
       rarity += rarity_of(token);
       most = std::max(most, mark.similarity);
     }
-    met_by_any |= met;
     float weight = 0;
     std::size_t words = 0;
     float lightest = std::numeric_limits<float>::max();
@@ -474,10 +539,17 @@ bool Retriever::meets_enough(std::uint32_t name, const Share& share) const {
     }
     // There are not enough of them for all the words: at least so much is left over.
     if (words > partners) weight -= static_cast<float>(words - partners) * lightest;
-    if (share.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
+    if (share_.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
   }
-  // What no word of it met is the acronym of its words.
-  return (met_[name] & ~met_by_any) != 0;
+  if (schema_ == Schema::Person) return false;
+  // What it meets by the acronym of its words, beside a word that is somewhat like it or without.
+  std::uint64_t acronyms = static_cast<std::uint32_t>(met_[name]) | assumed_;
+  constexpr std::uint64_t kAll = ~std::uint64_t{0};
+  if ((acronyms >> (kBits - 1)) != 0) acronyms |= kAll << (kBits - 1);
+  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
+    if (may_abbreviate(letters_, acronyms, letters_of(form), kAll)) return true;
+  }
+  return false;
 }
 
 Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
@@ -492,22 +564,45 @@ Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint
   return best;
 }
 
-namespace {
-
-// May an open word of `wholes` be the acronym of words of `parts` from an open one on?
-template <class Letters>
-bool may_abbreviate(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
-                    std::uint64_t open_parts) {
+// By its first two letters: particles and legal forms may be passed over behind the first, and forms give
+// other letters, too.
+bool Retriever::may_abbreviate(const Letters& wholes, std::uint64_t open_wholes, const Letters& parts,
+                               std::uint64_t open_parts) {
   constexpr std::size_t kShortest = 3;
+  constexpr unsigned kByte = 0xFF;
+  const auto second_letter = [&](unsigned letter, std::size_t at) {
+    for (; at < parts.words && (parts.flags[at] & (text::kNumber | text::kInitial)) == 0; ++at) {
+      if (parts.heads[at] >> 8U == letter || (parts.flags[at] & text::kLegal) != 0) return true;
+      if ((parts.flags[at] & text::kParticle) == 0) return false;
+    }
+    return false;
+  };
   for (std::size_t i = 0; i < wholes.words; ++i) {
     const std::size_t length = wholes.lengths[i];
     if ((open_wholes >> i & 1U) == 0 || length < kShortest) continue;
     for (std::size_t j = 0; j + length <= parts.words; ++j) {
-      if ((open_parts >> j & 1U) != 0 && wholes.heads[i] >> 8U == parts.heads[j] >> 8U) return true;
+      if ((open_parts >> j & 1U) != 0 && wholes.heads[i] >> 8U == parts.heads[j] >> 8U &&
+          second_letter(wholes.heads[i] & kByte, j + 1))
+        return true;
     }
   }
   return false;
 }
+
+Retriever::Letters Retriever::letters_of(std::uint32_t form) const {
+  const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
+  Letters out;  // NOLINT: the first `words` are set
+  out.words = std::min(tokens.size(), text::kMaxTokens);
+  for (std::size_t j = 0; j < out.words; ++j) {
+    const TokenIndex::Info& info = index_->info(tokens[j] & snapshot::kTokenMask);
+    out.heads[j] = info.head;
+    out.lengths[j] = info.length;
+    out.flags[j] = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
+  }
+  return out;
+}
+
+namespace {
 
 bool abbreviates(std::span<const Word> wholes, std::span<const Word> parts) {
   for (const Word& whole : wholes) {
@@ -525,14 +620,7 @@ bool abbreviates(std::span<const Word> wholes, std::span<const Word> parts) {
 // score can tell.
 bool Retriever::abbreviate_others(std::span<const Word> words, std::uint64_t open_words, std::uint32_t form,
                                   std::uint64_t open_listed) {
-  const std::span<const std::uint32_t> tokens = snapshot_.form_words(form);
-  Letters listed;
-  listed.words = tokens.size();
-  for (std::size_t j = 0; j < tokens.size(); ++j) {
-    const TokenIndex::Info& info = index_->info(tokens[j] & snapshot::kTokenMask);
-    listed.heads[j] = info.head;
-    listed.lengths[j] = info.length;
-  }
+  const Letters listed = letters_of(form);
   if (!may_abbreviate(letters_, open_words, listed, open_listed) &&
       !may_abbreviate(listed, open_listed, letters_, open_words))
     return false;
@@ -795,22 +883,9 @@ void Retriever::visit_names(std::span<const std::uint32_t> names, Visit visit) c
   }
 }
 
-// As a word of its own, not for a legal form ("LLC").
-bool Retriever::writes(std::uint32_t name, std::uint32_t token) const {
-  const snapshot::NameRow& row = snapshot_.names()[name];
-  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    for (const std::uint32_t packed : snapshot_.form_words(form)) {
-      if ((packed & snapshot::kTokenMask) == token && (packed >> snapshot::kTokenBits & text::kLegal) == 0)
-        return true;
-    }
-  }
-  return false;
-}
-
 // The names that may meet enough of the question's words, in likely_, and those with an acronym of them, in
 // acronyms_.
-bool Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight,
-                       std::size_t most_postings) {
+void Retriever::gather(std::span<const Word> words, Schema schema, float least, double least_weight) {
   ++query_;
   schema_ = schema;
   for (const std::uint32_t name : touched_) is_touched_.remove(name);
@@ -841,6 +916,7 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     if (i < letters_.words) {
       letters_.heads[i] = TokenIndex::head_of(words[i].text);
       letters_.lengths[i] = static_cast<std::uint8_t>(words[i].text.size());
+      letters_.flags[i] = words[i].flags;
     }
     if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0) {
       ++weak_words;
@@ -860,84 +936,71 @@ bool Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     for (const std::string& acronym : text::acronyms_of(words)) {
       const std::uint32_t token = snapshot_.find_token(acronym);
       if (token == snapshot::kNone) continue;
-      // Its postings are names that write it, and many more that it might stand for.
-      visit_names(snapshot_.postings(token), [&](std::uint32_t name) {
-        if (writes(name, token)) acronyms_.push_back(name);
-      });
+      const std::span<const std::uint32_t> names = index_->writing(snapshot_, token);
+      acronyms_.insert(acronyms_.end(), names.begin(), names.end());
     }
     std::sort(acronyms_.begin(), acronyms_.end());
     acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());
   }
   make_terms();
-  const Share share(schema, least, least_weight, total, sought, weak_words, weak_rarity);
-  const std::size_t opening = terms_that_open(share);
-  std::size_t postings = 0;
-  for (const Term& term : std::span(terms_).first(opening)) postings += term.names.size();
-  if (postings > most_postings) return false;
-  collect(opening);
-  share_ = share;
+  share_ = Share(schema, least, least_weight, total, sought, weak_words, weak_rarity);
+  collect(terms_that_open());
   select_likely();
-  return true;
+}
+
+// Can a name suffice that meets these words, by the most that any meets them?
+bool Retriever::suffices(std::uint64_t met, bool apart) const {
+  float weight = 0;
+  float covered = 0;
+  float rare = assumed_ != 0 ? kAnyRarity : 0;
+  std::size_t count = 0;
+  for (auto bits = static_cast<std::uint32_t>(met); bits != 0; bits &= bits - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+    const Most& most = most_[met >> (kBits + bit) & 1U][static_cast<std::size_t>(apart)];
+    weight += sought_[bit];
+    covered += sought_[bit] * most.similarity[bit];
+    rare += most.rarity[bit];
+    ++count;
+  }
+  return share_.suffices(weight, covered, rare, count);
 }
 
 // Of the touched names those that meet enough words to be looked at closely, by the words alone.
 void Retriever::select_likely() {
-  struct Most {
-    std::array<float, kBits> similarity{};
-    std::array<float, kBits> rarity{};
-  };
-  Most of_words;  // of any listed word
-  Most of_any;    // of several in one, too
+  most_ = {};
   for (const Term& term : terms_) {
-    for (Most* most : {&of_words, &of_any}) {
-      if (term.apart && most == &of_words) continue;
-      for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
-        const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-        most->similarity[bit] = std::max(most->similarity[bit], term.similarity);
-        most->rarity[bit] = std::max(most->rarity[bit], term.rarity);
+    for (const std::size_t close : {0U, 1U}) {
+      if (close == 0 && term.close()) continue;
+      for (const std::size_t apart : {0U, 1U}) {
+        if (term.apart && apart == 0) continue;
+        Most& most = most_[close][apart];
+        for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
+          const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+          most.similarity[bit] = std::max(most.similarity[bit], term.similarity);
+          most.rarity[bit] = std::max(most.rarity[bit], term.rarity);
+        }
       }
     }
   }
-  const auto suffices = [&](std::uint32_t words, const Most& most) {
-    float met = 0;
-    float covered = 0;
-    float rare = assumed_ != 0 ? kAnyRarity : 0;
-    std::size_t count = 0;
-    for (std::uint32_t bits = words; bits != 0; bits &= bits - 1) {
-      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-      met += sought_[bit];
-      covered += sought_[bit] * most.similarity[bit];
-      rare += most.rarity[bit];
-      ++count;
-    }
-    return share_.suffices(met, covered, rare, count);
-  };
-  // Many names meet the same few words.
-  verdicts_.clear();
-  constexpr std::uint64_t kApart = std::uint64_t{1} << kBits;
-  std::uint64_t last = 0;
-  bool last_verdict = suffices(0, of_words);
   likely_.clear();
+  const std::uint64_t assumed = assumed_ | std::uint64_t{assumed_} << kBits;
   for (const std::uint32_t name : touched_) {
-    const std::uint32_t words = met_[name] | assumed_;
-    const std::uint64_t key = words | (writes_apart_.has(name) ? kApart : 0);
-    if (key != last) {
-      const auto [known, added] = verdicts_.try_emplace(key);
-      if (added) known->second = suffices(words, (key & kApart) != 0 ? of_any : of_words);
-      last = key;
-      last_verdict = known->second;
-    }
-    if (last_verdict) likely_.push_back(name);
+    const std::uint64_t met = met_[name] | assumed;
+    const bool apart = writes_apart_.has(name);
+    constexpr std::uint64_t kMix = 0x9E37'79B9'7F4A'7C15ULL;
+    Verdict& verdict = verdicts_[(met * kMix >> 32U) % kVerdicts];
+    if (verdict.query != query_ || verdict.met != met || verdict.apart != apart)
+      verdict = {.met = met, .query = query_, .apart = apart, .suffices = suffices(met, apart)};
+    if (verdict.suffices) likely_.push_back(name);
   }
 }
 
 std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
                                                      float least) {
-  static_cast<void>(gather(words, schema, least, -std::numeric_limits<double>::infinity(),
-                           std::numeric_limits<std::size_t>::max()));
+  gather(words, schema, least, -std::numeric_limits<double>::infinity());
   result_ = acronyms_;
   visit_names(likely_, [&](std::uint32_t name) {
-    if (meets_enough(name, share_) && bound_of_name(words, name, schema).similarity >= least * kRounding)
+    if (meets_enough(name) && bound_of_name(words, name, schema).similarity >= least * kRounding)
       result_.push_back(name);
   });
   if (!acronyms_.empty()) {  // these may be among the others
@@ -947,11 +1010,10 @@ std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words
   return result_;
 }
 
-std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const Word> words, Schema schema,
-                                                                float least, Needs& needs,
-                                                                std::size_t most_postings) {
+std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Schema schema, float least,
+                                                 Needs& needs) {
   const double least_weight = needs.least_weight();
-  if (!gather(words, schema, least, least_weight, most_postings)) return std::nullopt;
+  gather(words, schema, least, least_weight);
   candidates_.clear();
   const auto weight = [&](Bound bound) {
     return name_weight({.similarity = bound.similarity / kRounding,
@@ -964,7 +1026,7 @@ std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const 
     if (most >= needs.weight(name)) candidates_.push_back({.name = name, .weight = static_cast<float>(most)});
   }
   visit_names(likely_, [&](std::uint32_t name) {
-    if (!meets_enough(name, share_)) return;
+    if (!meets_enough(name)) return;
     const Bound bound = bound_of_name(words, name, schema);
     if (bound.similarity < least * kRounding) return;
     // What the name's own party needs is asked last: its record lies far off.
@@ -973,7 +1035,7 @@ std::optional<std::span<const Candidate>> Retriever::candidates(std::span<const 
     if (std::binary_search(acronyms_.begin(), acronyms_.end(), name)) return;
     candidates_.push_back({.name = name, .weight = static_cast<float>(at_most)});
   });
-  return std::span<const Candidate>(candidates_);
+  return candidates_;
 }
 
 }  // namespace weir::match

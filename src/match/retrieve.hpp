@@ -14,9 +14,7 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -60,11 +58,9 @@ class Retriever {
   // until the next call.
   [[nodiscard]] std::span<const std::uint32_t> candidates(std::span<const Word> words, Schema schema,
                                                           float least);
-  // The same without those that cannot weigh what they need to; nothing where more than `most_postings` would
-  // have to be walked through to open names.
-  [[nodiscard]] std::optional<std::span<const Candidate>> candidates(
-      std::span<const Word> words, Schema schema, float least, Needs& needs,
-      std::size_t most_postings = std::numeric_limits<std::size_t>::max());
+  // The same without those that cannot weigh what they need to.
+  [[nodiscard]] std::span<const Candidate> candidates(std::span<const Word> words, Schema schema, float least,
+                                                      Needs& needs);
 
  private:
   struct Found {
@@ -74,12 +70,15 @@ class Retriever {
   // A listed word that words of the question found, or names that write one of them in two.
   struct Term {
     std::span<const std::uint32_t> names;
+    std::uint32_t token = 0;  // none where names write its word in several
     std::uint32_t words = 0;  // of the question, as bits
     float similarity = 0;
     float rarity = 0;    // that it adds to a name's, at most
     bool whole = false;  // meets all of its words at once, not one of them
     bool apart = false;  // names that write its word in several
+    [[nodiscard]] bool close() const noexcept { return similarity >= kClose; }
   };
+  static constexpr float kClose = 0.87F;
   // Listed words that the question writes in one: all the places where they stand.
   struct RunFound {
     std::span<const JoinedRuns::Run> runs;
@@ -126,11 +125,12 @@ class Retriever {
     float weak_rarity_ = 0;
   };
 
-  [[nodiscard]] bool gather(std::span<const Word> words, Schema schema, float least, double least_weight,
-                            std::size_t most_postings);
+  void gather(std::span<const Word> words, Schema schema, float least, double least_weight);
   void find(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   void scan_lengths(const Word& word);
+  template <class Keep>
+  void keep_near(std::size_t length, std::size_t from, Keep keep);
   void add_wholes(std::span<const Word> words);
   template <class Visit>
   void visit_near(Visit visit) const;
@@ -144,13 +144,13 @@ class Retriever {
   // What meeting the token can add to the rarity of a name.
   [[nodiscard]] float rarity_of(std::uint32_t token) const;
   void make_terms();
-  [[nodiscard]] std::size_t terms_that_open(const Share& share) const;
+  [[nodiscard]] std::size_t terms_that_open() const;
   void collect(std::size_t opening);
   void select_likely();
+  [[nodiscard]] bool suffices(std::uint64_t met, bool apart) const;
   template <class Visit>
   void visit_names(std::span<const std::uint32_t> names, Visit visit) const;
-  [[nodiscard]] bool writes(std::uint32_t name, std::uint32_t token) const;
-  [[nodiscard]] bool meets_enough(std::uint32_t name, const Share& share) const;
+  [[nodiscard]] bool meets_enough(std::uint32_t name) const;
   [[nodiscard]] bool is_marked(std::uint32_t token) const noexcept {
     return (marked_[token / kWordBits] >> (token % kWordBits) & 1U) != 0;
   }
@@ -169,24 +169,36 @@ class Retriever {
     std::size_t words = 0;
     std::array<std::uint16_t, text::kMaxTokens> heads;   // TokenIndex::head_of; the first `words` are set
     std::array<std::uint8_t, text::kMaxTokens> lengths;  // likewise
+    std::array<std::uint8_t, text::kMaxTokens> flags;    // likewise
   };
+  // May one of the `open_wholes` words, as bits, be the acronym of words of the other from an open one on?
+  [[nodiscard]] static bool may_abbreviate(const Letters& wholes, std::uint64_t open_wholes,
+                                           const Letters& parts, std::uint64_t open_parts);
+  [[nodiscard]] Letters letters_of(std::uint32_t form) const;
   [[nodiscard]] bool abbreviate_others(std::span<const Word> words, std::uint64_t open_words,
                                        std::uint32_t form, std::uint64_t open_listed);
   [[nodiscard]] float meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema);
 
   const snapshot::View& snapshot_;
   std::shared_ptr<const TokenIndex> index_;
-  // Which of the current query's words a touched name meets, as bits, and which names are touched: the latter
-  // are asked for far more often, and stay in a near cache.
-  std::vector<std::uint32_t> met_;
+  // Which of the current query's words a touched name meets, as bits, and above them those that it meets
+  // closely; and which names are touched: the latter are asked for far more often, and stay in a near cache.
+  std::vector<std::uint64_t> met_;
   TokenIndex::Names is_touched_;
   std::uint32_t query_ = 0;
   std::uint32_t assumed_ = 0;           // words that every touched name is taken to meet
   std::vector<std::uint32_t> touched_;  // names that meet a word that may open
   std::vector<std::uint32_t> likely_;   // those of them that may suffice
   // Do names that meet exactly these of the question's words suffice? What was found out of the current
-  // query's; with a bit more for names that write a word apart.
-  std::unordered_map<std::uint64_t, bool> verdicts_;
+  // query's, each at one place: many names meet the same few words.
+  struct Verdict {
+    std::uint64_t met = 0;
+    std::uint32_t query = 0;
+    bool apart = false;  // names that write a word apart
+    bool suffices = false;
+  };
+  static constexpr std::size_t kVerdicts = 1024;
+  std::vector<Verdict> verdicts_ = std::vector<Verdict>(kVerdicts);
   std::vector<std::uint32_t> acronyms_;  // names with an acronym of the question's words
   std::vector<std::uint32_t> result_;
   std::vector<Candidate> candidates_;
@@ -216,6 +228,13 @@ class Retriever {
   static constexpr std::size_t kBits = 32;  // those behind share the last
   std::vector<float> word_weights_;
   std::array<float, kBits> sought_{};  // weights of those that find names, by bit
+  // The most that listed words are alike to each, and as rare: closely or less so, written apart, too, or
+  // not.
+  struct Most {
+    std::array<float, kBits> similarity{};
+    std::array<float, kBits> rarity{};
+  };
+  std::array<std::array<Most, 2>, 2> most_{};  // [close][apart]
   Letters letters_;
   Share share_;
   Schema schema_ = Schema::LegalEntity;

@@ -26,6 +26,9 @@ TokenIndex::TokenIndex(const snapshot::View& snapshot) : infos_(snapshot.token_c
     // Tokens are sorted by length, then text.
     const std::size_t key = key_of(row.length, infos_[token].head >> 8U);
     while (starts_.size() <= key) starts_.push_back(token);
+    if (token == 0 || snapshot.token(token - 1).length != row.length)
+      of_length_[row.length] = {.token = token, .place = spellings_.size()};
+    add_spelling(infos_[token], row, snapshot.token_text(token));
   }
   starts_.push_back(tokens);
   first_.assign(last + std::size_t{2}, 0);
@@ -40,18 +43,66 @@ TokenIndex::TokenIndex(const snapshot::View& snapshot) : infos_(snapshot.token_c
   }
 }
 
+void TokenIndex::add_spelling(const Info& info, const snapshot::TokenRow& row, std::string_view text) {
+  constexpr unsigned kByte = 0xFF;
+  spellings_.push_back(static_cast<char>(info.sound & kByte));
+  spellings_.push_back(static_cast<char>(info.sound >> 8U));
+  spellings_.push_back(static_cast<char>((row.class_id != 0 ? Spelling::kMeaning : 0) |
+                                         (row.name != 0 ? Spelling::kNamed : 0) |
+                                         (info.skeleton ? Spelling::kSkeleton : 0)));
+  // So many letters as the row says, whatever a forged file has in their place.
+  spellings_.insert(spellings_.end(), text.begin(), text.end());
+  spellings_.resize(spellings_.size() + row.length - text.size());
+}
+
 void TokenIndex::make_repeating(const snapshot::View& snapshot) const {
-  repeating_ = Names(snapshot.names().size());
   for (std::uint32_t form = 0; form < snapshot.form_count(); ++form) {
     const std::span<const std::uint32_t> words = snapshot.form_words(form);
     for (std::size_t i = 1; i < words.size(); ++i) {
       const auto same = [&](std::uint32_t other) { return ((other ^ words[i]) & snapshot::kTokenMask) == 0; };
       const auto before = words.first(i);
       if (std::none_of(before.begin(), before.end(), same)) continue;
-      repeating_.add(snapshot.form_name(form));
-      break;
+      repeating_.push_back({.token = words[i] & snapshot::kTokenMask, .name = snapshot.form_name(form)});
     }
   }
+  std::sort(repeating_.begin(), repeating_.end());
+  repeating_.erase(std::unique(repeating_.begin(), repeating_.end()), repeating_.end());
+  repeating_.shrink_to_fit();
+}
+
+// Calls visit(token, name) once for each name and each word that it writes, not for a legal form; by rising
+// names.
+template <class Visit>
+void TokenIndex::each_written(const snapshot::View& snapshot, Visit visit) const {
+  std::vector<std::uint32_t> last(infos_.size(), snapshot::kNone);
+  for (std::uint32_t form = 0; form < snapshot.form_count(); ++form) {
+    const std::uint32_t name = snapshot.form_name(form);
+    for (const std::uint32_t packed : snapshot.form_words(form)) {
+      const std::uint32_t token = packed & snapshot::kTokenMask;
+      if ((packed >> snapshot::kTokenBits & text::kLegal) != 0 || last[token] == name) continue;
+      last[token] = name;
+      visit(token, name);
+    }
+  }
+}
+
+void TokenIndex::make_writing(const snapshot::View& snapshot) const {
+  const auto tokens = static_cast<std::uint32_t>(infos_.size());
+  std::vector<std::uint32_t> count(tokens);
+  each_written(snapshot, [&](std::uint32_t token, std::uint32_t) { ++count[token]; });
+  stands_for_others_ = Names(tokens);
+  first_writing_.assign(1, 0);
+  for (std::uint32_t token = 0; token < tokens; ++token) {
+    if (count[token] == snapshot.postings(token).size()) continue;
+    stands_for_others_.add(token);
+    standing_.push_back(token);
+    first_writing_.push_back(first_writing_.back() + count[token]);
+    count[token] = first_writing_[standing_.size() - 1];  // from now on where its next name goes
+  }
+  writing_.resize(first_writing_.back());
+  each_written(snapshot, [&](std::uint32_t token, std::uint32_t name) {
+    if (stands_for_others_.has(token)) writing_[count[token]++] = name;
+  });
 }
 
 }  // namespace weir::match

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -61,6 +63,27 @@ class TokenIndex {
   // Has it brought near while others are read.
   void will_read_info(std::uint32_t token) const noexcept { __builtin_prefetch(&infos_[token]); }
 
+  // How a word is spelt, and what else may make it like another: all on one line of the cache, beside the
+  // next words of its length.
+  struct Spelling {
+    static constexpr std::uint8_t kMeaning = 1;   // of a class of meaning
+    static constexpr std::uint8_t kNamed = 2;     // in the tables of given names and surnames
+    static constexpr std::uint8_t kSkeleton = 4;  // its vowels are guessed
+    std::string_view text;
+    std::uint16_t sound = 0;  // sound_check() of its phonetic key
+    std::uint8_t traits = 0;
+  };
+  [[nodiscard]] Spelling spelling(std::size_t length, std::uint32_t token) const noexcept {
+    const char* const at = spelling_of(length, token);
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(at[i])); };
+    return {.text = {at + kBeforeText, length},
+            .sound = static_cast<std::uint16_t>(byte(0) | byte(1) << 8U),
+            .traits = static_cast<std::uint8_t>(at[2])};
+  }
+  void will_read_spelling(std::size_t length, std::uint32_t token) const noexcept {
+    __builtin_prefetch(spelling_of(length, token));
+  }
+
   // The words of a length that begin with a letter or digit: the tokens from first to second - 1.
   [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> tokens_of(std::size_t length,
                                                                   char first) const noexcept {
@@ -76,6 +99,12 @@ class TokenIndex {
     return {first, std::lower_bound(first, skeletons_.end(), end)};
   }
 
+  struct TokenOfName {
+    std::uint32_t token = 0;
+    std::uint32_t name = 0;
+    friend auto operator<=>(const TokenOfName&, const TokenOfName&) = default;
+  };
+
   // A set of names.
   class Names {
    public:
@@ -90,10 +119,24 @@ class TokenIndex {
     static constexpr std::size_t kBits = 64;
     std::vector<std::uint64_t> bits_;
   };
-  // Names that have a word twice in one of their forms. Worked out at the first call.
-  [[nodiscard]] const Names& repeating(const snapshot::View& snapshot) const {
-    std::call_once(repeating_made_, [&] { make_repeating(snapshot); });
-    return repeating_;
+  // Names that have the word twice in one of their forms. Worked out at the first call.
+  [[nodiscard]] std::span<const TokenOfName> repeating(const snapshot::View& snapshot,
+                                                       std::uint32_t token) const {
+    make_uses_once(snapshot);
+    const auto [first, last] =
+        std::equal_range(repeating_.begin(), repeating_.end(), TokenOfName{.token = token},
+                         [](const TokenOfName& a, const TokenOfName& b) { return a.token < b.token; });
+    return {first, last};
+  }
+  // Names that write the word, not for a legal form ("LLC"): of the postings, which name those, too, whose
+  // acronym it is. Likewise.
+  [[nodiscard]] std::span<const std::uint32_t> writing(const snapshot::View& snapshot,
+                                                       std::uint32_t token) const {
+    make_uses_once(snapshot);
+    if (!stands_for_others_.has(token)) return snapshot.postings(token);
+    const auto at = static_cast<std::size_t>(std::lower_bound(standing_.begin(), standing_.end(), token) -
+                                             standing_.begin());
+    return std::span(writing_).subspan(first_writing_[at], first_writing_[at + 1] - first_writing_[at]);
   }
   // Worked out at the first call, too.
   [[nodiscard]] const JoinedRuns& joined(const snapshot::View& snapshot) const {
@@ -103,7 +146,7 @@ class TokenIndex {
 
   // All that is otherwise made when it is first asked for.
   void prepare(const snapshot::View& snapshot) const {
-    static_cast<void>(repeating(snapshot));
+    make_uses_once(snapshot);
     joined(snapshot).prepare();
   }
 
@@ -117,9 +160,35 @@ class TokenIndex {
   std::vector<Info> infos_;
   std::vector<std::uint32_t> starts_;  // by key_of()
   std::vector<std::uint32_t> skeletons_;
+  // Spellings, those of one length one behind the other: two bytes of sound, one of traits, the text.
+  static constexpr std::size_t kBeforeText = 3;
+  struct OfLength {
+    std::uint32_t token = 0;  // the first
+    std::size_t place = 0;    // of its spelling
+  };
+  [[nodiscard]] const char* spelling_of(std::size_t length, std::uint32_t token) const noexcept {
+    const OfLength& first = of_length_[length];
+    return spellings_.data() + first.place + (token - first.token) * (length + kBeforeText);
+  }
+  std::array<OfLength, std::numeric_limits<std::uint8_t>::max() + 1> of_length_{};
+  std::vector<char> spellings_;
+  void add_spelling(const Info& info, const snapshot::TokenRow& row, std::string_view text);
+  void make_uses_once(const snapshot::View& snapshot) const {
+    std::call_once(uses_made_, [&] {
+      make_repeating(snapshot);
+      make_writing(snapshot);
+    });
+  }
   void make_repeating(const snapshot::View& snapshot) const;
-  mutable std::once_flag repeating_made_;
-  mutable Names repeating_;
+  void make_writing(const snapshot::View& snapshot) const;
+  template <class Visit>
+  void each_written(const snapshot::View& snapshot, Visit visit) const;
+  mutable std::once_flag uses_made_;
+  mutable std::vector<TokenOfName> repeating_;  // sorted
+  mutable Names stands_for_others_;  // words, not names: those with postings of names that do not write them
+  mutable std::vector<std::uint32_t> standing_;       // the same, sorted
+  mutable std::vector<std::uint32_t> first_writing_;  // by place in it, and one more
+  mutable std::vector<std::uint32_t> writing_;        // names
   mutable std::once_flag joined_made_;
   mutable std::optional<JoinedRuns> joined_;
 };

@@ -24,9 +24,6 @@ double weight_for(double threshold) {
 // Bounds are worked out in another order than scores, in single precision.
 constexpr double kRounding = 1e-3;
 
-// So many names of one word, and questions are asked in two steps.
-constexpr std::size_t kMany = 20'000;
-
 }  // namespace
 
 PartyScreen::PartyScreen(const snapshot::View& snapshot, std::shared_ptr<const match::TokenIndex> words)
@@ -44,14 +41,10 @@ bool PartyScreen::identified(std::uint32_t party) const {
 }
 
 PartyScreen::PartyNeeds::PartyNeeds(PartyScreen& screen, const Party& question, double threshold)
-    : screen_(screen), facts_(question), needed_(0), help_(match::most_help(question)), least_(0) {
-  raise_to(weight_for(threshold));
-}
-
-void PartyScreen::PartyNeeds::raise_to(double weight) noexcept {
-  needed_ = weight;
-  least_ = needed_ - help_ - kRounding;
-}
+    : screen_(screen),
+      facts_(question),
+      needed_(weight_for(threshold)),
+      least_(needed_ - match::most_help(question) - kRounding) {}
 
 double PartyScreen::PartyNeeds::total(double names, std::uint32_t party) {
   static const snapshot::PartyFacts kNone;
@@ -116,15 +109,12 @@ const PartyScreen::Meeting* PartyScreen::meet_name(const std::vector<QuestionNam
 }
 
 // The names worth scoring, each once for each of the question's names.
-bool PartyScreen::ask_names(const std::vector<QuestionName>& names, Schema schema, PartyNeeds& needs,
-                            std::size_t most_postings) {
+void PartyScreen::ask_names(const std::vector<QuestionName>& names, Schema schema, PartyNeeds& needs) {
   asks_.clear();
   for (std::size_t q = 0; q < names.size(); ++q) {
     const auto first = static_cast<std::ptrdiff_t>(asks_.size());
     for (const std::vector<match::Word>& words : names[q].words) {
-      const auto candidates = retriever_.candidates(words, schema, least_, needs, most_postings);
-      if (!candidates) return false;
-      for (const match::Candidate& candidate : *candidates) {
+      for (const match::Candidate& candidate : retriever_.candidates(words, schema, least_, needs)) {
         const snapshot::NameRow& row = snapshot_.names()[candidate.name];
         const double most =
             !by_identifier_.empty() && identified(row.party)
@@ -145,7 +135,6 @@ bool PartyScreen::ask_names(const std::vector<QuestionName>& names, Schema schem
                             [](const Ask& a, const Ask& b) { return a.name == b.name; }),
                 asks_.end());
   }
-  return true;
 }
 
 void PartyScreen::meet_asked(const std::vector<QuestionName>& names, Schema schema, PartyNeeds& needs,
@@ -162,44 +151,12 @@ void PartyScreen::meet_asked(const std::vector<QuestionName>& names, Schema sche
   }
 }
 
-// Names of common words meet very many: then only what comes near the question as a whole is asked at first.
-// True when that gave as many parties as hits are asked for, none of which can be outdone by the rest.
-bool PartyScreen::meet_best(const std::vector<QuestionName>& names, const Party& party,
-                            const ScreenOptions& options, PartyNeeds& needs) {
-  const double needed = needs.needed();
-  double exact = needed;
-  for (const QuestionName& name : names) {
-    for (const std::vector<match::Word>& words : name.words) {
-      float rarity = 0;
-      for (const match::Word& word : words) rarity += match::finds(word) ? word.rarity : 0;
-      exact =
-          std::max(exact, match::name_weight({.similarity = 1, .rarity = rarity, .schema = party.schema}));
-    }
-  }
-  constexpr double kNear = 2.2;  // nats: a slip or two
-  const double near = exact - kNear;
-  if (near <= needed) return false;
-  needs.raise_to(near);
-  Best best(options.top);
-  // What must come so near is mostly told without reading it; only where still more are met is that no less
-  // work than to ask for all.
-  constexpr std::size_t kVeryMany = 10 * kMany;
-  const bool less = ask_names(names, party.schema, needs, kVeryMany);
-  if (less) meet_asked(names, party.schema, needs, &best);
-  needs.raise_to(needed);
-  return less && best.least() >= near;
-}
-
 void PartyScreen::meet_names(const std::vector<QuestionName>& names, const Party& party,
                              const ScreenOptions& options, PartyNeeds& needs) {
   // With identifiers, what the facts weigh is known in the end only.
   constexpr std::size_t kFew = 100;
   const bool ranked = options.top > 0 && options.top <= kFew && party.identifiers.empty();
-  constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();
-  if (!ask_names(names, party.schema, needs, ranked && !needs.asks_facts() ? kMany : kAny)) {
-    if (meet_best(names, party, options, needs)) return;
-    static_cast<void>(ask_names(names, party.schema, needs, kAny));
-  }
+  ask_names(names, party.schema, needs);
   Best best(options.top);
   meet_asked(names, party.schema, needs, ranked ? &best : nullptr);
 }

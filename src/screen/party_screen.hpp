@@ -46,10 +46,6 @@ class PartyScreen {
     PartyNeeds(PartyScreen& screen, const Party& question, double threshold);
     [[nodiscard]] double weight(std::uint32_t name) override;
     [[nodiscard]] double least_weight() override { return least_; }
-    // Asks for more than the threshold does, or again for no more than that.
-    void raise_to(double weight) noexcept;
-    [[nodiscard]] double needed() const noexcept { return needed_; }
-    [[nodiscard]] bool asks_facts() const noexcept { return facts_.asks_facts(); }
     // The names' weight and the alias' with what the facts add, identifiers aside.
     [[nodiscard]] double total(double names, std::uint32_t party);
 
@@ -57,8 +53,7 @@ class PartyScreen {
     PartyScreen& screen_;
     match::FactWeights facts_;
     double needed_;  // in all
-    double help_;    // of that, the most that facts add
-    double least_;   // so that the names must weigh this
+    double least_;   // of that, by the names
   };
   // A name to score, and the most that its party can weigh by it.
   struct Ask {
@@ -78,10 +73,7 @@ class PartyScreen {
     std::size_t most_;
     std::vector<std::pair<double, std::uint32_t>> totals_;
   };
-  [[nodiscard]] bool ask_names(const std::vector<QuestionName>& names, Schema schema, PartyNeeds& needs,
-                               std::size_t most_postings);
-  [[nodiscard]] bool meet_best(const std::vector<QuestionName>& names, const Party& party,
-                               const ScreenOptions& options, PartyNeeds& needs);
+  void ask_names(const std::vector<QuestionName>& names, Schema schema, PartyNeeds& needs);
   void meet_asked(const std::vector<QuestionName>& names, Schema schema, PartyNeeds& needs, Best* best);
   void meet_names(const std::vector<QuestionName>& names, const Party& party, const ScreenOptions& options,
                   PartyNeeds& needs);
