@@ -88,6 +88,10 @@ bool Retriever::Share::suffices(float met, float covered, float rarity, std::siz
 }
 
 void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
+  // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
+  // roles, names are variants of each other only for people, and abbreviations are none for persons.
+  if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
+  if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
   mark(token, word, similarity, rarity, whole);
   if (!marks_[token].found) found_.push_back(token);
   marks_[token].found = true;
@@ -224,28 +228,8 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   return out;
 }
 
-namespace {
-
-// Can one be short for the other in some roles, by their letters?
-bool may_be_short(const Word& word, const TokenIndex::Info& listed) {
-  const std::uint64_t brief = word.text.size() < listed.length ? word.signature : listed.signature;
-  const std::uint64_t whole = word.text.size() < listed.length ? listed.signature : word.signature;
-  return (TokenIndex::head_of(word.text) ^ listed.head) >> 8U == 0 && (brief & ~whole) == 0;
-}
-
-}  // namespace
-
 void Retriever::find(const Word& word, std::size_t index) {
-  // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
-  // roles, names are variants of each other only for people, and abbreviations are none for persons.
-  const auto in_roles = [&](const Found& found) {
-    const TokenIndex::Info& info = index_->info(found.token);
-    if (found.similarity >= kOneMeaning || (!for_people(schema_) && word.name != 0 && info.named))
-      return 1.0F;
-    if (schema_ == Schema::Person || !may_be_short(word, info)) return found.similarity;
-    return std::max(found.similarity, weights::kAbbreviationSimilarity);
-  };
-  for (const Found& found : alike(word)) add_found(found.token, index, in_roles(found), word.rarity);
+  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity, word.rarity);
   if (for_people(schema_)) {
     const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
     if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity, word.rarity);
@@ -488,7 +472,7 @@ void Retriever::collect(std::size_t opening) {
   }
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     const Term& term = terms_[t];
-    const std::uint64_t met = term.words | (term.close() ? std::uint64_t{term.words} << kBits : 0);
+    const std::uint64_t met = term.words | (is_close(term) ? std::uint64_t{term.words} << kBits : 0);
     if (t < opening) {
       for (const std::uint32_t name : term.names) {
         touch(name);
@@ -513,11 +497,14 @@ void Retriever::collect(std::size_t opening) {
 bool Retriever::meets_enough(std::uint32_t name) const {
   if (writes_apart_.has(name)) return true;  // few do
   const snapshot::NameRow& row = snapshot_.names()[name];
+  // Persons' names have no acronyms: they meet what their words meet, whatever was assumed.
+  const std::uint32_t assumed = schema_ == Schema::Person ? 0 : assumed_;
+  std::uint32_t met_by_any = assumed;
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    std::uint32_t met = 0;
-    std::size_t partners = 0;
-    float rarity = 0;
-    float most = 0;  // alike
+    std::uint32_t met = assumed;
+    std::size_t partners = static_cast<std::size_t>(std::popcount(assumed));
+    float rarity = assumed != 0 ? kAnyRarity : 0;
+    float most = assumed != 0 ? 1.0F : 0.0F;  // alike
     for (const std::uint32_t packed : snapshot_.form_words(form)) {
       const std::uint32_t token = packed & snapshot::kTokenMask;
       if (!is_marked(token)) continue;
@@ -527,6 +514,7 @@ bool Retriever::meets_enough(std::uint32_t name) const {
       rarity += rarity_of(token);
       most = std::max(most, mark.similarity);
     }
+    met_by_any |= met;
     float weight = 0;
     std::size_t words = 0;
     float lightest = std::numeric_limits<float>::max();
@@ -541,15 +529,8 @@ bool Retriever::meets_enough(std::uint32_t name) const {
     if (words > partners) weight -= static_cast<float>(words - partners) * lightest;
     if (share_.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
   }
-  if (schema_ == Schema::Person) return false;
-  // What it meets by the acronym of its words, beside a word that is somewhat like it or without.
-  std::uint64_t acronyms = static_cast<std::uint32_t>(met_[name]) | assumed_;
-  constexpr std::uint64_t kAll = ~std::uint64_t{0};
-  if ((acronyms >> (kBits - 1)) != 0) acronyms |= kAll << (kBits - 1);
-  for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
-    if (may_abbreviate(letters_, acronyms, letters_of(form), kAll)) return true;
-  }
-  return false;
+  // What no word of it met is the acronym of its words.
+  return schema_ != Schema::Person && (static_cast<std::uint32_t>(met_[name]) & ~met_by_any) != 0;
 }
 
 Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
@@ -970,7 +951,7 @@ void Retriever::select_likely() {
   most_ = {};
   for (const Term& term : terms_) {
     for (const std::size_t close : {0U, 1U}) {
-      if (close == 0 && term.close()) continue;
+      if (close == 0 && is_close(term)) continue;
       for (const std::size_t apart : {0U, 1U}) {
         if (term.apart && apart == 0) continue;
         Most& most = most_[close][apart];

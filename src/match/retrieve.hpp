@@ -76,9 +76,7 @@ class Retriever {
     float rarity = 0;    // that it adds to a name's, at most
     bool whole = false;  // meets all of its words at once, not one of them
     bool apart = false;  // names that write its word in several
-    [[nodiscard]] bool close() const noexcept { return similarity >= kClose; }
   };
-  static constexpr float kClose = 0.87F;
   // Listed words that the question writes in one: all the places where they stand.
   struct RunFound {
     std::span<const JoinedRuns::Run> runs;
@@ -147,6 +145,11 @@ class Retriever {
   [[nodiscard]] std::size_t terms_that_open() const;
   void collect(std::size_t opening);
   void select_likely();
+  // Of other names than persons' any word may be part of an acronym, too, and meet more than itself.
+  [[nodiscard]] bool is_close(const Term& term) const noexcept {
+    constexpr float kClose = 0.87F;
+    return term.similarity >= kClose || schema_ != Schema::Person;
+  }
   [[nodiscard]] bool suffices(std::uint64_t met, bool apart) const;
   template <class Visit>
   void visit_names(std::span<const std::uint32_t> names, Visit visit) const;
