@@ -201,7 +201,7 @@ class Tables {
                          [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
       });
     }
-    tags.each([&](std::string_view word, WordTag& tag) {
+    tags.each([&](std::string_view word, const WordTag& tag) {
       if ((tag.flags & kNumber) != 0 && word.size() >= kShortestNumberWord &&
           (lexicon_of(word) & kEnglish) != 0)
         number_words.push_back({.text = word, .signature = signature(word)});

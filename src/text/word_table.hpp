@@ -86,7 +86,7 @@ class WordTable {
   [[nodiscard]] std::size_t place(std::string_view word, std::uint64_t hash) const noexcept {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = hash & mask;
-    while (checks_[at] != kEmpty && (checks_[at] != check_of(hash) || slots_[at].word != word))
+    while (checks_[at] != kEmpty && (checks_[at] != check_of(hash) || !same_text(slots_[at].word, word)))
       at = (at + 1) & mask;
     return at;
   }
