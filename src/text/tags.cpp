@@ -257,8 +257,9 @@ class Tables {
         letters.size() > kLongestFormLetters)
       return;
     if (!std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
+    std::vector<FormLetters>& same = form_letters[letters.size()];
     const std::uint64_t bits = signature(letters);
-    form_letters[letters.size()].push_back({.letters = std::move(letters), .signature = bits, .term = &term});
+    same.push_back({.letters = std::move(letters), .signature = bits, .term = &term});
   }
 
   void add_kindred(const std::vector<std::string_view>& names) {
