@@ -599,8 +599,10 @@ std::string_view number_word_meant(std::string_view word) {
 
 LegalForm legal_form_meant(std::span<const std::string_view> words) {
   if (words.size() < 2) return {};
-  const auto known = [](std::string_view word) {
-    return lexicon_of(word) != 0 || all().tags.find(word) != nullptr || name_word(word) != 0;
+  // "Cp" for "Co"; "Cc" is a form of South Africa.
+  const auto other_letter = [](std::string_view word, std::string_view meant) {
+    return word.size() == 2 && meant.size() == 2 && word[0] == meant[0] && word[1] != word[0] &&
+           lexicon_of(word) == 0 && all().tags.find(word) == nullptr && name_word(word) == 0;
   };
   std::string letters;
   for (const std::string_view word : words) letters += word;
@@ -610,8 +612,7 @@ LegalForm legal_form_meant(std::span<const std::string_view> words) {
   for (std::size_t n = std::max(letters.size() - 1, kShortestFormLetters); n <= most; ++n) {
     for (const Tables::FormLetters& form : all().form_letters[n]) {
       const std::vector<std::string_view>& meant = form.term->words;
-      // The first word is the form's, or the last is and the first is no word that anyone knows ("Cp Ltd").
-      if (words.front() != meant.front() && (words.back() != meant.back() || known(words.front()))) continue;
+      if (words.front() != meant.front() && !other_letter(words.front(), meant.front())) continue;
       if (may_be_slips(form.signature, bits, 1) && within_slips(letters, form.letters, 1))
         return {.words = words.size(), .name = form.term->name, .family = form.term->tag.class_id};
     }

@@ -95,8 +95,8 @@ struct LegalForm {
                                                 std::string_view after, bool last);
 
 // The legal form of several abbreviations that all these words are together but for one slip in their letters
-// ("sa de cvv", "s de tl de cv", "cp ltd"): its first word must be right, or its last and the first no known
-// word. `words` is 0 when there is none.
+// ("sa de cvv", "s de tl de cv"); its first word must be right, but for the second of two letters ("cp ltd").
+// `words` is 0 when there is none.
 [[nodiscard]] LegalForm legal_form_meant(std::span<const std::string_view> words);
 
 // The English word for a number, of six letters or more, that an unknown word is but for one slip ("twelfh");
