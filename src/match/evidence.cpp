@@ -214,10 +214,7 @@ double name_weight(const NameScore& score) noexcept {
   const Commonness common = commonness(score.rarity, score.schema);
   const float inexact = score.whole ? std::min(1.0F, (1 - score.similarity) * kFull) : 1;
   const Line line = line_for(score.schema);
-  const double father = score.father_left_out
-                            ? std::max(0.0F, weights::kFatherRarity - score.rarity) * weights::kFatherCost
-                            : 0;
-  return line.slope * (score.similarity - line.even) - (common.always + inexact * common.inexact) - father;
+  return line.slope * (score.similarity - line.even) - (common.always + inexact * common.inexact);
 }
 
 float similarity_for(double weight, float rarity, Schema schema) noexcept {

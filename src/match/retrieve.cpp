@@ -724,7 +724,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
         float& most = alike[static_cast<std::size_t>(std::countr_zero(found))];
         most = std::max(most, similarity);
       }
-      if (flags_find(flags)) {
+      if (flags_find(flags) || (flags & text::kInitial) != 0) {  // of the name that it stands for
         strong += static_cast<std::size_t>(similarity >= kClear);
         constexpr float kOfGeneric = 0.5F;
         rarity += rare * ((flags & text::kGeneric) == 0 ? 1.0F : kOfGeneric);

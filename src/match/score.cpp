@@ -310,7 +310,9 @@ class Alignment {
         rarity = std::min({rarity, left_[pair.left].rarity, kRarestMeaning});
         translated += static_cast<std::size_t>((word.flags & kGeneric) != 0);
       }
-      told += static_cast<std::size_t>(finds(word));
+      // An initial tells as much of the name that it stands for on either side.
+      const bool tells = finds(word) || (pair.kind == StepKind::Initial && finds(left_[pair.left]));
+      told += static_cast<std::size_t>(tells);
       constexpr float kSure = 0.9F;
       constexpr float kTelling = 5.0F;  // nats
       constexpr std::size_t kLong = 7;  // a word that stands for a firm alone
@@ -319,11 +321,11 @@ class Alignment {
           static_cast<std::size_t>(finds(word) && (word.flags & (kGeneric | text::kPlace | kNumber)) == 0 &&
                                    pair.similarity >= kSure && rarity >= kTelling);
       constexpr float kClear = 0.8F;
-      strong += static_cast<std::size_t>(pair.similarity >= kClear && finds(word));
+      strong += static_cast<std::size_t>(pair.similarity >= kClear && tells);
       constexpr std::size_t kLongNumber = 3;  // digits
       numbered = numbered || (pair.kind == StepKind::Same && (word.flags & kNumber) != 0 &&
                               word.text.size() >= kLongNumber);
-      if (finds(word)) {
+      if (tells) {
         // Generic words tell less than they are rare.
         constexpr float kOfGeneric = 0.5F;
         score.rarity += rarity * pair.similarity * ((word.flags & kGeneric) == 0 ? 1.0F : kOfGeneric);
@@ -347,7 +349,6 @@ class Alignment {
     const bool left_whole = !left_open.any || left_open.only_fathers;
     const bool right_whole = !right_open.any || right_open.only_fathers;
     score.whole = left_whole && right_whole && (!left_open.any || !right_open.any);
-    score.father_left_out = score.whole && (left_open.any || right_open.any);
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
