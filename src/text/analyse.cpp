@@ -10,6 +10,7 @@
 #include "text/compounds.hpp"
 #include "text/fold.hpp"
 #include "text/inflect.hpp"
+#include "text/lexicon.hpp"
 #include "text/numbers.hpp"
 #include "text/pinyin.hpp"
 #include "text/romanise.hpp"
@@ -1246,6 +1247,8 @@ class Analyser {
       if (unit.script != Script::Latin || unit.merged || unit.flags != 0 || !unit.readings.empty()) return;
       words[i] = hepburn_of_kunrei(unit.text);
       if (words[i].empty()) return;
+      // "Siti" and "Nadia" are names as they are.
+      if (words[i] != unit.text && lexicon_of(unit.text) != 0) return;
       changed = changed || words[i] != unit.text;
     }
     if (!changed) return;
