@@ -164,6 +164,54 @@ static_assert(std::all_of(kLikenesses.begin(), kLikenesses.end(),
 constexpr int kFar = 1 << 20;  // beyond any distance
 using Extras = std::array<int, kLongest + 1>;
 
+// extra_cost() of every letter between every two, looked up: as tests one after another, half of them are
+// guessed wrong by the processor.
+class ExtraCosts {
+ public:
+  ExtraCosts() noexcept {
+    const auto letter = [](std::size_t code) {
+      return code == 0 ? '\0' : code == kOther ? '0' : static_cast<char>('a' + code - 1);
+    };
+    for (std::size_t c = 1; c < kOther; ++c) {
+      for (std::size_t before = 0; before <= kOther; ++before) {
+        for (std::size_t after = 0; after <= kOther; ++after)
+          costs_[place(c, before) + after] =
+              static_cast<std::uint8_t>(extra_cost(letter(c), letter(before), letter(after)));
+      }
+    }
+  }
+  // Of each letter of the word; the least of them.
+  int of(std::string_view word, Extras& out) const noexcept {
+    int least = kFar;
+    std::size_t before = 0;
+    std::size_t here = word.empty() ? 0 : code_of(word[0]);
+    for (std::size_t k = 0; k < word.size(); ++k) {
+      const std::size_t after = k + 1 < word.size() ? code_of(word[k + 1]) : 0;
+      // What is no letter is known here as such, not which it is.
+      out[k] = here == kOther
+                   ? extra_cost(word[k], k > 0 ? word[k - 1] : '\0', k + 1 < word.size() ? word[k + 1] : '\0')
+                   : costs_[place(here, before) + after];
+      least = std::min(least, out[k]);
+      before = here;
+      here = after;
+    }
+    return least;
+  }
+
+ private:
+  // 0 for none, 1 to 26 for a to z, kOther for all else.
+  static constexpr std::size_t kOther = 27;
+  static std::size_t code_of(char c) noexcept {
+    const auto letter = static_cast<unsigned char>(c - 'a');
+    return letter < 26 ? letter + std::size_t{1} : kOther;
+  }
+  static constexpr std::size_t place(std::size_t c, std::size_t before) noexcept {
+    return (c * (kOther + 1) + before) * (kOther + 1);
+  }
+  std::array<std::uint8_t, (kOther + 1) * (kOther + 1) * (kOther + 1)> costs_{};
+};
+const ExtraCosts kExtraCosts;
+
 // Has a two letters that b has as one, as scanners misread them?
 bool may_be_misread(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i < a.size(); ++i) {
@@ -205,18 +253,10 @@ int distance_within(std::string_view a, std::string_view b, std::size_t edits, i
   const auto length_b = static_cast<int>(b.size());
   const int more = length_b - length_a;
   if (most < 0 || kCheapest * more > most) return kFar;
-  const auto extras_of = [](std::string_view word, Extras& out) {
-    int least = kFar;
-    for (std::size_t k = 0; k < word.size(); ++k) {
-      out[k] = extra_cost(word[k], k > 0 ? word[k - 1] : '\0', k + 1 < word.size() ? word[k + 1] : '\0');
-      least = std::min(least, out[k]);
-    }
-    return least;
-  };
   Extras extra;  // NOLINT: written before it is read
   Extras drops;  // NOLINT: likewise
-  int least_extra = extras_of(b, extra);
-  int least_drop = extras_of(a, drops);
+  int least_extra = kExtraCosts.of(b, extra);
+  int least_drop = kExtraCosts.of(a, drops);
   if (misreadings) {
     least_extra = std::min(least_extra, kMisread);
     least_drop = std::min(least_drop, kMisread);

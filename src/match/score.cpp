@@ -777,12 +777,11 @@ std::size_t allowed_edits(std::size_t length) noexcept {
 
 namespace {
 
-// Most pairs of words are unlike whatever way they are looked at: no two initials, no numbers, no two of one
-// meaning or known as names, with no letter to begin with in common, of other sound and other letters.
-bool strangers(const Word& a, const Word& b) noexcept {
+// Most pairs of words: no letter to begin with in common, of other sound and other letters.
+bool unlike(const Word& a, const Word& b) noexcept {
   constexpr int kMostBits = 2 * static_cast<int>(kMostEdits);
-  return a.text.front() != b.text.front() && a.sound != b.sound && (a.class_id == 0 || b.class_id == 0) &&
-         (a.name == 0 || b.name == 0) && bit_count(a.signature ^ b.signature) > kMostBits;
+  return a.text.front() != b.text.front() && a.sound != b.sound &&
+         bit_count(a.signature ^ b.signature) > kMostBits;
 }
 
 }  // namespace
@@ -790,7 +789,9 @@ bool strangers(const Word& a, const Word& b) noexcept {
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.signature == b.signature && text::same_text(a.text, b.text))
     return {.similarity = 1, .kind = StepKind::Same};
-  if (strangers(a, b)) return {};
+  // Whatever else is asked below, but for meanings and related names, is asked of like words only.
+  const bool strangers = unlike(a, b) && (a.class_id == 0 || b.class_id == 0);
+  if (strangers && (a.name == 0 || b.name == 0)) return {};
   if (((a.flags | b.flags) & kLegal) != 0) return {};  // legal forms are equal or not
   // A ship's name is not translated, but for its numbers, ranks and places.
   const bool translated = !for_ships(schema) || ((a.flags & b.flags) & kGeneric) == 0 ||
@@ -819,6 +820,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
         break;
     }
   }
+  if (strangers) return {};
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   if (schema != Schema::Person && (abbreviates(a, b) || abbreviates(b, a)))
     return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};
