@@ -63,7 +63,7 @@ class LateWords {
   }
 
  private:
-  static constexpr std::size_t kRows = 4096;
+  static constexpr std::size_t kRows = 8192;
   static constexpr std::size_t kLongest = 23;
   struct Row {
     std::array<char, kLongest> text{};

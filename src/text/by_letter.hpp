@@ -42,6 +42,13 @@ class LetterPairs {
     }
     return false;
   }
+  // Are all of its pairs in the set?
+  [[nodiscard]] constexpr bool all_of(std::string_view word) const noexcept {
+    for (std::size_t i = 1; i < word.size(); ++i) {
+      if (!has(word[i - 1], word[i])) return false;
+    }
+    return true;
+  }
   // Are its last two letters a pair of the set?
   [[nodiscard]] constexpr bool at_end_of(std::string_view word) const noexcept {
     return word.size() > 1 && has(word[word.size() - 2], word[word.size() - 1]);

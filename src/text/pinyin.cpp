@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <vector>
 
 #include "tables/tables.hpp"
+#include "text/by_letter.hpp"
 #include "text/word_table.hpp"
 
 namespace weir::text {
@@ -14,6 +16,7 @@ constexpr std::size_t kLongestSyllable = 6;  // zhuang
 
 struct Syllables {
   ShortWordSet pinyin;
+  LetterPairs pairs;  // neighbouring letters within a syllable or where one ends and the next begins
   WordTable<std::vector<std::string_view>> of_wade;
   WordTable<std::size_t> surnames;
   WordTable<std::string_view> of_taiwan;  // surnames in pinyin
@@ -33,6 +36,7 @@ struct Syllables {
         rest.remove_prefix(std::min(end + 1, rest.size()));
       }
     }
+    add_pairs();
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
       if (row.size() > 1 && surnames.find(row[1]) == nullptr) surnames[row[1]] = surnames.size();
       constexpr std::size_t kTaiwan = 2;
@@ -42,6 +46,20 @@ struct Syllables {
         if (pinyin_surname.empty()) pinyin_surname = row[1];
         rest.remove_prefix(std::min(end + 1, rest.size()));
       }
+    }
+  }
+
+ private:
+  void add_pairs() {
+    std::string starts;
+    std::string ends;
+    pinyin.each([&](std::string_view syllable) {
+      starts += syllable.front();
+      ends += syllable.back();
+      for (std::size_t i = 1; i < syllable.size(); ++i) pairs.add(syllable[i - 1], syllable[i]);
+    });
+    for (const char end : ends) {
+      for (const char start : starts) pairs.add(end, start);
     }
   }
 };
@@ -62,6 +80,8 @@ bool is_pinyin(std::string_view word) noexcept {
   if (word.empty() || word.size() > kLongest) return false;
   // A syllable ends in a vowel, n, ng or r.
   if (std::string_view("aeiounrgv").find(word.back()) == std::string_view::npos) return false;
+  // Nearly all words of other languages have neighbours that Mandarin has not.
+  if (!syllables().pairs.all_of(word)) return false;
   // reach[i]: the first i letters are whole syllables.
   std::array<bool, kLongest + 1> reach{};
   reach[0] = true;

@@ -4,6 +4,7 @@
 // the linked-in tables or into the owner's arena).
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -132,6 +133,16 @@ class ShortWordSet {
   [[nodiscard]] bool contains(std::string_view word) const noexcept {
     if (count_ == 0 || word.empty() || word.size() > kLongest) return false;
     return slots_[place(key_of(word))] != 0;
+  }
+  template <typename Visit>
+  void each(Visit&& visit) const {
+    for (const std::uint64_t key : slots_) {
+      if (key == 0) continue;
+      std::array<char, kLongest> letters{};
+      std::size_t at = letters.size();
+      for (std::uint64_t rest = key; rest != 0; rest >>= 8U) letters[--at] = static_cast<char>(rest & 0xFFU);
+      visit(std::string_view(letters.data() + at, letters.size() - at));
+    }
   }
 
  private:
