@@ -59,9 +59,6 @@ std::size_t letter_of(char first) {
 using match::bit_count;
 using Words = std::span<const match::Word>;
 
-// In which the signatures of joined words and of one word may differ (match::letters_may_join).
-constexpr int kMostBits = 2 * static_cast<int>(match::kMostEdits);
-
 // A run of words from `first` on, as bits.
 constexpr std::uint64_t run_of(std::size_t first, std::size_t count) {
   return ((std::uint64_t{1} << count) - 1) << first;
@@ -69,8 +66,8 @@ constexpr std::uint64_t run_of(std::size_t first, std::size_t count) {
 
 // Could words that have these letters together be the one word?
 bool may_join(std::uint64_t signature, std::size_t length, const match::Word& whole, bool skeleton) {
-  return match::letters_may_join(length, whole.text.size(), bit_count(signature ^ whole.signature),
-                                 skeleton || whole.skeleton);
+  return bit_count(signature ^ whole.signature) <=
+         match::most_joined_bits(length, whole.text.size(), skeleton || whole.skeleton);
 }
 
 // The longest run of neighbours from `parts[i]` on that the score may take for the one word `whole`; 0 where
@@ -280,7 +277,7 @@ void Reach::touch_name(std::uint32_t name, std::uint64_t words) {
 void Reach::add_joins(const match::Word& first) {
   for (std::uint32_t token : by_letter_[letter_of(first.text.front())]) {
     const match::Word word = match::word_of(entries_, token);
-    if (bit_count(first.signature & ~word.signature) > kMostBits) continue;
+    if (bit_count(first.signature & ~word.signature) > match::kMostJoinedBits) continue;
     if (word.text.size() + match::kMostEdits <= first.text.size()) continue;
     joins_.push_back({.word = word, .token = token});
   }

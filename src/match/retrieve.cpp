@@ -31,18 +31,6 @@ constexpr float kAnyRarity = 1e6F;
 constexpr float kRounding = 0.999F;
 // From this on two words are equal or mean the same.
 constexpr float kOneMeaning = 0.98F;
-// In how many bits may the signatures of words that are `together` so many letters and of one of `whole`
-// letters differ, so that the score can take them for one (letters_may_join)? None where it is negative. A
-// letter more takes one of the edits and changes one bit, where a substitution changes two.
-int most_joined_bits(std::size_t together, std::size_t whole, bool skeleton) {
-  constexpr int kMost = 6;
-  const std::size_t gap = std::max(together, whole) - std::min(together, whole);
-  if (gap > kMostEdits) return -1;
-  if (skeleton) return kMost;
-  const int edits = static_cast<int>(most_joined_edits(together, whole));
-  return static_cast<int>(gap) > edits ? -1 : std::min(kMost, 2 * edits - static_cast<int>(gap));
-}
-
 // Calls visit(n, bits) for all lengths of words that words of `length` letters in all may be taken for.
 template <class Visit>
 void each_joined_length(std::size_t length, bool skeleton, Visit visit) {

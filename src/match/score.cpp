@@ -116,8 +116,7 @@ struct Pair {
 };
 
 bool lengths_may_join(std::size_t together, std::size_t whole) noexcept {
-  constexpr std::size_t kSlack = 3;
-  return together <= whole + kSlack && whole <= together + kSlack;
+  return together <= whole + kMostEdits && whole <= together + kMostEdits;
 }
 
 }  // namespace
@@ -128,13 +127,13 @@ std::size_t most_joined_edits(std::size_t together, std::size_t whole) noexcept 
                   static_cast<std::size_t>(by_sound * static_cast<float>(std::max(together, whole)) + 0.01F));
 }
 
-bool letters_may_join(std::size_t together, std::size_t whole, int bits, bool skeleton) noexcept {
-  constexpr int kMostBits = 6;  // a clear likeness has few other letters
-  if (!lengths_may_join(together, whole) || bits > kMostBits) return false;
-  if (skeleton) return true;
-  const std::size_t most = most_joined_edits(together, whole);
-  return std::max(together, whole) - std::min(together, whole) <= most &&
-         static_cast<std::size_t>(bits) <= 2 * most;
+int most_joined_bits(std::size_t together, std::size_t whole, bool skeleton) noexcept {
+  if (!lengths_may_join(together, whole)) return -1;
+  if (skeleton) return kMostJoinedBits;
+  // A letter more takes one of the edits and changes one bit, where a substitution changes two.
+  const auto gap = static_cast<int>(std::max(together, whole) - std::min(together, whole));
+  const auto edits = static_cast<int>(most_joined_edits(together, whole));
+  return gap > edits ? -1 : std::min(kMostJoinedBits, 2 * edits - gap);
 }
 
 namespace {
@@ -148,6 +147,9 @@ bool letters_slip(const Word& a, const Word& b) noexcept {
          osa_distance(a.text, b.text) <= 1;
 }
 
+namespace {
+
+// One slip apart, be both known words, and nothing known says that they are two.
 bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
   if (!letters_slip(a, b)) return false;
   if (!finds(a) || !finds(b) || ((a.flags | b.flags) & kNumber) != 0) return false;
@@ -157,6 +159,8 @@ bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
   return (a.class_id == 0 || b.class_id == 0) && !(a.mandarin && b.mandarin) &&
          !(for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text)));
 }
+
+}  // namespace
 
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
   const Word& first = parts.front();
@@ -179,7 +183,7 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   // What cannot be clearly alike is not worth its phonetic key.
   const std::uint64_t signature = text::signature(together);
   const bool skeleton = first.skeleton || whole.skeleton;
-  if (!letters_may_join(length, whole.text.size(), bit_count(signature ^ whole.signature), skeleton))
+  if (bit_count(signature ^ whole.signature) > most_joined_bits(length, whole.text.size(), skeleton))
     return 0;
   if (!skeleton && osa_distance(together, whole.text) > most_joined_edits(length, whole.text.size()))
     return 0;

@@ -65,11 +65,9 @@ inline constexpr float kTelling = 0.42F;
 [[nodiscard]] std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept;
 // Of a word and its like in two writings, one of them apart; an article makes the least difference.
 inline constexpr float kMostJoinedSimilarity = 0.99F;
-// One slip apart, be both known words, and nothing known says that they are two. As a pair of a name
-// (kSlipSimilarity) where so many others agree clearly.
-[[nodiscard]] bool one_slip(const Word& a, const Word& b, Schema schema) noexcept;
+// A pair of words that one slip parts counts as alike (kSlipSimilarity) where so many others agree clearly.
 inline constexpr std::size_t kSlipBeside = 2;
-// The same by their letters alone.
+// Are they one slip apart by their letters?
 [[nodiscard]] bool letters_slip(const Word& a, const Word& b) noexcept;
 // Likeness of two to four words written as one and another ("Jong Un" and "Jeongeun", "Abd al Rahman" and
 // "Abdurrahman"); 0 unless it is clear.
@@ -79,10 +77,10 @@ inline constexpr std::size_t kMostJoined = 4;  // words in one
 // Whatever the sound, more edits between words that are `together` so many letters and one of `whole` letters
 // are too many for kLeastJoined.
 [[nodiscard]] std::size_t most_joined_edits(std::size_t together, std::size_t whole) noexcept;
-// Can words that are `together` so many letters be clearly like one of `whole` letters, when their signatures
-// differ in so many bits? `skeleton`: any of them is one.
-[[nodiscard]] bool letters_may_join(std::size_t together, std::size_t whole, int bits,
-                                    bool skeleton) noexcept;
+// In how many bits may the signatures of words that are `together` so many letters and of one of `whole`
+// letters differ where they are clearly alike? Negative: they cannot be. `skeleton`: any of them is one.
+inline constexpr int kMostJoinedBits = 6;  // a clear likeness has few other letters
+[[nodiscard]] int most_joined_bits(std::size_t together, std::size_t whole, bool skeleton) noexcept;
 inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | text::kTitle;
 // "Seventh" may be joined ("SeventhSense"), 7 is not.
 [[nodiscard]] constexpr bool is_digits(const Word& word) noexcept {
