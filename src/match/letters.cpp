@@ -365,8 +365,8 @@ std::size_t unchanged(std::string_view token) {
 }  // namespace
 
 Canonical::Canonical(std::string_view token) noexcept {
-  constexpr std::size_t kLongest = 64;
-  if (token.size() > kLongest) return;
+  constexpr std::size_t kMost = 64;
+  if (token.size() > kMost) return;
   size_ = unchanged(token);
   if (size_ == token.size()) {
     token_ = token;
