@@ -121,7 +121,7 @@ int extra_cost(char c, char before, char after) {
   return kEdit;
 }
 
-constexpr std::size_t kLongest = 128;  // of a canonical word; kLongestWeighted is one of as written
+constexpr std::size_t kLongest = 2 * 64;  // letters of a canonical word (Canonical)
 
 // In hundredths of an edit.
 int distance_reference(std::string_view a, std::string_view b) {
