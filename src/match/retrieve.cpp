@@ -611,8 +611,10 @@ float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Sc
     const bool near = length <= word.text.size() + allowed && word.text.size() <= length + allowed &&
                       static_cast<std::size_t>(bit_count(info.signature ^ word.signature)) <= 2 * allowed;
     const bool initial = (word.flags & text::kInitial) != 0;
-    if (!near && !initial && !(word.name != 0 && info.named) &&
-        info.sound != TokenIndex::sound_check(word.sound))
+    // Names that are one are asked for before a word is read: "Al" is known as a name, and so are most words.
+    if (!near && !initial && info.sound != TokenIndex::sound_check(word.sound) &&
+        (word.name == 0 || !info.named ||
+         text::name_relation(word.name, snapshot_.token(token).name) == text::NameRelation::None))
       continue;
     Word other = word_of(snapshot_, token);
     other.class_id = 0;
