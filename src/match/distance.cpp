@@ -23,30 +23,19 @@ std::size_t osa_distance_reference(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
-std::size_t osa_distance(std::string_view a, std::string_view b) noexcept {
-  // Equal ends cost nothing and are cut off.
-  while (!a.empty() && !b.empty() && a.front() == b.front()) {
-    a.remove_prefix(1);
-    b.remove_prefix(1);
-  }
-  while (!a.empty() && !b.empty() && a.back() == b.back()) {
-    a.remove_suffix(1);
-    b.remove_suffix(1);
-  }
-  if (a.size() > b.size()) std::swap(a, b);
-  if (a.empty()) return b.size();
-  constexpr std::size_t kWord = 64;
-  if (a.size() > kWord) return osa_distance_reference(a, b);
-  // All zero between calls: only the letters of `a` are set and cleared, which is cheaper than a fresh table.
-  thread_local std::array<std::uint64_t, 256> positions{};
-  for (std::size_t i = 0; i < a.size(); ++i)
-    positions[static_cast<unsigned char>(a[i])] |= std::uint64_t{1} << i;
-  const std::uint64_t last = std::uint64_t{1} << (a.size() - 1);
+namespace {
+
+constexpr std::size_t kWord = 64;
+using Positions = std::array<std::uint64_t, 256>;
+
+// From a text of `length` letters, which stand at these positions, to `b`.
+std::size_t osa_by_bits(const Positions& positions, std::size_t length, std::string_view b) noexcept {
+  const std::uint64_t last = std::uint64_t{1} << (length - 1);
   std::uint64_t vertical_plus = ~std::uint64_t{0};
   std::uint64_t vertical_minus = 0;
   std::uint64_t diagonal = 0;
   std::uint64_t before = 0;
-  std::size_t distance = a.size();
+  std::size_t distance = length;
   for (const char c : b) {
     const std::uint64_t here = positions[static_cast<unsigned char>(c)];
     const std::uint64_t exchange = ((~diagonal & here) << 1U) & before;
@@ -61,8 +50,43 @@ std::size_t osa_distance(std::string_view a, std::string_view b) noexcept {
     vertical_minus = horizontal_plus & diagonal;
     before = here;
   }
+  return distance;
+}
+
+}  // namespace
+
+std::size_t osa_distance(std::string_view a, std::string_view b) noexcept {
+  // Equal ends cost nothing and are cut off.
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a.empty()) return b.size();
+  if (a.size() > kWord) return osa_distance_reference(a, b);
+  // All zero between calls: only the letters of `a` are set and cleared, which is cheaper than a fresh table.
+  thread_local Positions positions{};
+  for (std::size_t i = 0; i < a.size(); ++i)
+    positions[static_cast<unsigned char>(a[i])] |= std::uint64_t{1} << i;
+  const std::size_t distance = osa_by_bits(positions, a.size(), b);
   for (const char c : a) positions[static_cast<unsigned char>(c)] = 0;
   return distance;
+}
+
+OsaFrom::OsaFrom(std::string_view text) noexcept : text_(text) {
+  if (text.size() > kWord) return;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    positions_[static_cast<unsigned char>(text[i])] |= std::uint64_t{1} << i;
+}
+
+std::size_t OsaFrom::to(std::string_view other) const noexcept {
+  if (text_.empty()) return other.size();
+  if (text_.size() > kWord) return osa_distance(text_, other);
+  return osa_by_bits(positions_, text_.size(), other);
 }
 
 }  // namespace weir::match

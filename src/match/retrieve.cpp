@@ -130,6 +130,7 @@ void Retriever::scan_lengths(const Word& word) {
   using Spelling = TokenIndex::Spelling;
   const unsigned traits =
       (word.class_id != 0 ? Spelling::kMeaning : 0U) | (word.name != 0 ? Spelling::kNamed : 0U);
+  const OsaFrom edits(word.text);
   const std::size_t length = word.text.size();
   const std::size_t least = length > kMostEdits ? length - kMostEdits : 1;
   for (std::size_t n = least; n <= length + kMostEdits && n + 1 < first_of_length_.size(); ++n) {
@@ -142,8 +143,7 @@ void Retriever::scan_lengths(const Word& word) {
                     static_cast<int>(2 * allowed - gap), begin, near_);
     // No two words are alike for their letters that are more edits apart and sound differently.
     keep_near(n, from, [&](const Spelling& other) {
-      return other.sound == sound || (other.traits & traits) != 0 ||
-             osa_distance(word.text, other.text) <= allowed;
+      return other.sound == sound || (other.traits & traits) != 0 || edits.to(other.text) <= allowed;
     });
   }
 }
@@ -253,11 +253,11 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
   for (const Word& part : parts) signature = text::joined_signature(signature, part.signature);
   const char letter = head.text.front();
   // As joined_similarity asks.
+  const OsaFrom edits(together);
   const std::uint16_t sound = TokenIndex::sound_check(text::sound_key(together));
   const auto may_join = [&](std::size_t n, const TokenIndex::Spelling& other) {
     const bool skeleton = head.skeleton || (other.traits & TokenIndex::Spelling::kSkeleton) != 0;
-    return osa_distance(together, other.text) <= most_joined_edits(length, n) ||
-           (skeleton && other.sound == sound);
+    return edits.to(other.text) <= most_joined_edits(length, n) || (skeleton && other.sound == sound);
   };
   near_.clear();
   each_joined_length(length, head.skeleton, [&](std::size_t n, int bits) {
@@ -304,6 +304,7 @@ void Retriever::scan_runs(const Word& word, bool skeleton, std::vector<RunFound>
   constexpr std::size_t kWordsAhead = 9;
   constexpr std::size_t kFormsAhead = 12;
   const JoinedRuns& runs = index_->joined(snapshot_);
+  const OsaFrom edits(word.text);
   each_joined_length(word.text.size(), skeleton || word.skeleton, [&](std::size_t n, int bits) {
     const JoinedRuns::Bucket& bucket = runs.bucket(n, word.text.front(), skeleton);
     if (bucket.signatures.empty()) return;
@@ -315,7 +316,7 @@ void Retriever::scan_runs(const Word& word, bool skeleton, std::vector<RunFound>
     for (std::size_t i = 0; i < near_.size(); ++i) {
       if (i + kSpellingsAhead < near_.size()) __builtin_prefetch(bucket.start_of(near_[i + kSpellingsAhead]));
       const std::string_view together = bucket.text(near_[i]);
-      if (osa_distance(together, word.text) <= most_joined_edits(n, word.text.size()) ||
+      if (edits.to(together) <= most_joined_edits(n, word.text.size()) ||
           ((skeleton || word.skeleton) && text::sound_key(together) == word.sound))
         near_[kept++] = near_[i];
     }

@@ -28,7 +28,9 @@ TEST(OsaDistance, EqualsTheReferenceOnRandomStrings) {
   for (int i = 0; i < 20'000; ++i) {
     const std::string a = word();
     const std::string b = word();
-    ASSERT_EQ(osa_distance(a, b), osa_distance_reference(a, b)) << a << " / " << b;
+    const std::size_t wanted = osa_distance_reference(a, b);
+    ASSERT_EQ(osa_distance(a, b), wanted) << a << " / " << b;
+    ASSERT_EQ(OsaFrom(a).to(b), wanted) << a << " / " << b;
   }
 }
 
