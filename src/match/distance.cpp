@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "text/equal_ends.hpp"
+
 namespace weir::match {
 
 std::size_t osa_distance_reference(std::string_view a, std::string_view b) {
@@ -56,15 +58,7 @@ std::size_t osa_by_bits(const Positions& positions, std::size_t length, std::str
 }  // namespace
 
 std::size_t osa_distance(std::string_view a, std::string_view b) noexcept {
-  // Equal ends cost nothing and are cut off.
-  while (!a.empty() && !b.empty() && a.front() == b.front()) {
-    a.remove_prefix(1);
-    b.remove_prefix(1);
-  }
-  while (!a.empty() && !b.empty() && a.back() == b.back()) {
-    a.remove_suffix(1);
-    b.remove_suffix(1);
-  }
+  text::cut_equal_ends(a, b);
   if (a.size() > b.size()) std::swap(a, b);
   if (a.empty()) return b.size();
   if (a.size() > kWord) return osa_distance_reference(a, b);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tables/tables.hpp"
+#include "text/equal_ends.hpp"
 #include "text/fold.hpp"
 #include "text/lexicon.hpp"
 #include "text/names.hpp"
@@ -56,14 +57,7 @@ constexpr std::size_t kLongestFormLetters = 12;
 
 // At most so many letters changed, lost, added or exchanged with their neighbours.
 bool within_slips(std::string_view a, std::string_view b, int slips) {
-  while (!a.empty() && !b.empty() && a.front() == b.front()) {
-    a.remove_prefix(1);
-    b.remove_prefix(1);
-  }
-  while (!a.empty() && !b.empty() && a.back() == b.back()) {
-    a.remove_suffix(1);
-    b.remove_suffix(1);
-  }
+  cut_equal_ends(a, b);
   if (a.empty() || b.empty()) return std::max(a.size(), b.size()) <= static_cast<std::size_t>(slips);
   if (slips == 0) return false;
   const auto rest = [&](std::size_t of_a, std::size_t of_b) {
