@@ -1,4 +1,5 @@
-// What two texts differ in lies between their equal beginnings and ends, which cost nothing in any edit distance.
+// What two texts differ in lies between their equal beginnings and ends, which cost nothing in any edit
+// distance.
 //
 // Thread-safety: pure. Errors: none.
 #pragma once
