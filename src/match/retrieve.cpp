@@ -56,16 +56,15 @@ Retriever::Retriever(const snapshot::View& snapshot, std::shared_ptr<const Token
 }
 Retriever::~Retriever() = default;
 
-bool Retriever::Share::suffices(float met, float covered, float rarity, std::size_t words) const {
-  // Abbreviations are not looked up, and may be rare.
-  constexpr float kOfAbbreviation = 2.5F;
+bool Retriever::Share::suffices(float met, float covered, float rarity, std::size_t words,
+                                bool telling) const {
   constexpr std::size_t kEnough = 2;  // from which on others may be left out
-  if (schema_ != Schema::Person) rarity += kOfAbbreviation;
   rarity += weak_rarity_;
   const bool may_leave_out = for_people(schema_) && words + weak_words_ >= kEnough;
-  const bool firm = !for_people(schema_) && !for_ships(schema_);  // which may leave out generic words
+  // A firm may leave out generic words.
+  const bool general = !for_people(schema_) && !for_ships(schema_) && !telling;
   const float left_out = may_leave_out ? std::min(weights::kMiddle, weights::kOuter)
-                         : firm        ? weights::kGeneralLeftOut
+                         : general     ? weights::kGeneralLeftOut
                                        : 1.0F;
   // Titles, particles and initials are not looked up; they may all agree.
   const float open = std::max(0.0F, total_ - unsought_ - met);
@@ -76,10 +75,10 @@ bool Retriever::Share::suffices(float met, float covered, float rarity, std::siz
 }
 
 void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
-  // The words were compared as by themselves and as a legal entity's. Of one meaning are only words in some
-  // roles, names are variants of each other only for people, and abbreviations are none for persons.
-  if (schema_ != Schema::Person) similarity = std::max(similarity, weights::kAbbreviationSimilarity);
-  if (similarity >= kOneMeaning || (!for_people(schema_) && index_->info(token).named)) similarity = 1;
+  // Of one meaning are only words in some roles; names are variants of each other only for people.
+  if (similarity >= kOneMeaning ||
+      (!for_people(schema_) && !for_bodies(schema_) && index_->info(token).named))
+    similarity = 1;
   mark(token, word, similarity, rarity, whole);
   if (!marks_[token].found) found_.push_back(token);
   marks_[token].found = true;
@@ -159,6 +158,26 @@ void Retriever::visit_near(Visit visit) const {
   }
 }
 
+namespace {
+
+// The most that the score can make of two words by themselves, in whatever roles.
+float most_alike(const Word& word, Word other, Schema schema) {
+  WordMatch match = compare_words(word, other, schema);
+  if (match.similarity < kOneMeaning && other.class_id != 0) {
+    other.class_id = 0;  // in some roles it has none
+    const WordMatch spelt = compare_words(word, other, schema);
+    if (spelt.similarity > match.similarity) match = spelt;
+  }
+  // Readings of a surname are plain equivalents in names that are not of syllables alone.
+  if (match.kind == StepKind::Reading) return std::max(match.similarity, weights::kEquivalentSimilarity);
+  // A slip beside words that agree; whether they do is left to the score.
+  if (match.similarity < weights::kSlipSimilarity && may_slip(word, other, schema))
+    return weights::kSlipSimilarity;
+  return match.similarity;
+}
+
+}  // namespace
+
 const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   // Everything that compare_words looks at but the text's own derivatives. Words that add_whole() puts
   // together are not known, though the same letters may be a known word.
@@ -178,21 +197,15 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   const auto consider = [&](std::uint32_t token) {
     if (token_stamp_[token] == stamp_) return;
     token_stamp_[token] = stamp_;
-    // LegalEntity: what only persons' or only companies' names forbid is left to the score.
-    Word other = word_of(snapshot_, token);
-    WordMatch match = compare_words(plain, other, Schema::LegalEntity);
-    if (match.similarity < kOneMeaning && plain.class_id != 0 && other.class_id != 0) {
-      other.class_id = 0;  // in some roles it has none
-      const WordMatch spelt = compare_words(plain, other, Schema::LegalEntity);
-      if (spelt.similarity > match.similarity) match = spelt;
-    }
-    // Readings of a surname are plain equivalents in names that are not of syllables alone.
-    if (match.kind == StepKind::Reading)
-      match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
-    // A slip beside words that agree; whether they do is left to the score, too.
-    if (match.similarity < weights::kSlipSimilarity && letters_slip(plain, other))
-      match.similarity = weights::kSlipSimilarity;
-    if (match.similarity > 0) out.push_back({.token = token, .similarity = match.similarity});
+    const Word other = word_of(snapshot_, token);
+    // LegalEntity: what only persons' names forbid is left to the score.
+    const float similarity = most_alike(plain, other, Schema::LegalEntity);
+    constexpr std::size_t kAcronym = 3;  // letters, of which each says something in a firm's name
+    const bool told_apart =
+        std::min(plain.text.size(), other.text.size()) <= kAcronym || (plain.name != 0 && other.name != 0);
+    const float of_bodies = told_apart ? most_alike(plain, other, Schema::Company) : similarity;
+    if (similarity > 0 || of_bodies > 0)
+      out.push_back({.token = token, .similarity = similarity, .of_bodies = of_bodies});
   };
   if (const std::uint32_t exact = snapshot_.find_token(word.text); exact != snapshot::kNone) consider(exact);
   for (const std::uint32_t token : index_->meaning(word.class_id)) consider(token);
@@ -216,8 +229,42 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   return out;
 }
 
+// Listed words that the word abbreviates, and that abbreviate it. The latter may stand in any role.
+const std::vector<std::uint32_t>& Retriever::abbreviations(const Word& word) {
+  std::string key(word.text);
+  key.append(1, '/').append(std::to_string(word.flags)).append(1, word.class_id != 0 ? '+' : '-');
+  if (abbreviation_cache_.size() >= kMostCached) abbreviation_cache_.clear();
+  const auto [cached, added] = abbreviation_cache_.try_emplace(std::move(key));
+  std::vector<std::uint32_t>& out = cached->second;
+  if (!added) return out;
+  const char first = word.text.front();
+  for (const std::uint32_t token : index_->generic(snapshot_, first)) {
+    if ((word.signature & ~index_->info(token).signature) != 0) continue;
+    Word whole = word_of(snapshot_, token);
+    whole.flags = text::kGeneric;
+    if (abbreviates(word, whole)) out.push_back(token);
+  }
+  if ((word.flags & text::kGeneric) == 0) return out;
+  for (std::size_t n = kLeastAbbreviation; n + kLeastSaved <= word.text.size(); ++n) {
+    const auto [begin, end] = index_->tokens_of(n, first);
+    for (std::uint32_t token = begin; token < end; ++token) {
+      if ((snapshot_.signatures()[token] & ~word.signature) != 0) continue;
+      const Word brief{.text = snapshot_.token_text(token), .signature = snapshot_.signatures()[token]};
+      if (abbreviates(brief, word)) out.push_back(token);
+    }
+  }
+  return out;
+}
+
 void Retriever::find(const Word& word, std::size_t index) {
-  for (const Found& found : alike(word)) add_found(found.token, index, found.similarity, word.rarity);
+  for (const Found& found : alike(word)) {
+    const float similarity = for_bodies(schema_) ? found.of_bodies : found.similarity;
+    if (similarity > 0) add_found(found.token, index, similarity, word.rarity);
+  }
+  if (schema_ != Schema::Person) {
+    for (const std::uint32_t token : abbreviations(word))
+      add_found(token, index, weights::kAbbreviationSimilarity, word.rarity);
+  }
   if (for_people(schema_)) {
     const std::uint32_t initial = snapshot_.find_token(word.text.substr(0, 1));
     if (initial != snapshot::kNone) add_found(initial, index, weights::kInitialSimilarity, word.rarity);
@@ -390,7 +437,8 @@ void Retriever::make_terms() {
   terms_.clear();
   for (const std::uint32_t token : found_) {
     const Mark& mark = marks_[token];
-    terms_.push_back({.names = snapshot_.postings(token),
+    // An acronym is the same or none.
+    terms_.push_back({.names = mark.exact ? snapshot_.postings(token) : index_->writing(snapshot_, token),
                       .token = token,
                       .words = mark.words,
                       .similarity = mark.similarity,
@@ -433,9 +481,11 @@ std::size_t Retriever::terms_that_open() const {
     float rare = 0;
     float lightest = std::numeric_limits<float>::max();
     std::size_t words = 0;
+    std::uint32_t telling = telling_;
     for (std::size_t bit = 0; bit < std::min(word_weights_.size(), kBits); ++bit) {
       rare += rarity[bit];
       if (similarity[bit] <= 0 || sought_[bit] <= 0) continue;
+      telling &= ~(std::uint32_t{1} << bit);
       met += sought_[bit];
       covered += sought_[bit] * similarity[bit];
       lightest = std::min(lightest, sought_[bit] * similarity[bit]);
@@ -443,7 +493,8 @@ std::size_t Retriever::terms_that_open() const {
     }
     // "Ali Ali Hassan": one Ali is one of the two only. Names that have it twice are taken up by collect().
     const float spare = words > partners ? static_cast<float>(words - partners) * lightest : 0.0F;
-    if (share_.suffices(met - spare, covered - spare, rare, std::min(words, partners))) return left;
+    if (share_.suffices(met - spare, covered - spare, rare, std::min(words, partners), telling != 0))
+      return left;
   }
   return 0;
 }
@@ -516,7 +567,8 @@ bool Retriever::meets_enough(std::uint32_t name) const {
     }
     // There are not enough of them for all the words: at least so much is left over.
     if (words > partners) weight -= static_cast<float>(words - partners) * lightest;
-    if (share_.suffices(weight, weight * most, rarity, std::min(words, partners))) return true;
+    if (share_.suffices(weight, weight * most, rarity, std::min(words, partners), (telling_ & ~met) != 0))
+      return true;
   }
   // What no word of it met is the acronym of its words.
   return schema_ != Schema::Person && (static_cast<std::uint32_t>(met_[name]) & ~met_by_any) != 0;
@@ -660,6 +712,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     float covered = 0;
     float open_telling = 0;
     bool more_than_fathers = false;  // of those, some that are no patronymics
+    bool special = false;            // some that are neither generic nor places
     std::size_t open_words = 0;
     std::array<std::uint8_t, text::kMaxTokens> open;  // NOLINT: the first open_words are set
     [[nodiscard]] float lacks() const { return all - met; }
@@ -763,8 +816,8 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     for (std::size_t i = 0; i < count; ++i) asked.met += sought[i];
     asked.covered += sought_covered;
   }
-  // Words that found none may still be paired: those that begin alike as a man's and a woman's name or as an
-  // abbreviation, several of them as one word or its acronym.
+  // Words that found none may still be paired: those that begin alike as a man's and a woman's name, several
+  // of them as an acronym.
   const auto meet = [](Side& side, float weight, float similarity) {
     side.met += weight;
     side.covered += weight * similarity;
@@ -783,34 +836,35 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       if (has_weak) weak[j] = meets_weak(words, token, schema);
       for (std::size_t q = 0; q < asked.open_words; ++q) {
         const std::size_t i = asked.open[q];
-        const unsigned apart = static_cast<unsigned>(head) ^ letters_.heads[i];
-        if ((schema == Schema::Person ? apart : apart >> 8U) != 0) continue;
+        if (schema != Schema::Person || head != letters_.heads[i]) continue;
         asked_paired |= std::uint64_t{1} << i;
         listed_paired |= std::uint64_t{1} << j;
       }
     }
   }
-  const float paired =
-      schema == Schema::Person ? weights::kGenderedSimilarity : weights::kAbbreviationSimilarity;
+  constexpr std::uint8_t kGeneral = text::kGeneric | text::kPlace;
   for (std::size_t l = 0; l < listed.open_words; ++l) {
     const std::size_t j = listed.open[l];
     if (weak[j] > 0 || (listed_paired >> j & 1U) != 0) {
-      const float similarity = std::max(weak[j], (listed_paired >> j & 1U) != 0 ? paired : 0.0F);
+      const float similarity =
+          std::max(weak[j], (listed_paired >> j & 1U) != 0 ? weights::kGenderedSimilarity : 0.0F);
       meet(listed, weights_of[j], similarity);
       rarity += index_->info(tokens[j] & snapshot::kTokenMask).rarity() * similarity;
       strong += static_cast<std::size_t>(similarity >= kClear);
     } else if (weights_of[j] >= kTelling) {
       listed.open_telling += weights_of[j];
       if (!index_->info(tokens[j] & snapshot::kTokenMask).patronymic) listed.more_than_fathers = true;
+      if ((tokens[j] >> snapshot::kTokenBits & kGeneral) == 0) listed.special = true;
     }
   }
   for (std::size_t q = 0; q < asked.open_words; ++q) {
     const std::size_t i = asked.open[q];
     if ((asked_paired >> i & 1U) != 0) {
-      meet(asked, word_weights_[i], paired);
+      meet(asked, word_weights_[i], weights::kGenderedSimilarity);
     } else if (word_weights_[i] >= kTelling) {
       asked.open_telling += word_weights_[i];
       if (!words[i].patronymic) asked.more_than_fathers = true;
+      if ((words[i].flags & kGeneral) == 0) asked.special = true;
     }
   }
   if (listed.all <= 0 || asked.all <= 0) return kAny;
@@ -820,7 +874,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   const auto cover = [&](const Side& side, const Side& other) {
     const bool may_leave_out = people && strong >= kEnough && other.open_telling <= 0;
     // A firm may leave out what only says what and where it is.
-    const bool may_be_short = !people && !for_ships(schema) && other.open_telling <= 0;
+    const bool may_be_short = !people && !for_ships(schema) && other.open_telling <= 0 && !side.special;
     const float total = side.met + (may_leave_out  ? left_out
                                     : may_be_short ? weights::kGeneralLeftOut
                                                    : 1.0F) *
@@ -875,6 +929,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   const bool only_weak = std::none_of(words.begin(), words.end(), finds);
   word_weights_.clear();
   sought_.fill(0);
+  telling_ = 0;
   letters_.words = std::min(words.size(), text::kMaxTokens);
   std::size_t weak_words = 0;
   float weak_rarity = 0;
@@ -884,7 +939,10 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     total += weight;
     word_weights_.push_back(weight);
     const std::uint32_t token = snapshot_.find_token(words[i].text);
-    if (token != snapshot::kNone) mark(token, i, 1, words[i].rarity);
+    if (token != snapshot::kNone) {
+      mark(token, i, 1, words[i].rarity);
+      marks_[token].exact = true;
+    }
     if (i < letters_.words) {
       letters_.heads[i] = TokenIndex::head_of(words[i].text);
       letters_.lengths[i] = static_cast<std::uint8_t>(words[i].text.size());
@@ -898,7 +956,10 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     // Nothing but titles and initials: then every word must serve.
     if (!finds(words[i]) && !only_weak) continue;
     sought += weight;
-    sought_[std::min(i, kBits - 1)] += weight;
+    const std::size_t bit = std::min(i, kBits - 1);
+    sought_[bit] += weight;
+    if (weight >= kTelling && (words[i].flags & (text::kGeneric | text::kPlace)) == 0)
+      telling_ |= std::uint32_t{1} << bit;
     find(words[i], i);
   }
   add_wholes(words);
@@ -934,7 +995,7 @@ bool Retriever::suffices(std::uint64_t met, bool apart) const {
     rare += most.rarity[bit];
     ++count;
   }
-  return share_.suffices(weight, covered, rare, count);
+  return share_.suffices(weight, covered, rare, count, (telling_ & ~static_cast<std::uint32_t>(met)) != 0);
 }
 
 // Of the touched names those that meet enough words to be looked at closely, by the words alone.

@@ -65,7 +65,8 @@ class Retriever {
  private:
   struct Found {
     std::uint32_t token = 0;
-    float similarity = 0;
+    float similarity = 0;  // as words of people
+    float of_bodies = 0;   // as words of companies and organisations
   };
   // A listed word that words of the question found, or names that write one of them in two.
   struct Term {
@@ -109,8 +110,9 @@ class Retriever {
           weak_words_(weak_words),
           weak_rarity_(weak_rarity) {}
     // May a name suffice that meets words of weight `met`, counted as far as they are alike `covered`, so
-    // rare together, and so many?
-    [[nodiscard]] bool suffices(float met, float covered, float rarity, std::size_t words) const;
+    // rare together, and so many? `telling`: some are left over that a firm's name does not leave out.
+    [[nodiscard]] bool suffices(float met, float covered, float rarity, std::size_t words,
+                                bool telling) const;
 
    private:
     Schema schema_ = Schema::LegalEntity;
@@ -126,6 +128,7 @@ class Retriever {
   void gather(std::span<const Word> words, Schema schema, float least, double least_weight);
   void find(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
+  [[nodiscard]] const std::vector<std::uint32_t>& abbreviations(const Word& word);
   void scan_lengths(const Word& word);
   template <class Keep>
   void keep_near(std::size_t length, std::size_t from, Keep keep);
@@ -210,8 +213,9 @@ class Retriever {
   static constexpr std::size_t kMostCached = 1U << 16U;
   std::unordered_map<std::string, std::vector<Found>> cache_;
   std::unordered_map<std::string, std::vector<Found>> whole_cache_;  // of words written as one
-  std::vector<std::uint32_t> first_of_length_;                       // token; one more than the longest
-  std::vector<std::uint32_t> found_;                                 // tokens, each once
+  std::unordered_map<std::string, std::vector<std::uint32_t>> abbreviation_cache_;
+  std::vector<std::uint32_t> first_of_length_;  // token; one more than the longest
+  std::vector<std::uint32_t> found_;            // tokens, each once
   std::vector<Term> terms_;
   std::vector<Apart> aparts_;               // of the current query
   std::vector<Apart> form_aparts_;          // scratch
@@ -231,6 +235,7 @@ class Retriever {
   static constexpr std::size_t kBits = 32;  // those behind share the last
   std::vector<float> word_weights_;
   std::array<float, kBits> sought_{};  // weights of those that find names, by bit
+  std::uint32_t telling_ = 0;          // those of them that a firm's name does not leave out, as bits
   // The most that listed words are alike to each, and as rare: closely or less so, written apart, too, or
   // not.
   struct Most {
@@ -248,6 +253,7 @@ class Retriever {
     float similarity = 0;     // the most that it is alike to any of them
     float rarity = 0;         // of the rarest of them
     bool found = false;       // by a word that finds names
+    bool exact = false;       // one of them
     bool whole = false;       // stands for two of them at once
   };
   std::vector<Mark> marks_;

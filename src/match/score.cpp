@@ -147,14 +147,18 @@ bool letters_slip(const Word& a, const Word& b) noexcept {
          osa_distance(a.text, b.text) <= 1;
 }
 
+bool may_slip(const Word& a, const Word& b, Schema schema) noexcept {
+  // Of an acronym each letter says something; beside a longer word it has lost one.
+  return letters_slip(a, b) &&
+         (std::max(a.text.size(), b.text.size()) > kShortestSlip || !other_acronyms(a, b, schema));
+}
+
 namespace {
 
 // One slip apart, be both known words, and nothing known says that they are two.
 bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
-  if (!letters_slip(a, b)) return false;
+  if (!may_slip(a, b, schema)) return false;
   if (!finds(a) || !finds(b) || ((a.flags | b.flags) & kNumber) != 0) return false;
-  // Of an acronym each letter says something; beside a longer word it has lost one.
-  if (std::max(a.text.size(), b.text.size()) == kShortestSlip && other_acronyms(a, b, schema)) return false;
   // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
   return (a.class_id == 0 || b.class_id == 0) && !(a.mandarin && b.mandarin) &&
          !(for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text)));
@@ -725,21 +729,19 @@ bool cut_short(std::string_view brief, std::string_view whole) noexcept {
          brief.substr(std::max<std::size_t>(same, 1)).find_first_of(kVowels) == std::string_view::npos;
 }
 
-// The letters of a short unknown word in their order within a generic word, from its first letter on.
+}  // namespace
+
 bool abbreviates(const Word& brief, const Word& whole) noexcept {
-  constexpr std::size_t kLeast = 3;
-  constexpr std::size_t kSaved = 2;
   if ((whole.flags & kGeneric) == 0 || brief.class_id != 0 || (brief.flags & ~text::kPlace) != 0)
     return false;
-  if (brief.text.size() < kLeast || brief.text.size() + kSaved > whole.text.size()) return false;
+  if (brief.text.size() < kLeastAbbreviation || brief.text.size() + kLeastSaved > whole.text.size())
+    return false;
   if (brief.text.front() != whole.text.front() || (brief.signature & ~whole.signature) != 0) return false;
   std::size_t at = 0;
   for (const char c : whole.text)
     at += static_cast<std::size_t>(at < brief.text.size() && brief.text[at] == c);
   return at == brief.text.size() && cut_short(brief.text, whole.text);
 }
-
-}  // namespace
 
 std::size_t own_acronym(std::span<const Word> words, Schema schema) noexcept {
   constexpr std::size_t kLeast = 4;

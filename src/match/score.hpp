@@ -69,6 +69,12 @@ inline constexpr float kMostJoinedSimilarity = 0.99F;
 inline constexpr std::size_t kSlipBeside = 2;
 // Are they one slip apart by their letters?
 [[nodiscard]] bool letters_slip(const Word& a, const Word& b) noexcept;
+// The same, unless they are acronyms: whatever their roles.
+[[nodiscard]] bool may_slip(const Word& a, const Word& b, Schema schema) noexcept;
+// The letters of a short unknown word in their order within a generic word, from its first letter on: "shpg".
+[[nodiscard]] bool abbreviates(const Word& brief, const Word& whole) noexcept;
+inline constexpr std::size_t kLeastAbbreviation = 3;  // letters
+inline constexpr std::size_t kLeastSaved = 2;         // that it has fewer
 // Likeness of two to four words written as one and another ("Jong Un" and "Jeongeun", "Abd al Rahman" and
 // "Abdurrahman"); 0 unless it is clear.
 [[nodiscard]] float joined_similarity(std::span<const Word> parts, const Word& whole);

@@ -105,4 +105,20 @@ void TokenIndex::make_writing(const snapshot::View& snapshot) const {
   });
 }
 
+void TokenIndex::make_generic(const snapshot::View& snapshot) const {
+  Names seen(infos_.size());  // words, not names
+  for (std::uint32_t form = 0; form < snapshot.form_count(); ++form) {
+    for (const std::uint32_t packed : snapshot.form_words(form)) {
+      const std::uint32_t token = packed & snapshot::kTokenMask;
+      if ((packed >> snapshot::kTokenBits & text::kGeneric) == 0 || seen.has(token)) continue;
+      seen.add(token);
+      generic_.push_back(token);
+    }
+  }
+  std::sort(generic_.begin(), generic_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const auto key = [&](std::uint32_t token) { return std::pair(infos_[token].head >> 8U, token); };
+    return key(a) < key(b);
+  });
+}
+
 }  // namespace weir::match

@@ -138,6 +138,16 @@ class TokenIndex {
                                              standing_.begin());
     return std::span(writing_).subspan(first_writing_[at], first_writing_[at + 1] - first_writing_[at]);
   }
+  // Words that some name writes as generic ones ("shipping"), in the order of their first letters; those of
+  // a letter. Likewise.
+  [[nodiscard]] std::span<const std::uint32_t> generic(const snapshot::View& snapshot, char first) const {
+    make_uses_once(snapshot);
+    const auto letter = [&](std::uint32_t token) { return static_cast<char>(infos_[token].head >> 8U); };
+    const auto begin = std::lower_bound(generic_.begin(), generic_.end(), first,
+                                        [&](std::uint32_t token, char c) { return letter(token) < c; });
+    return {begin, std::upper_bound(begin, generic_.end(), first,
+                                    [&](char c, std::uint32_t token) { return c < letter(token); })};
+  }
   // Worked out at the first call, too.
   [[nodiscard]] const JoinedRuns& joined(const snapshot::View& snapshot) const {
     std::call_once(joined_made_, [&] { joined_.emplace(snapshot, *this); });
@@ -177,10 +187,12 @@ class TokenIndex {
     std::call_once(uses_made_, [&] {
       make_repeating(snapshot);
       make_writing(snapshot);
+      make_generic(snapshot);
     });
   }
   void make_repeating(const snapshot::View& snapshot) const;
   void make_writing(const snapshot::View& snapshot) const;
+  void make_generic(const snapshot::View& snapshot) const;
   template <class Visit>
   void each_written(const snapshot::View& snapshot, Visit visit) const;
   mutable std::once_flag uses_made_;
@@ -189,6 +201,7 @@ class TokenIndex {
   mutable std::vector<std::uint32_t> standing_;       // the same, sorted
   mutable std::vector<std::uint32_t> first_writing_;  // by place in it, and one more
   mutable std::vector<std::uint32_t> writing_;        // names
+  mutable std::vector<std::uint32_t> generic_;        // by first letter
   mutable std::once_flag joined_made_;
   mutable std::optional<JoinedRuns> joined_;
 };

@@ -68,6 +68,9 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
   return flags_find(word.flags);
 }
 
+[[nodiscard]] constexpr bool for_bodies(Schema schema) noexcept {
+  return schema == Schema::Company || schema == Schema::Organization;
+}
 // Schemas whose names may be a person's.
 [[nodiscard]] constexpr bool for_ships(Schema schema) noexcept {
   return schema == Schema::Vessel || schema == Schema::Airplane;
