@@ -624,30 +624,37 @@ Retriever::Letters Retriever::letters_of(std::uint32_t form) const {
   return out;
 }
 
-namespace {
-
-bool abbreviates(std::span<const Word> wholes, std::span<const Word> parts) {
-  for (const Word& whole : wholes) {
+void Retriever::find_acronyms(std::span<const Word> wholes, std::span<const Word> parts,
+                              std::vector<Acronym>& out) {
+  for (std::size_t i = 0; i < wholes.size(); ++i) {
+    const std::string_view text = wholes[i].text;
     for (std::size_t j = 0; j + 1 < parts.size(); ++j) {
-      if (whole.text.front() == parts[j].text.front() && acronym_words(whole.text, parts.subspan(j)) > 0)
-        return true;
+      if (text.front() != parts[j].text.front()) continue;
+      const std::size_t count = acronym_words(text, parts.subspan(j));
+      if (count == 0) continue;
+      const auto letters = static_cast<float>(text.size());
+      out.push_back({.whole = i,
+                     .first = j,
+                     .count = count,
+                     .similarity = most_acronym_similarity(letters),
+                     .rarity = letters * kNatsALetter});
     }
   }
-  return false;
 }
 
-}  // namespace
-
-// Is a word of one name the acronym of words of the other, where any of them found no partner? Then only the
-// score can tell.
+// Is a word of one name the acronym of words of the other? In of_question_ and of_form_.
 bool Retriever::abbreviate_others(std::span<const Word> words, std::uint64_t open_words, std::uint32_t form,
                                   std::uint64_t open_listed) {
+  of_question_.clear();
+  of_form_.clear();
   const Letters listed = letters_of(form);
   if (!may_abbreviate(letters_, open_words, listed, open_listed) &&
       !may_abbreviate(listed, open_listed, letters_, open_words))
     return false;
   words_of(snapshot_, form, listed_);
-  return abbreviates(words, listed_) || abbreviates(listed_, words);
+  find_acronyms(words, listed_, of_form_);
+  find_acronyms(listed_, words, of_question_);
+  return !of_form_.empty() || !of_question_.empty();
 }
 
 // Initials, titles and particles of the question are not looked up, but "I." meets "Ivan", and "Al" is short
@@ -715,7 +722,21 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     bool special = false;            // some that are neither generic nor places
     std::size_t open_words = 0;
     std::array<std::uint8_t, text::kMaxTokens> open;  // NOLINT: the first open_words are set
+    std::array<float, text::kMaxTokens> alike;        // NOLINT: likewise, of all its words
     [[nodiscard]] float lacks() const { return all - met; }
+    // A word that an acronym may meet.
+    void raise(std::size_t word, float weight, float similarity) {
+      if (alike[word] >= similarity) return;
+      if (const auto end = open.begin() + static_cast<std::ptrdiff_t>(open_words); alike[word] == 0) {
+        const auto at = std::find(open.begin(), end, word);
+        if (at == end) return;  // is met whole
+        std::copy(at + 1, end, at);
+        --open_words;
+        met += weight;
+      }
+      covered += weight * (similarity - alike[word]);
+      alike[word] = similarity;
+    }
   };
   Side listed;
   Side asked;
@@ -783,6 +804,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     }
     weights_of[j] = weight;
     listed.all += weight;
+    listed.alike[j] = similarity;
   }
   // Of the question's words that one listed word stands for, it can meet but one: the heaviest are counted.
   std::array<float, text::kMaxTokens> sought;  // NOLINT: the first `count` are set
@@ -791,12 +813,14 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   for (std::size_t i = 0; i < words.size(); ++i) {
     const float weight = word_weights_[i];
     asked.all += weight;
+    asked.alike[i] = 0;
     if (!finds(words[i])) {
       asked.met += weight;
       asked.covered += weight;
     } else if ((met >> std::min(i, kBits - 1) & 1U) != 0) {
       sought[count++] = weight;
       const float most = alike[std::min(i, kBits - 1)];
+      asked.alike[i] = most;
       sought_covered += weight * most;
       if (most < kMostJoinedSimilarity) asked_loose |= std::uint64_t{1} << i;
     } else {
@@ -828,7 +852,21 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       std::any_of(words.begin(), words.end(), [](const Word& word) { return !finds(word); });
   std::array<float, text::kMaxTokens> weak{};  // of the listed words, to initials and the like
   if ((listed_loose | asked_loose) != 0) {
-    if (schema != Schema::Person && abbreviate_others(words, asked_loose, form, listed_loose)) return kAny;
+    if (schema != Schema::Person && abbreviate_others(words, asked_loose, form, listed_loose)) {
+      if (count > partners) return kAny;  // which words an acronym sets free is not worked out
+      const auto raise = [&](const Acronym& acronym, Side& whole, float weight, Side& parts,
+                             const auto& part_weights) {
+        whole.raise(acronym.whole, weight, acronym.similarity);
+        for (std::size_t k = acronym.first; k < acronym.first + acronym.count; ++k)
+          parts.raise(k, part_weights[k], acronym.similarity);
+        rarity += acronym.rarity;
+        ++strong;
+      };
+      for (const Acronym& acronym : of_form_)
+        raise(acronym, asked, word_weights_[acronym.whole], listed, weights_of);
+      for (const Acronym& acronym : of_question_)
+        raise(acronym, listed, weights_of[acronym.whole], asked, word_weights_);
+    }
     for (std::size_t l = 0; l < listed.open_words; ++l) {
       const std::size_t j = listed.open[l];
       const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
@@ -966,11 +1004,13 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   // A listed acronym of the question's words meets all of them; names whose acronym the question is are among
   // the postings of the acronym as a word.
   if (schema != Schema::Person) {
-    for (const std::string& acronym : text::acronyms_of(words)) {
-      const std::uint32_t token = snapshot_.find_token(acronym);
-      if (token == snapshot::kNone) continue;
-      const std::span<const std::uint32_t> names = index_->writing(snapshot_, token);
-      acronyms_.insert(acronyms_.end(), names.begin(), names.end());
+    for (std::size_t from = 0; from < words.size(); ++from) {
+      for (const std::string& acronym : text::acronyms_of(words.subspan(from))) {
+        const std::uint32_t token = snapshot_.find_token(acronym);
+        if (token == snapshot::kNone) continue;
+        const std::span<const std::uint32_t> names = index_->writing(snapshot_, token);
+        acronyms_.insert(acronyms_.end(), names.begin(), names.end());
+      }
     }
     std::sort(acronyms_.begin(), acronyms_.end());
     acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());
@@ -1028,18 +1068,23 @@ void Retriever::select_likely() {
   }
 }
 
+// Visits what gather() found, each name once, with what it can be at most.
+template <class Visit>
+void Retriever::each_candidate(std::span<const Word> words, Schema schema, Visit visit) {
+  visit_names(acronyms_, [&](std::uint32_t name) { visit(name, bound_of_name(words, name, schema)); });
+  visit_names(likely_, [&](std::uint32_t name) {
+    if (!meets_enough(name) || std::binary_search(acronyms_.begin(), acronyms_.end(), name)) return;
+    visit(name, bound_of_name(words, name, schema));
+  });
+}
+
 std::span<const std::uint32_t> Retriever::candidates(std::span<const Word> words, Schema schema,
                                                      float least) {
   gather(words, schema, least, -std::numeric_limits<double>::infinity());
-  result_ = acronyms_;
-  visit_names(likely_, [&](std::uint32_t name) {
-    if (meets_enough(name) && bound_of_name(words, name, schema).similarity >= least * kRounding)
-      result_.push_back(name);
+  result_.clear();
+  each_candidate(words, schema, [&](std::uint32_t name, const Bound& bound) {
+    if (bound.similarity >= least * kRounding) result_.push_back(name);
   });
-  if (!acronyms_.empty()) {  // these may be among the others
-    std::sort(result_.begin(), result_.end());
-    result_.erase(std::unique(result_.begin(), result_.end()), result_.end());
-  }
   return result_;
 }
 
@@ -1054,18 +1099,11 @@ std::span<const Candidate> Retriever::candidates(std::span<const Word> words, Sc
                         .whole = bound.whole,
                         .schema = schema});
   };
-  const double most = weight({.similarity = 1, .rarity = kAnyRarity});
-  for (const std::uint32_t name : acronyms_) {
-    if (most >= needs.weight(name)) candidates_.push_back({.name = name, .weight = static_cast<float>(most)});
-  }
-  visit_names(likely_, [&](std::uint32_t name) {
-    if (!meets_enough(name)) return;
-    const Bound bound = bound_of_name(words, name, schema);
+  each_candidate(words, schema, [&](std::uint32_t name, const Bound& bound) {
     if (bound.similarity < least * kRounding) return;
     // What the name's own party needs is asked last: its record lies far off.
     const double at_most = weight(bound);
     if (at_most < least_weight || at_most < needs.weight(name)) return;
-    if (std::binary_search(acronyms_.begin(), acronyms_.end(), name)) return;
     candidates_.push_back({.name = name, .weight = static_cast<float>(at_most)});
   });
   return candidates_;

@@ -148,12 +148,13 @@ class Retriever {
   [[nodiscard]] std::size_t terms_that_open() const;
   void collect(std::size_t opening);
   void select_likely();
-  // Of other names than persons' any word may be part of an acronym, too, and meet more than itself.
-  [[nodiscard]] bool is_close(const Term& term) const noexcept {
+  [[nodiscard]] static bool is_close(const Term& term) noexcept {
     constexpr float kClose = 0.87F;
-    return term.similarity >= kClose || schema_ != Schema::Person;
+    return term.similarity >= kClose;
   }
   [[nodiscard]] bool suffices(std::uint64_t met, bool apart) const;
+  template <class Visit>
+  void each_candidate(std::span<const Word> words, Schema schema, Visit visit);
   template <class Visit>
   void visit_names(std::span<const std::uint32_t> names, Visit visit) const;
   [[nodiscard]] bool meets_enough(std::uint32_t name) const;
@@ -181,6 +182,16 @@ class Retriever {
   [[nodiscard]] static bool may_abbreviate(const Letters& wholes, std::uint64_t open_wholes,
                                            const Letters& parts, std::uint64_t open_parts);
   [[nodiscard]] Letters letters_of(std::uint32_t form) const;
+  // A word of one name that is the acronym of words of the other, the first of them and how many.
+  struct Acronym {
+    std::size_t whole = 0;
+    std::size_t first = 0;
+    std::size_t count = 0;
+    float similarity = 0;  // at most
+    float rarity = 0;
+  };
+  static void find_acronyms(std::span<const Word> wholes, std::span<const Word> parts,
+                            std::vector<Acronym>& out);
   [[nodiscard]] bool abbreviate_others(std::span<const Word> words, std::uint64_t open_words,
                                        std::uint32_t form, std::uint64_t open_listed);
   [[nodiscard]] float meets_weak(std::span<const Word> words, std::uint32_t token, Schema schema);
@@ -206,6 +217,9 @@ class Retriever {
   static constexpr std::size_t kVerdicts = 1024;
   std::vector<Verdict> verdicts_ = std::vector<Verdict>(kVerdicts);
   std::vector<std::uint32_t> acronyms_;  // names with an acronym of the question's words
+  // Of the form that is bounded: the question's words in one of its own, and the other way round.
+  std::vector<Acronym> of_question_;
+  std::vector<Acronym> of_form_;
   std::vector<std::uint32_t> result_;
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> near_;

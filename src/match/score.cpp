@@ -306,7 +306,6 @@ class Alignment {
       if (pair.left_count == 1 && pair.right_count == 1) rarity = std::min(rarity, left_[pair.left].rarity);
       if (pair.kind == StepKind::Acronym) {
         // As rare as its letters.
-        constexpr float kNatsALetter = 2.3F;
         const std::size_t letters = std::min(span_text(left_, pair.left, pair.left_count).size(),
                                              span_text(right_, pair.right, pair.right_count).size());
         rarity = kNatsALetter * static_cast<float>(letters);
@@ -520,7 +519,6 @@ class Alignment {
   // Three letters are the initials of many names; and a form that may give several letters tells by the one
   // that it gives as much less as they are many.
   static float acronym_similarity(std::string_view acronym, std::span<const Word> words) {
-    constexpr float kEnough = 5;
     static const float nats_a_letter = std::log(26.0F);
     auto letters = static_cast<float>(acronym.size());
     for (const Word& word : words) {
@@ -528,7 +526,7 @@ class Alignment {
       const int choices = std::max(1, std::popcount(text::legal_initials(word.text)));
       letters -= std::log(static_cast<float>(choices)) / nats_a_letter;
     }
-    return kAcronymSimilarity - std::max(0.0F, kEnough - letters) * kAcronymStep;
+    return most_acronym_similarity(letters);
   }
 
   void add_acronyms(std::size_t i, std::size_t j) {

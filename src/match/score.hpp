@@ -3,12 +3,14 @@
 // Thread-safety: pure functions. Errors: none.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "match/weights.hpp"
 #include "match/words.hpp"
 #include "weir/party.hpp"
 
@@ -95,6 +97,12 @@ inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | tex
 // How many words from `words.front()` on begin with the letters of `acronym`, one each ("Islamic Republic of
 // Iran Shipping Lines" and "irisl"); particles and legal forms may be passed over. 0 when they do not.
 [[nodiscard]] std::size_t acronym_words(std::string_view acronym, std::span<const Word> words);
+// How alike an acronym of so many letters and its words are at most, and how rare each letter makes it.
+[[nodiscard]] inline float most_acronym_similarity(float letters) noexcept {
+  constexpr float kEnough = 5;
+  return weights::kAcronymSimilarity - std::max(0.0F, kEnough - letters) * weights::kAcronymStep;
+}
+inline constexpr float kNatsALetter = 2.3F;
 // Below this similarity two words have nothing to do with each other.
 inline constexpr float kLeastWord = 0.66F;
 [[nodiscard]] WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept;
