@@ -150,7 +150,7 @@ void Retriever::scan_lengths(const Word& word) {
 // Visits the words in near_; what it takes to read them is under way some words ahead.
 template <class Visit>
 void Retriever::visit_near(Visit visit) const {
-  constexpr std::size_t kAhead = 4;
+  constexpr std::size_t kAhead = 8;
   for (std::size_t i = 0; i < near_.size(); ++i) {
     if (i + 2 * kAhead < near_.size()) snapshot_.will_read_row(near_[i + 2 * kAhead]);
     if (i + kAhead < near_.size()) snapshot_.will_read_text(near_[i + kAhead]);
@@ -257,7 +257,11 @@ const std::vector<std::uint32_t>& Retriever::abbreviations(const Word& word) {
 }
 
 void Retriever::find(const Word& word, std::size_t index) {
-  for (const Found& found : alike(word)) {
+  const std::vector<Found>& all = alike(word);
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i + kAhead < all.size()) __builtin_prefetch(&marks_[all[i + kAhead].token], 1);
+    const Found& found = all[i];
     const float similarity = for_bodies(schema_) ? found.of_bodies : found.similarity;
     if (similarity > 0) add_found(found.token, index, similarity, word.rarity);
   }
@@ -510,11 +514,14 @@ void Retriever::collect(std::size_t opening) {
     if (term.whole || std::popcount(term.words & sought) < 2) continue;
     for (const TokenIndex::TokenOfName& twice : index_->repeating(snapshot_, term.token)) touch(twice.name);
   }
+  constexpr std::size_t kAhead = 16;
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     const Term& term = terms_[t];
     const std::uint64_t met = term.words | (is_close(term) ? std::uint64_t{term.words} << kBits : 0);
     if (t < opening) {
-      for (const std::uint32_t name : term.names) {
+      for (std::size_t i = 0; i < term.names.size(); ++i) {
+        if (i + kAhead < term.names.size()) __builtin_prefetch(&met_[term.names[i + kAhead]], 1);
+        const std::uint32_t name = term.names[i];
         touch(name);
         met_[name] |= met;
       }
@@ -931,10 +938,10 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
 // Visits names; what it takes to read their words is under way some names ahead.
 template <class Visit>
 void Retriever::visit_names(std::span<const std::uint32_t> names, Visit visit) const {
-  constexpr std::size_t kInfos = 3;
-  constexpr std::size_t kWords = 6;
-  constexpr std::size_t kForms = 9;
-  constexpr std::size_t kNames = 12;
+  constexpr std::size_t kInfos = 6;
+  constexpr std::size_t kWords = 12;
+  constexpr std::size_t kForms = 18;
+  constexpr std::size_t kNames = 24;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i + kNames < names.size()) snapshot_.will_read_name(names[i + kNames]);
     if (i + kForms < names.size()) snapshot_.will_read_forms(names[i + kForms]);
@@ -1057,7 +1064,10 @@ void Retriever::select_likely() {
   }
   likely_.clear();
   const std::uint64_t assumed = assumed_ | std::uint64_t{assumed_} << kBits;
-  for (const std::uint32_t name : touched_) {
+  constexpr std::size_t kAhead = 16;
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    if (i + kAhead < touched_.size()) __builtin_prefetch(&met_[touched_[i + kAhead]]);
+    const std::uint32_t name = touched_[i];
     const std::uint64_t met = met_[name] | assumed;
     const bool apart = writes_apart_.has(name);
     constexpr std::uint64_t kMix = 0x9E37'79B9'7F4A'7C15ULL;
