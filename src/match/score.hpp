@@ -81,7 +81,7 @@ inline constexpr std::size_t kMostJoined = 4;  // words in one
 // letters differ where they are clearly alike? Negative: they cannot be. `skeleton`: any of them is one.
 inline constexpr int kMostJoinedBits = 6;  // a clear likeness has few other letters
 [[nodiscard]] int most_joined_bits(std::size_t together, std::size_t whole, bool skeleton) noexcept;
-inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | text::kTitle;
+inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial;
 // "Seventh" may be joined ("SeventhSense"), 7 is not.
 [[nodiscard]] constexpr bool is_digits(const Word& word) noexcept {
   return word.text.front() <= '9';
