@@ -68,20 +68,19 @@ WordMatch compare_spelling(const Word& a, const Word& b, bool people) noexcept {
   const std::size_t distance = osa_distance(a.text, b.text);
   WordMatch best;
   // Two known words that differ are seldom one word with an error in it; and errors seldom make a known word.
-  const auto known = [&](const Word& word) {
-    return !word.skeleton && ((word.known & (people ? kNames : 0xFFU)) != 0 || word.name != 0);
-  };
-  const bool asked_known = known(a);
+  const auto known = [](const Word& word) { return !word.skeleton && (word.known != 0 || word.name != 0); };
+  const bool english_alone = people && a.known == text::kEnglish && a.name == 0;
+  const bool asked_known = known(a) && !english_alone;
   const bool listed_known = known(b);
   const bool both_known = asked_known && listed_known;
   const float by_sound = same_sound && !both_known ? sound_similarity(a, b, distance, longer) : 0;
   if (distance <= allowed && longer > 1) {
     const auto letters = static_cast<float>(longer - 1);
     const float least = both_known ? kKnownLeast : kLeastWord;
-    float cost = both_known     ? std::min(kVariantCost, kKnownCost)
-                 : asked_known  ? kAskedKnownCost
-                 : listed_known ? kErrorCost
-                                : kUnknownCost;
+    float cost = both_known                      ? std::min(kVariantCost, kKnownCost)
+                 : asked_known                   ? kAskedKnownCost
+                 : listed_known && distance == 1 ? kErrorCost
+                                                 : kUnknownCost;
     // The distance is worked out as far as it matters.
     const float edits =
         weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) * letters / cost);
@@ -90,7 +89,7 @@ WordMatch compare_spelling(const Word& a, const Word& b, bool people) noexcept {
     if (similarity >= least) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
   // Two orthographies of one known word: Noor, Nur.
-  if (same_sound && both_known && kSpellingSimilarity > best.similarity &&
+  if (same_sound && known(a) && listed_known && kSpellingSimilarity > best.similarity &&
       Canonical(a.text).text() == Canonical(b.text).text())
     best = {.similarity = kSpellingSimilarity, .kind = StepKind::Sound};
   if (by_sound > best.similarity) best = {.similarity = by_sound, .kind = StepKind::Sound};
