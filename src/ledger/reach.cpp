@@ -337,6 +337,10 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
   if (touch.words == kAll || question_.total[kind] <= 0 || form.total[kind] <= 0) return true;
   std::uint64_t asked = touch.asked;  // words of the question that have a partner
   std::uint64_t listed = touch.words;
+  if (match::may_slip_mark(schema, question_.words.size())) {
+    asked |= 1;
+    listed |= 1;
+  }
   const Words left = question_.words;
   const Words right = form.words;
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -403,6 +407,10 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
   };
   meet_weak(question_, asked, right, listed);
   meet_weak(form, listed, left, asked);
+  // Titles of the question may be left out.
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if ((left[i].flags & text::kTitle) != 0) asked |= std::uint64_t{1} << i;
+  }
   return reaches(0, 0, 0);
 }
 

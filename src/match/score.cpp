@@ -274,6 +274,7 @@ class Alignment {
     partner.fill(-1);
     for (std::size_t at = 0;; ++at) {
       if (at == pairs_.size()) {
+        if (slipped || all_used(left_, left_used) || all_used(right_, right_used)) break;
         constexpr std::size_t kManyGeneral = 4;  // "Strategic Rocket Force of the Korean People's Army"
         // Ships of a fleet share their words and differ in the number.
         const bool firm = !for_people(schema_) && !for_ships(schema_);
@@ -281,9 +282,9 @@ class Alignment {
             for_people(schema_) || numbered || (firm && (sure > 0 || strong >= kManyGeneral));
         // Beside one telling word of a firm only a generic word or a place: "Khavarmianeh Bnk"; beside a long
         // number any: "Vabo 2012".
-        if (slipped || strong < (firm ? 1 : kSlipBeside) || !told_apart || all_used(left_, left_used) ||
-            all_used(right_, right_used) ||
-            !add_slip(left_used, right_used, strong < kSlipBeside && !numbered))
+        const bool may_slip = strong >= (firm ? 1 : kSlipBeside) && told_apart;
+        if (!(may_slip && add_slip(left_used, right_used, strong < kSlipBeside && !numbered)) &&
+            !add_mark_slip(left_used, right_used))
           break;
         slipped = true;
       }
@@ -505,6 +506,22 @@ class Alignment {
       }
     }
     return false;
+  }
+
+  // "UV2567" for YV2567: all but the first words agree, and one of these is the mark of no state. Two marks
+  // of states are two aircraft.
+  bool add_mark_slip(std::uint64_t left_used, std::uint64_t right_used) {
+    constexpr std::size_t kShortestRest = 3;
+    if (!may_slip_mark(schema_, left_.size()) || left_.size() != right_.size()) return false;
+    const std::uint64_t others = (std::uint64_t{1} << left_.size()) - 2;
+    const std::string_view asked = left_.front().text;
+    const std::string_view listed = right_.front().text;
+    if (left_used != others || right_used != others || right_.back().text.size() < kShortestRest ||
+        text::is_nationality_mark(asked) == text::is_nationality_mark(listed) ||
+        osa_distance(asked, listed) > 1 || weighted_distance(asked, listed) > 1)
+      return false;
+    add_pair(0, 0, 1, 1, kMarkSlip, StepKind::Typo);
+    return true;
   }
 
   // Two to four words of one side as one of the other, where that is more alike than `single`, the likeness

@@ -488,7 +488,8 @@ class Analyser {
     const auto says_nothing = [](const Piece& piece) { return (tag_of(piece.text).flags & kTitle) != 0; };
     if (pieces.empty() || !std::all_of(pieces.begin(), pieces.end() - 1, says_nothing)) return;
     const std::string_view text = pieces.back().text;
-    const std::size_t cut = nationality_mark(text);
+    const std::size_t known = nationality_mark(text);
+    const std::size_t cut = known > 0 ? known : unknown_mark(text);
     if (cut == 0) return;
     Piece rest = pieces.back();
     pieces.back().text = text.substr(0, cut);

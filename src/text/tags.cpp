@@ -526,6 +526,19 @@ std::size_t nationality_mark(std::string_view word) noexcept {
   return 0;
 }
 
+bool is_nationality_mark(std::string_view word) noexcept {
+  return all().aircraft_marks.find(word) != nullptr;
+}
+
+std::size_t unknown_mark(std::string_view word) noexcept {
+  constexpr std::size_t kLongest = 3;
+  constexpr std::size_t kShortestRest = 3;
+  const std::size_t length = std::min(word.find_first_of("0123456789"), word.size());
+  const std::string_view rest = word.substr(length);
+  const bool number = rest.size() >= kShortestRest && rest.find_first_not_of("0123456789") == rest.npos;
+  return length <= kLongest && number && latin_letters(word.substr(0, length)) ? length : 0;
+}
+
 FrontTitle front_title(std::string_view word) noexcept {
   const FrontTitle* title = all().front_titles.find(word);
   return title == nullptr ? FrontTitle::No : *title;
