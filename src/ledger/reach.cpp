@@ -337,12 +337,12 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
   if (touch.words == kAll || question_.total[kind] <= 0 || form.total[kind] <= 0) return true;
   std::uint64_t asked = touch.asked;  // words of the question that have a partner
   std::uint64_t listed = touch.words;
-  if (match::may_slip_mark(schema, question_.words.size())) {
+  const Words left = question_.words;
+  const Words right = form.words;
+  if (schema == Schema::Airplane && match::mark_meant(left.front().text, right.front().text)) {
     asked |= 1;
     listed |= 1;
   }
-  const Words left = question_.words;
-  const Words right = form.words;
   for (std::size_t i = 0; i < left.size(); ++i) {
     const std::uint8_t letter = question_.letters[i];
     if ((form.letter_set >> letter & 1U) == 0) continue;

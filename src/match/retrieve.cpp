@@ -297,6 +297,21 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t first) {
   }
 }
 
+// Marks of nationality that the first word of an aircraft's name may be meant for.
+void Retriever::add_marks(std::span<const Word> words) {
+  if (schema_ != Schema::Airplane || words.size() < 2) return;
+  text::each_nationality_mark([&](std::string_view known) {
+    if (!mark_meant(words.front().text, known)) return;
+    const std::uint32_t token = snapshot_.find_token(known);
+    if (token == snapshot::kNone) return;
+    if (sought_.front() > 0) {
+      add_found(token, 0, weights::kMarkSlip, words.front().rarity);
+    } else {
+      mark(token, 0, weights::kMarkSlip, words.front().rarity);
+    }
+  });
+}
+
 // Runs of listed words that the score can take for the word.
 void Retriever::scan_runs(const Word& word, bool skeleton, std::vector<RunFound>& out) {
   constexpr std::size_t kTextsAhead = 3;
@@ -681,7 +696,6 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   std::size_t last_word = tokens.empty() ? 0 : tokens.size() - 1;
   while (last_word > 0 && (tokens[last_word] >> snapshot::kTokenBits & text::kLegal) != 0) --last_word;
   const std::span<const Apart> aparts = aparts_of(form);
-  const bool marks = may_slip_mark(schema, words.size());  // of nationality
   for (std::size_t j = 0; j < tokens.size(); ++j) {
     const std::uint32_t token = tokens[j] & snapshot::kTokenMask;
     const auto flags = static_cast<std::uint8_t>(tokens[j] >> snapshot::kTokenBits);
@@ -705,10 +719,6 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       similarity = std::max(similarity, apart.similarity);
       rare = std::max(rare, info.rarity());
     }
-    if (marks && j == 0) {
-      similarity = 1;
-      rare = std::max(rare, info.rarity());
-    }
     if (found != 0) {
       if (end || (flags & text::kTitle) != 0) similarity = 1;  // a title may be left out
       if (similarity < kMostJoinedSimilarity) listed_loose |= std::uint64_t{1} << j;
@@ -725,10 +735,9 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
         constexpr float kOfGeneric = 0.5F;
         rarity += rare * ((flags & text::kGeneric) == 0 ? 1.0F : kOfGeneric);
       }
-    } else if (!flags_find(flags) || (marks && j == 0)) {
+    } else if (!flags_find(flags)) {
       listed.met += weight;  // titles, particles, initials, which are not looked up
       listed.covered += weight;
-      rarity += rare;
     } else {
       if (end) weight = std::min(weight, weights::kTitleWeight);
       listed.open[listed.open_words++] = static_cast<std::uint8_t>(j);
@@ -744,7 +753,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
   for (std::size_t i = 0; i < words.size(); ++i) {
     const float weight = word_weights_[i];
     asked.all += weight;
-    if (!finds(words[i]) || (marks && i == 0)) {
+    if (!finds(words[i])) {
       asked.met += weight;
       asked.covered += weight;
     } else if ((met >> std::min(i, kBits - 1) & 1U) != 0) {
@@ -885,7 +894,6 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   std::size_t weak_words = 0;
   float weak_rarity = 0;
   const std::size_t own = own_acronym(words, schema);
-  const bool marked = may_slip_mark(schema, words.size());
   for (std::size_t i = 0; i < words.size(); ++i) {
     const float weight = i == own ? weights::kTitleWeight : weight_of(words[i], schema);
     total += weight;
@@ -897,19 +905,19 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
       letters_.lengths[i] = static_cast<std::uint8_t>(words[i].text.size());
       letters_.flags[i] = words[i].flags;
     }
-    const bool mark_slips = marked && i == 0;
-    if ((!finds(words[i]) && (words[i].flags & text::kLegal) == 0) || mark_slips) {
+    if (!finds(words[i]) && (words[i].flags & text::kLegal) == 0) {
       ++weak_words;
       weak_rarity += words[i].rarity;
     }
     add_apart(words[i], i);
     // Nothing but titles and initials: then every word must serve.
-    if ((!finds(words[i]) || mark_slips) && !only_weak) continue;
+    if (!finds(words[i]) && !only_weak) continue;
     sought += weight;
     sought_[std::min(i, kBits - 1)] += weight;
     find(words[i], i);
   }
   add_wholes(words);
+  add_marks(words);
   // A listed acronym of the question's words meets all of them; names whose acronym the question is are among
   // the postings of the acronym as a word.
   if (schema != Schema::Person) {

@@ -170,6 +170,11 @@ bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
 
 }  // namespace
 
+bool mark_meant(std::string_view asked, std::string_view listed) noexcept {
+  return osa_distance(asked, listed) == 1 && weighted_distance(asked, listed) <= 1 &&
+         text::is_nationality_mark(listed) && !text::is_nationality_mark(asked);
+}
+
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
   const Word& first = parts.front();
   if (first.text.front() != whole.text.front() || (whole.flags & kNeverJoined) != 0 || is_digits(whole))
@@ -508,17 +513,13 @@ class Alignment {
     return false;
   }
 
-  // "UV2567" for YV2567: all but the first words agree, and one of these is the mark of no state. Two marks
-  // of states are two aircraft.
+  // "UV2567" for YV2567, where all other words agree.
   bool add_mark_slip(std::uint64_t left_used, std::uint64_t right_used) {
     constexpr std::size_t kShortestRest = 3;
-    if (!may_slip_mark(schema_, left_.size()) || left_.size() != right_.size()) return false;
+    if (schema_ != Schema::Airplane || left_.size() != right_.size()) return false;
     const std::uint64_t others = (std::uint64_t{1} << left_.size()) - 2;
-    const std::string_view asked = left_.front().text;
-    const std::string_view listed = right_.front().text;
-    if (left_used != others || right_used != others || right_.back().text.size() < kShortestRest ||
-        text::is_nationality_mark(asked) == text::is_nationality_mark(listed) ||
-        osa_distance(asked, listed) > 1 || weighted_distance(asked, listed) > 1)
+    if (others == 0 || left_used != others || right_used != others ||
+        right_.back().text.size() < kShortestRest || !mark_meant(left_.front().text, right_.front().text))
       return false;
     add_pair(0, 0, 1, 1, kMarkSlip, StepKind::Typo);
     return true;

@@ -67,10 +67,9 @@ inline constexpr float kTelling = 0.42F;
 inline constexpr float kMostJoinedSimilarity = 0.99F;
 // A pair of words that one slip parts counts as alike (kSlipSimilarity) where so many others agree clearly.
 inline constexpr std::size_t kSlipBeside = 2;
-// May an aircraft's name begin with a nationality mark, which a slip leaves no mark ("UV2567" for YV2567)?
-[[nodiscard]] constexpr bool may_slip_mark(Schema schema, std::size_t words) noexcept {
-  return schema == Schema::Airplane && words > 1;
-}
+// Is `asked`, which no state has, one slip from the nationality mark `listed` of an aircraft ("UV" of UV2567
+// from YV)? Two marks of states are two aircraft.
+[[nodiscard]] bool mark_meant(std::string_view asked, std::string_view listed) noexcept;
 // Are they one slip apart by their letters?
 [[nodiscard]] bool letters_slip(const Word& a, const Word& b) noexcept;
 // Likeness of two to four words written as one and another ("Jong Un" and "Jeongeun", "Abd al Rahman" and

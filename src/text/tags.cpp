@@ -530,6 +530,10 @@ bool is_nationality_mark(std::string_view word) noexcept {
   return all().aircraft_marks.find(word) != nullptr;
 }
 
+void each_nationality_mark(const std::function<void(std::string_view mark)>& visit) {
+  all().aircraft_marks.each([&](std::string_view mark, bool) { visit(mark); });
+}
+
 std::size_t unknown_mark(std::string_view word) noexcept {
   constexpr std::size_t kLongest = 3;
   constexpr std::size_t kShortestRest = 3;

@@ -68,8 +68,9 @@ enum class FrontTitle : std::uint8_t { No, Any, Burmese };
 // Where the nationality mark (ICAO Annex 7) ends in the registration mark of an aircraft written without its
 // hyphen: 2 in "epgom", which is EP-GOM. 0 when the word is no such mark.
 [[nodiscard]] std::size_t nationality_mark(std::string_view word) noexcept;
-// Is it such a mark by itself?
+// Is it such a mark by itself? And all of them, in no order.
 [[nodiscard]] bool is_nationality_mark(std::string_view word) noexcept;
+void each_nationality_mark(const std::function<void(std::string_view mark)>& visit);
 // Letters that are no nationality mark in front of three digits or more: "uv2567", where "yv" is Venezuela's.
 // How many; 0 for other words.
 [[nodiscard]] std::size_t unknown_mark(std::string_view word) noexcept;
