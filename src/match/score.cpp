@@ -204,7 +204,11 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
                   .sound = text::sound_key(together),
                   .signature = signature,
                   .skeleton = first.skeleton};
-  const float similarity = compare_spelling(word, whole, false).similarity;
+  // What is put together is no word that somebody wrote with an error in it.
+  Word other = whole;
+  other.known = 0;
+  other.name = 0;
+  const float similarity = compare_spelling(word, other, false).similarity;
   return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
 
