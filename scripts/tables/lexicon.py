@@ -63,6 +63,12 @@ def main(names, debian_names, dictionary):
         word = line.strip()
         if re.fullmatch(r"[a-z]{3,}", word):
             kinds[word].add("w")
+    # "Mr" comes with names, and is none.
+    table = os.path.join(os.path.dirname(__file__), "../../data/names/name_words.tsv")
+    for line in open(table, encoding="utf-8"):
+        word, tag = (line.rstrip("\n").split("\t") + [""])[:2]
+        if tag == "title" and re.fullmatch(r"[bcdfghjklmnpqrstvwxz]+", word):
+            kinds.pop(word, None)
     print("""# Words that are known by themselves: given names (m men's, f women's, u not said), surnames (s), English words (w). Two known words that differ
 # are two words, where an unknown one may be a typing error. Names: npm package @faker-js/faker 10.6.0, MIT licence, (c) 2022-2026 Faker; Debian packages
 # php-faker 1.20.0 (c) 2011 Francois Zaninotto, ruby-ffaker 2.20.0 (c) 2013 Emmanuel Oga, ruby-faker 2.21.0 (c) 2007-2019 Benjamin Curtis, all MIT; and

@@ -339,6 +339,10 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
   std::uint64_t listed = touch.words;
   const Words left = question_.words;
   const Words right = form.words;
+  if (schema == Schema::Airplane && match::mark_meant(left.front().text, right.front().text)) {
+    asked |= 1;
+    listed |= 1;
+  }
   for (std::size_t i = 0; i < left.size(); ++i) {
     const std::uint8_t letter = question_.letters[i];
     if ((form.letter_set >> letter & 1U) == 0) continue;
@@ -403,6 +407,10 @@ bool Reach::may_reach(std::uint32_t candidate, Schema schema, float least) const
   };
   meet_weak(question_, asked, right, listed);
   meet_weak(form, listed, left, asked);
+  // Titles of the question may be left out.
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if ((left[i].flags & text::kTitle) != 0) asked |= std::uint64_t{1} << i;
+  }
   return reaches(0, 0, 0);
 }
 

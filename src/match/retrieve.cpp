@@ -348,6 +348,21 @@ void Retriever::add_whole(std::span<const Word> parts, std::size_t first) {
   }
 }
 
+// Marks of nationality that the first word of an aircraft's name may be meant for.
+void Retriever::add_marks(std::span<const Word> words) {
+  if (schema_ != Schema::Airplane || words.size() < 2) return;
+  text::each_nationality_mark([&](std::string_view known) {
+    if (!mark_meant(words.front().text, known)) return;
+    const std::uint32_t token = snapshot_.find_token(known);
+    if (token == snapshot::kNone) return;
+    if (sought_.front() > 0) {
+      add_found(token, 0, weights::kMarkSlip, words.front().rarity);
+    } else {
+      mark(token, 0, weights::kMarkSlip, words.front().rarity);
+    }
+  });
+}
+
 // Runs of listed words that the score can take for the word.
 void Retriever::scan_runs(const Word& word, bool skeleton, std::vector<RunFound>& out) {
   constexpr std::size_t kTextsAhead = 3;
@@ -786,7 +801,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
       rare = std::max(rare, info.rarity());
     }
     if (found != 0) {
-      if (end) similarity = 1;
+      if (end || (flags & text::kTitle) != 0) similarity = 1;  // a title may be left out
       if (similarity < kMostJoinedSimilarity) listed_loose |= std::uint64_t{1} << j;
       listed.met += weight;
       listed.covered += weight * similarity;
@@ -1008,6 +1023,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     find(words[i], i);
   }
   add_wholes(words);
+  add_marks(words);
   // A listed acronym of the question's words meets all of them; names whose acronym the question is are among
   // the postings of the acronym as a word.
   if (schema != Schema::Person) {

@@ -137,6 +137,7 @@ class Retriever {
   void visit_near(Visit visit) const;
   [[nodiscard]] const std::vector<Found>& wholes_alike(std::span<const Word> parts);
   void add_whole(std::span<const Word> parts, std::size_t first);
+  void add_marks(std::span<const Word> words);
   void add_apart(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<RunFound>& runs_alike(const Word& word);
   void scan_runs(const Word& word, bool skeleton, std::vector<RunFound>& out);

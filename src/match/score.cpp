@@ -52,8 +52,11 @@ float sound_similarity(const Word& a, const Word& b, std::size_t distance, std::
   return classes >= kEnough && letters > 0.3F ? kSoundFloor + kSoundReach * letters : 0;
 }
 
-// Romanisation or typing error: the better of the two readings of what differs.
-WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
+constexpr std::uint8_t kNames = text::kMansName | text::kWomansName | text::kSurname;
+
+// Romanisation or typing error: the better of the two readings of what differs. `people`: they may be names
+// of persons, among which words that are English alone are not known ("Send" for "Senad").
+WordMatch compare_spelling(const Word& a, const Word& b, bool people) noexcept {
   const std::size_t longer = std::max(a.text.size(), b.text.size());
   const std::size_t shorter = std::min(a.text.size(), b.text.size());
   const std::size_t allowed = allowed_edits(shorter);
@@ -66,15 +69,18 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   WordMatch best;
   // Two known words that differ are seldom one word with an error in it; and errors seldom make a known word.
   const auto known = [](const Word& word) { return !word.skeleton && (word.known != 0 || word.name != 0); };
-  const bool asked_known = known(a);
-  const bool both_known = asked_known && known(b);
+  const bool english_alone = people && a.known == text::kEnglish && a.name == 0;
+  const bool asked_known = known(a) && !english_alone;
+  const bool listed_known = known(b);
+  const bool both_known = asked_known && listed_known;
   const float by_sound = same_sound && !both_known ? sound_similarity(a, b, distance, longer) : 0;
   if (distance <= allowed && longer > 1) {
     const auto letters = static_cast<float>(longer - 1);
     const float least = both_known ? kKnownLeast : kLeastWord;
-    float cost = both_known    ? std::min(kVariantCost, kKnownCost)
-                 : asked_known ? kAskedKnownCost
-                               : kUnknownCost;
+    float cost = both_known                      ? std::min(kVariantCost, kKnownCost)
+                 : asked_known                   ? kAskedKnownCost
+                 : listed_known && distance == 1 ? kErrorCost
+                                                 : kUnknownCost;
     // The distance is worked out as far as it matters.
     const float edits =
         weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) * letters / cost);
@@ -83,7 +89,7 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
     if (similarity >= least) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
   // Two orthographies of one known word: Noor, Nur.
-  if (same_sound && both_known && kSpellingSimilarity > best.similarity &&
+  if (same_sound && known(a) && listed_known && kSpellingSimilarity > best.similarity &&
       Canonical(a.text).text() == Canonical(b.text).text())
     best = {.similarity = kSpellingSimilarity, .kind = StepKind::Sound};
   if (by_sound > best.similarity) best = {.similarity = by_sound, .kind = StepKind::Sound};
@@ -158,13 +164,20 @@ namespace {
 // One slip apart, be both known words, and nothing known says that they are two.
 bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
   if (!may_slip(a, b, schema)) return false;
-  if (!finds(a) || !finds(b) || ((a.flags | b.flags) & kNumber) != 0) return false;
+  // "Seye" for "Seyed", a title.
+  const bool title = ((a.flags ^ b.flags) & kTitle) != 0 && (finds(a) || finds(b));
+  if ((!title && (!finds(a) || !finds(b))) || ((a.flags | b.flags) & kNumber) != 0) return false;
   // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
   return (a.class_id == 0 || b.class_id == 0) && !(a.mandarin && b.mandarin) &&
          !(for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text)));
 }
 
 }  // namespace
+
+bool mark_meant(std::string_view asked, std::string_view listed) noexcept {
+  return osa_distance(asked, listed) == 1 && weighted_distance(asked, listed) <= 1 &&
+         text::is_nationality_mark(listed) && !text::is_nationality_mark(asked);
+}
 
 float joined_similarity(std::span<const Word> parts, const Word& whole) {
   const Word& first = parts.front();
@@ -195,7 +208,11 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
                   .sound = text::sound_key(together),
                   .signature = signature,
                   .skeleton = first.skeleton};
-  const float similarity = compare_spelling(word, whole).similarity;
+  // What is put together is no word that somebody wrote with an error in it.
+  Word other = whole;
+  other.known = 0;
+  other.name = 0;
+  const float similarity = compare_spelling(word, other, false).similarity;
   return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
 
@@ -270,14 +287,17 @@ class Alignment {
     partner.fill(-1);
     for (std::size_t at = 0;; ++at) {
       if (at == pairs_.size()) {
+        if (slipped || all_used(left_, left_used) || all_used(right_, right_used)) break;
         constexpr std::size_t kManyGeneral = 4;  // "Strategic Rocket Force of the Korean People's Army"
         // Ships of a fleet share their words and differ in the number.
-        const bool told_apart =
-            for_people(schema_) || (for_ships(schema_) ? numbered : sure > 0 || strong >= kManyGeneral);
-        // Beside one telling word of a firm only a generic word: "Khavarmianeh Bnk".
         const bool firm = !for_people(schema_) && !for_ships(schema_);
-        if (slipped || strong < (firm ? 1 : kSlipBeside) || !told_apart || all_used(left_, left_used) ||
-            all_used(right_, right_used) || !add_slip(left_used, right_used, strong < kSlipBeside))
+        const bool told_apart =
+            for_people(schema_) || numbered || (firm && (sure > 0 || strong >= kManyGeneral));
+        // Beside one telling word of a firm only a generic word or a place: "Khavarmianeh Bnk"; beside a long
+        // number any: "Vabo 2012".
+        const bool may_slip = strong >= (firm ? 1 : kSlipBeside) && told_apart;
+        if (!(may_slip && add_slip(left_used, right_used, strong < kSlipBeside && !numbered)) &&
+            !add_mark_slip(left_used, right_used))
           break;
         slipped = true;
       }
@@ -359,6 +379,8 @@ class Alignment {
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
+    // Who asks puts "Mr." in front of anybody.
+    left_total -= left_open.titles;
     if (for_people(schema_)) {
       // Who has fewer names than the other may have left out middle names; but two names must be the same.
       constexpr std::size_t kEnough = 2;
@@ -481,12 +503,12 @@ class Alignment {
   }
   // One slip ("Raul", "Rau") in a name whose other words agree: of the words without a partner, the first two
   // that it parts. A syllable is another person's by one letter.
-  bool add_slip(std::uint64_t left_used, std::uint64_t right_used, bool of_generic) {
+  bool add_slip(std::uint64_t left_used, std::uint64_t right_used, bool of_general) {
     for (std::size_t i = 0; i < left_.size(); ++i) {
-      if ((left_used >> i & 1U) != 0 || !finds(left_[i])) continue;
+      if ((left_used >> i & 1U) != 0) continue;
       for (std::size_t j = 0; j < right_.size(); ++j) {
-        if ((right_used >> j & 1U) != 0 || !finds(right_[j])) continue;
-        if (of_generic && ((left_[i].flags | right_[j].flags) & kGeneric) == 0) continue;
+        if ((right_used >> j & 1U) != 0) continue;
+        if (of_general && ((left_[i].flags | right_[j].flags) & (kGeneric | text::kPlace)) == 0) continue;
         if (!one_slip(left_[i], right_[j], schema_)) continue;
         if (for_people(schema_) && left_[i].east_asian && right_[j].east_asian &&
             (all_syllables(left_) || all_syllables(right_)))
@@ -496,6 +518,18 @@ class Alignment {
       }
     }
     return false;
+  }
+
+  // "UV2567" for YV2567, where all other words agree.
+  bool add_mark_slip(std::uint64_t left_used, std::uint64_t right_used) {
+    constexpr std::size_t kShortestRest = 3;
+    if (schema_ != Schema::Airplane || left_.size() != right_.size()) return false;
+    const std::uint64_t others = (std::uint64_t{1} << left_.size()) - 2;
+    if (others == 0 || left_used != others || right_used != others ||
+        right_.back().text.size() < kShortestRest || !mark_meant(left_.front().text, right_.front().text))
+      return false;
+    add_pair(0, 0, 1, 1, kMarkSlip, StepKind::Typo);
+    return true;
   }
 
   // Two to four words of one side as one of the other, where that is more alike than `single`, the likeness
@@ -510,9 +544,17 @@ class Alignment {
       }
       return out;
     };
-    if (const auto [count, joined] = best(left_.subspan(i), right_[j], single); count > 0)
+    // "Aji Abdulnasir" is not "Abdulnasir" with more letters.
+    const auto one_alone = [&](std::span<const Word> parts, const Word& whole, float joined) {
+      return std::any_of(parts.begin() + 1, parts.end(), [&](const Word& part) {
+        return compare_words(part, whole, schema_).similarity >= joined;
+      });
+    };
+    if (const auto [count, joined] = best(left_.subspan(i), right_[j], single);
+        count > 0 && !one_alone(left_.subspan(i, count), right_[j], joined))
       add_pair(i, j, count, 1, joined, StepKind::Joined);
-    if (const auto [count, joined] = best(right_.subspan(j), left_[i], single); count > 0)
+    if (const auto [count, joined] = best(right_.subspan(j), left_[i], single);
+        count > 0 && !one_alone(right_.subspan(j, count), left_[i], joined))
       add_pair(i, j, 1, count, joined, StepKind::Joined);
   }
 
@@ -532,23 +574,19 @@ class Alignment {
   void add_acronyms(std::size_t i, std::size_t j) {
     if (left_[i].text.front() != right_[j].text.front()) return;
     // A name's own acronym stands beside its words, which meet the other's themselves.
-    const auto has_own = [](std::span<const Word> words, std::size_t at, std::string_view acronym) {
-      return at < words.size() && words[at].text == acronym;
+    const auto has_own = [](std::span<const Word> words, std::string_view acronym) {
+      return std::any_of(words.begin(), words.end(), [&](const Word& word) { return word.text == acronym; });
     };
     // "LLC" is none of Lighthouse Landscaping Corporation's.
     const auto form = [](const Word& word) { return (word.flags & kLegal) != 0; };
     const std::size_t right_words =
-        form(left_[i]) || i == left_acronym_ || has_own(right_, right_acronym_, left_[i].text)
-            ? 0
-            : acronym_words(left_[i].text, right_.subspan(j));
-    if (right_words != 0)
+        form(left_[i]) || i == left_acronym_ ? 0 : acronym_words(left_[i].text, right_.subspan(j));
+    if (right_words != 0 && !has_own(right_, left_[i].text))
       add_pair(i, j, 1, right_words, acronym_similarity(left_[i].text, right_.subspan(j, right_words)),
                StepKind::Acronym);
     const std::size_t left_words =
-        form(right_[j]) || j == right_acronym_ || has_own(left_, left_acronym_, right_[j].text)
-            ? 0
-            : acronym_words(right_[j].text, left_.subspan(i));
-    if (left_words != 0)
+        form(right_[j]) || j == right_acronym_ ? 0 : acronym_words(right_[j].text, left_.subspan(i));
+    if (left_words != 0 && !has_own(left_, right_[j].text))
       add_pair(i, j, left_words, 1, acronym_similarity(right_[j].text, left_.subspan(i, left_words)),
                StepKind::Acronym);
   }
@@ -560,6 +598,7 @@ class Alignment {
     bool general = true;       // those are generic words and places
     float weight = 0;          // of those
     float as_left_out = 0;     // their weight when the other side has only fewer words
+    float titles = 0;          // weight of titles that are no names, as "Hafiz" is
   };
   Open unmatched(std::span<const Word> words, const std::array<float, kMost>& weights, std::uint64_t used,
                  StepKind kind, std::vector<Step>* steps) const {
@@ -568,6 +607,8 @@ class Alignment {
     const auto first = static_cast<std::size_t>(std::countr_zero(used));
     for (std::size_t i = 0; i < words.size(); ++i) {
       if ((used >> i & 1U) != 0) continue;
+      if ((words[i].flags & kTitle) != 0 && (words[i].known & kNames) == 0 && words[i].name == 0)
+        open.titles += weights[i];
       const bool father = schema_ == Schema::Person && words[i].patronymic;
       if (weights[i] >= kTelling || father || (words[i].flags & kInitial) != 0) {
         open.any = true;
@@ -845,7 +886,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   const auto man_and_woman = [](const Word& man, const Word& other) {
     const bool known_man = (man.known & kGivenNames) == text::kMansName;
     return known_man && other.text.size() == man.text.size() + 1 && other.text.back() == 'a' &&
-           other.text.starts_with(man.text) && (other.known & text::kMansName) == 0;
+           man.text.back() != 'a' && other.text.starts_with(man.text) && (other.known & text::kMansName) == 0;
   };
   if (schema == Schema::Person && a.text.front() == b.text.front() &&
       (man_and_woman(a, b) || man_and_woman(b, a) ||
@@ -853,7 +894,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
         text::gender_opposites(a.text, b.text)))) {
     return {.similarity = kGenderedSimilarity, .kind = StepKind::Typo};
   }
-  return other_acronyms(a, b, schema) ? WordMatch{} : compare_spelling(a, b);
+  return other_acronyms(a, b, schema) ? WordMatch{} : compare_spelling(a, b, for_people(schema));
 }
 
 NameScore score_words(std::span<const Word> left, std::span<const Word> right, Schema schema,

@@ -69,6 +69,9 @@ inline constexpr float kTelling = 0.42F;
 inline constexpr float kMostJoinedSimilarity = 0.99F;
 // A pair of words that one slip parts counts as alike (kSlipSimilarity) where so many others agree clearly.
 inline constexpr std::size_t kSlipBeside = 2;
+// Is `asked`, which no state has, one slip from the nationality mark `listed` of an aircraft ("UV" of UV2567
+// from YV)? Two marks of states are two aircraft.
+[[nodiscard]] bool mark_meant(std::string_view asked, std::string_view listed) noexcept;
 // Are they one slip apart by their letters?
 [[nodiscard]] bool letters_slip(const Word& a, const Word& b) noexcept;
 // The same, unless they are acronyms: whatever their roles.
@@ -89,7 +92,7 @@ inline constexpr std::size_t kMostJoined = 4;  // words in one
 // letters differ where they are clearly alike? Negative: they cannot be. `skeleton`: any of them is one.
 inline constexpr int kMostJoinedBits = 6;  // a clear likeness has few other letters
 [[nodiscard]] int most_joined_bits(std::size_t together, std::size_t whole, bool skeleton) noexcept;
-inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial | text::kTitle;
+inline constexpr std::uint8_t kNeverJoined = text::kLegal | text::kInitial;
 // "Seventh" may be joined ("SeventhSense"), 7 is not.
 [[nodiscard]] constexpr bool is_digits(const Word& word) noexcept {
   return word.text.front() <= '9';

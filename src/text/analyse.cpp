@@ -202,12 +202,38 @@ bool marks_birth(std::string_view word) {
   return std::find(kMarks.begin(), kMarks.end(), word) != kMarks.end();
 }
 
+// "S.AA.S.", "BB.S.C.": a letter typed twice among those of a legal form.
+void mend_dotted(std::vector<Piece>& pieces) {
+  const auto dot_behind = [](const Piece& piece) { return *(piece.text.data() + piece.text.size()) == '.'; };
+  const auto letter = [&](std::size_t i) { return i < pieces.size() && pieces[i].text.size() == 1; };
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    Piece& piece = pieces[i];
+    if (piece.text.size() != 2 || piece.text[0] != piece.text[1] || piece.script != Script::Latin ||
+        !dot_behind(piece))
+      continue;
+    const std::string_view one = piece.text.substr(0, 1);
+    const bool glued = letter(i + 1) && piece.text.data() + 3 == pieces[i + 1].text.data();
+    std::size_t first = i;
+    while (first > 0 && pieces[first - 1].dotted && pieces[first - 1].glued) --first;
+    std::string joined;
+    for (std::size_t k = first; k < i; ++k) joined += pieces[k].text;
+    joined += one;
+    for (std::size_t k = i + 1; glued && letter(k); ++k) {
+      joined += pieces[k].text;
+      if (!pieces[k].glued) break;
+    }
+    if (joined.size() < 2 || !is_form_word(joined)) continue;
+    piece = {.text = one, .script = Script::Latin, .dotted = true, .glued = glued};
+  }
+}
+
 // "l.l.c." -> "llc", "U.S.A." -> "usa", "M/V" -> "mv"; a person's "J.R." stays two initials.
 void join_dotted(std::vector<Piece>& pieces, Schema schema, Scratch& scratch) {
   if (for_people(schema)) {
     join_parents(pieces);
     return;
   }
+  mend_dotted(pieces);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < pieces.size();) {
     std::size_t end = i;
@@ -462,7 +488,8 @@ class Analyser {
     const auto says_nothing = [](const Piece& piece) { return (tag_of(piece.text).flags & kTitle) != 0; };
     if (pieces.empty() || !std::all_of(pieces.begin(), pieces.end() - 1, says_nothing)) return;
     const std::string_view text = pieces.back().text;
-    const std::size_t cut = nationality_mark(text);
+    const std::size_t known = nationality_mark(text);
+    const std::size_t cut = known > 0 ? known : unknown_mark(text);
     if (cut == 0) return;
     Piece rest = pieces.back();
     pieces.back().text = text.substr(0, cut);
@@ -593,7 +620,8 @@ class Analyser {
           (scratch_.starts[i] & kStartsForm) != 0 || text.data() != scratch_.texts[i].data();
       last = last && may_be_form && legal_form_at(std::span(scratch_.meant).subspan(i)).words > 0;
     }
-    mend_abbreviations();
+    meant_form_ = long_form_meant(scratch_.meant, meant_first_);
+    if (meant_form_.words == 0) mend_abbreviations();
   }
 
   // "Sosval SA DE CVV", "Dileo y Ci SCS": a form of several abbreviations with a slip in one of them, at the
@@ -626,10 +654,10 @@ class Analyser {
     if (meant_form_.words > 0 && i == meant_first_) return meant_form_;
     const bool none = (scratch_.starts[i] & kStartsForm) == 0 && texts[i].data() == scratch_.texts[i].data();
     const LegalForm form = none ? LegalForm{} : legal_form_at(std::span(texts).subspan(i));
-    if (form.words == 0 && unknown_abbreviation(i)) return {.words = 1, .name = texts[i]};
-    if (form.words == 0 || form.words >= texts.size()) return {};
     const auto is_legal = [](const Unit& unit) { return (unit.flags & kLegal) != 0; };
     const bool first = std::all_of(scratch_.units.begin(), scratch_.units.end(), is_legal);
+    if (form.words == 0 && !first && unknown_abbreviation(i)) return {.words = 1, .name = texts[i]};
+    if (form.words == 0 || form.words >= texts.size()) return {};
     if (form.words == 1 && !first && i + 1 != texts.size()) {
       // Allowed inside when only legal forms follow ("Co., Ltd.") or the word cannot be anything else (three
       // letters or more).
@@ -651,17 +679,31 @@ class Analyser {
     return form;
   }
 
+  // "Greenwood" ends in a word that ends like a form.
+  static bool ends_otherwise(std::string_view text, std::string_view end) {
+    for (std::size_t size = end.size() + 1; size <= text.size(); ++size) {
+      const std::string_view word = text.substr(text.size() - size);
+      if ((lexicon_of(word) & (kEnglish | kSurname)) != 0 || tag_of(word).flags != 0) return true;
+    }
+    return false;
+  }
+
   // A legal form glued to the name: "NordwerkGmbH", "ОООСевер".
   bool glued_form(std::size_t i) {
     const std::string_view text = scratch_.texts[i];
-    static constexpr std::array<std::string_view, 12> kEnds{"gmbh", "coltd",   "pvtltd",  "sdnbhd",
-                                                            "ltda", "sarl",    "llc",     "ltd",
-                                                            "srl",  "company", "limited", "corporation"};
+    static constexpr std::array<std::string_view, 19> kEnds{
+        "gmbh",         "coltd", "pvtltd",  "sdnbhd",  "ltda",        "sarl",          "llc",
+        "ltd",          "srl",   "company", "limited", "corporation", "establishment", "partnership",
+        "incorporated", "doo",   "eood",    "ood",     "offshore"};
     static constexpr LetterPairs kLastLetters = endings_of(kEnds);
     constexpr std::size_t kShortestName = 4;
+    // "Igaltda": three letters are enough of a name in front of four that are a form.
+    const auto enough = [&](std::string_view end) {
+      return text.size() >= end.size() + kShortestName - (end.size() >= kShortestName ? 1 : 0);
+    };
     for (const std::string_view end : kEnds) {
       if (!kLastLetters.at_end_of(text)) break;
-      if (text.size() < end.size() + kShortestName || !text.ends_with(end)) continue;
+      if (!enough(end) || !text.ends_with(end) || ends_otherwise(text, end)) continue;
       add_plain(text.substr(0, text.size() - end.size()), scratch_.pieces[i].script);
       const std::array<std::string_view, 1> word{end};
       const LegalForm form = legal_form_at(word);
@@ -765,7 +807,7 @@ class Analyser {
   // "Maschinenfabrik" as "machinery" and "plant".
   bool add_compound(std::string_view text) {
     const std::size_t cut = compound_cut(text);
-    if (cut == 0) return false;
+    if (cut == 0) return add_joined(text);
     std::string_view first = text.substr(0, cut);
     WordTag of_first = tag_of(first);
     for (const std::size_t link : {1U, 2U}) {
@@ -778,10 +820,22 @@ class Analyser {
     return true;
   }
 
+  // "Cargofreight" as cargo and freight, which are one thing.
+  bool add_joined(std::string_view text) {
+    const auto [first, second] = joined_classes(text);
+    if (first == 0) return false;
+    add_two_classes(text, Script::Latin, first, second);
+    return true;
+  }
+
   void add_two_classes(std::string_view text, Script script, std::uint16_t first, std::uint16_t second) {
     Unit& unit = add_unit({}, text, script, 0, 0);
-    unit.readings.push_back({.words = {std::string(class_word(first)), std::string(class_word(second))},
-                             .tags = {{0, "generic"}, {1, "generic"}}});
+    Reading reading{.words = {std::string(class_word(first))}, .tags = {{0, "generic"}}};
+    if (second != first) {
+      reading.words.emplace_back(class_word(second));
+      reading.tags.emplace_back(1, "generic");
+    }
+    unit.readings.push_back(std::move(reading));
     unit.merged = true;
   }
 
@@ -1038,10 +1092,21 @@ class Analyser {
     static const std::uint16_t kAnd = tag_of("and").class_id;
     std::vector<Unit>& units = scratch_.units;
     for (std::size_t i = 0; i + 1 < units.size();) {
+      // "Mujahidin Shura Ocuncil": a slip in one of them leaves an unknown word.
+      const auto slip = [](const Unit& known, const Unit& other) {
+        return (known.flags & kGeneric) != 0 && known.class_id != 0 && other.flags == 0 &&
+               other.class_id == 0 && other.script == Script::Latin && other.readings.empty() &&
+               class_word_meant(other.text, known.class_id);
+      };
       const auto same = [&](std::size_t k) {
-        return k < units.size() && units[i].class_id != 0 && units[i].class_id == units[k].class_id &&
-               (units[i].flags & units[k].flags & kGeneric) != 0 &&
-               ((units[i].flags | units[k].flags) & kNumber) == 0;
+        if (k >= units.size() || ((units[i].flags | units[k].flags) & kNumber) != 0) return false;
+        if (slip(units[k], units[i])) {
+          units[i] = units[k];
+          return true;
+        }
+        return (units[i].class_id != 0 && units[i].class_id == units[k].class_id &&
+                (units[i].flags & units[k].flags & kGeneric) != 0) ||
+               slip(units[i], units[k]);
       };
       std::size_t last = i;
       if (same(i + 1)) last = i + 1;

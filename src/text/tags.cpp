@@ -74,6 +74,32 @@ bool may_be_slips(std::uint64_t a, std::uint64_t b, int slips) {
   return changed == 0;
 }
 
+bool latin_letters(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+constexpr std::size_t kShortestJoined = 4;  // letters of a generic word written together with another
+
+// Which letters words begin or end with, with few mistakes: spares look-ups in the tables.
+class FewLetters {
+ public:
+  void add(std::string_view letters) {
+    bits_[place(letters) / 64] |= std::uint64_t{1} << place(letters) % 64;
+  }
+  [[nodiscard]] bool may_have(std::string_view letters) const {
+    return (bits_[place(letters) / 64] >> place(letters) % 64 & 1U) != 0;
+  }
+
+ private:
+  static constexpr std::size_t kBits = 1U << 13U;
+  static std::size_t place(std::string_view letters) {
+    std::size_t sum = 0;
+    for (const char c : letters) sum = sum * 29 + static_cast<unsigned char>(c);
+    return sum % kBits;
+  }
+  std::array<std::uint64_t, kBits / 64> bits_{};
+};
+
 struct Term {
   std::vector<std::string_view> words;
   std::string_view name;
@@ -124,7 +150,7 @@ class Tables {
     bool alone = false;  // it is a form by itself
   };
   std::array<std::vector<FormWord>, kLongestFormWord + 1> form_words;
-  WordTable<std::uint8_t> is_form_word;  // the same words
+  WordTable<std::string_view> form_word;  // the same words
   // Abbreviated forms of several Latin words, by the length of all their letters: "sadecv".
   struct FormLetters {
     std::string letters;
@@ -132,6 +158,14 @@ class Tables {
     const Term* term = nullptr;
   };
   std::array<std::vector<FormLetters>, kLongestFormLetters + 1> form_letters;
+  // Forms of three Latin words or more, by the words that few other forms have: where a form has a slip in as
+  // many of its words as may be, one of these is still right.
+  struct Anchor {
+    const Term* term = nullptr;
+    std::size_t place = 0;  // of the word in the form
+    std::size_t most = 0;   // words with slips
+  };
+  WordTable<std::vector<Anchor>> anchors;
   // English words for numbers: "twelfth".
   struct NumberWord {
     std::string_view text;
@@ -209,6 +243,16 @@ class Tables {
         add_form_letters(term);
       }
     });
+    add_anchors();
+    tags.each([&](std::string_view word, const WordTag& tag) {
+      if (tag.class_id == 0 || (tag.flags & kGeneric) == 0 || word.size() < kShortestJoined ||
+          !latin_letters(word))
+        return;
+      if (of_class.size() <= tag.class_id) of_class.resize(tag.class_id + std::size_t{1});
+      of_class[tag.class_id].push_back({.text = word, .signature = signature(word)});
+      beginnings.add(word.substr(0, kShortestJoined));
+      endings.add(word.substr(word.size() - kShortestJoined));
+    });
   }
 
   WordTable<std::uint32_t> initials;  // of legal forms, by class
@@ -216,11 +260,19 @@ class Tables {
   std::vector<std::vector<std::uint16_t>> kindred;
   std::vector<std::uint16_t> telling;  // sorted
   std::vector<ClassPair> within;       // by class; classes behind the last of them have none
+  // Latin generic words of four letters or more, by class; and how they begin and end.
+  struct ClassWord {
+    std::string_view text;
+    std::uint64_t signature = 0;
+  };
+  std::vector<std::vector<ClassWord>> of_class;
+  FewLetters beginnings;
+  FewLetters endings;
 
  private:
   void add_form_word(std::string_view word, bool alone) {
     if (word.size() > kLongestFormWord) return;
-    if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
+    if (!latin_letters(word)) return;
     std::vector<FormWord>& same = form_words[word.size()];
     const auto known =
         std::find_if(same.begin(), same.end(), [&](const FormWord& form) { return form.text == word; });
@@ -228,7 +280,7 @@ class Tables {
       known->alone = known->alone || alone;
     } else {
       same.push_back({.text = word, .signature = signature(word), .alone = alone});
-      is_form_word[word] = 1;
+      form_word[word] = word;
     }
   }
 
@@ -250,10 +302,40 @@ class Tables {
     if (term.words.size() < 2 || letters.size() < kShortestFormLetters ||
         letters.size() > kLongestFormLetters)
       return;
-    if (!std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
+    if (!latin_letters(letters)) return;
     std::vector<FormLetters>& same = form_letters[letters.size()];
     const std::uint64_t bits = signature(letters);
     same.push_back({.letters = std::move(letters), .signature = bits, .term = &term});
+  }
+
+  void add_anchors() {
+    constexpr std::size_t kShortestForm = 3;  // words
+    const auto may_slip = [](const Term& term) {
+      return term.words.size() >= kShortestForm &&
+             std::all_of(term.words.begin(), term.words.end(), latin_letters);
+    };
+    WordTable<std::size_t> forms_with;
+    legal.each([&](std::string_view, const std::vector<Term>& terms) {
+      for (const Term& term : terms) {
+        for (const std::string_view word : term.words) forms_with[word] += may_slip(term) ? 1 : 0;
+      }
+    });
+    legal.each([&](std::string_view, const std::vector<Term>& terms) {
+      for (const Term& term : terms) {
+        if (!may_slip(term)) continue;
+        std::vector<std::size_t> places;
+        for (std::size_t i = 0; i < term.words.size(); ++i) {
+          if (term.words[i].size() >= kShortestFormWord) places.push_back(i);
+        }
+        std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+          return *forms_with.find(term.words[a]) < *forms_with.find(term.words[b]);
+        });
+        const std::size_t most = std::min<std::size_t>(term.words.size() - 2, 2);
+        if (places.size() <= most) continue;
+        for (std::size_t i = 0; i <= most; ++i)
+          anchors[term.words[places[i]]].push_back({.term = &term, .place = places[i], .most = most});
+      }
+    });
   }
 
   void add_kindred(const std::vector<std::string_view>& names) {
@@ -444,6 +526,23 @@ std::size_t nationality_mark(std::string_view word) noexcept {
   return 0;
 }
 
+bool is_nationality_mark(std::string_view word) noexcept {
+  return all().aircraft_marks.find(word) != nullptr;
+}
+
+void each_nationality_mark(const std::function<void(std::string_view mark)>& visit) {
+  all().aircraft_marks.each([&](std::string_view mark, bool) { visit(mark); });
+}
+
+std::size_t unknown_mark(std::string_view word) noexcept {
+  constexpr std::size_t kLongest = 3;
+  constexpr std::size_t kShortestRest = 3;
+  const std::size_t length = std::min(word.find_first_of("0123456789"), word.size());
+  const std::string_view rest = word.substr(length);
+  const bool number = rest.size() >= kShortestRest && rest.find_first_not_of("0123456789") == rest.npos;
+  return length <= kLongest && number && latin_letters(word.substr(0, length)) ? length : 0;
+}
+
 FrontTitle front_title(std::string_view word) noexcept {
   const FrontTitle* title = all().front_titles.find(word);
   return title == nullptr ? FrontTitle::No : *title;
@@ -510,9 +609,48 @@ std::uint32_t legal_initials(std::string_view name) noexcept {
   return own | (found == nullptr ? 0 : *found);
 }
 
+bool is_form_word(std::string_view word) noexcept {
+  return all().form_word.find(word) != nullptr;
+}
+
 namespace {
-bool is_form_word(std::string_view word) {
-  return all().is_form_word.find(word) != nullptr;
+// The same letters as the tables keep them; empty for other words.
+std::string_view form_word(std::string_view word) {
+  const std::string_view* found = all().form_word.find(word);
+  return found == nullptr ? std::string_view{} : *found;
+}
+
+// Neither a word of the tables nor a name.
+bool unknown_word(std::string_view word) {
+  return lexicon_of(word) == 0 && all().tags.find(word) == nullptr && name_word(word) == 0;
+}
+
+constexpr std::size_t kShortestBrief = 3;  // letters of a form in which a slip is mended
+
+// "Eoodd", "eod": a word of a form with a letter doubled, or with one of two lost.
+std::string_view doubled_form_word(std::string_view word) {
+  constexpr std::size_t kLongest = 6;
+  if (word.size() < kShortestBrief || word.size() > kLongest) return {};
+  std::array<char, kLongest + 1> other{};
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const bool twice = i + 1 < word.size() && word[i] == word[i + 1];
+    const auto end = std::copy(word.begin() + static_cast<std::ptrdiff_t>(twice ? i + 1 : i), word.end(),
+                               std::copy_n(word.begin(), twice ? i : i + 1, other.begin()));
+    const std::string_view form = form_word({other.data(), static_cast<std::size_t>(end - other.begin())});
+    if (form.size() >= kShortestBrief) return form;
+  }
+  return {};
+}
+
+// "5asu", "5pr": a word of a form with digits for the letters that look like them.
+std::string_view read_as_letters(std::string_view word) {
+  constexpr std::array<std::pair<char, char>, 4> kLike{{{'0', 'o'}, {'1', 'l'}, {'5', 's'}, {'8', 'b'}}};
+  if (word.size() < kShortestBrief || word.size() > kLongestFormWord ||
+      std::none_of(word.begin(), word.end(), [](char c) { return c <= '9'; }))
+    return {};
+  std::string other(word);
+  for (const auto& [digit, letter] : kLike) std::replace(other.begin(), other.end(), digit, letter);
+  return form_word(other);
 }
 
 // "Lta", "dcmc", "1tda", "ltdaa": three to five letters that are no syllables.
@@ -545,17 +683,17 @@ std::string_view near_form_word(std::string_view word, std::uint64_t letters, st
 // Of a word that is neither known nor a form's own, however near another is: aktsionernoe, aktsionerne.
 std::string_view misspelt_form_word(std::string_view word, std::string_view before, std::string_view after,
                                     bool last) {
-  const Tables& tables = all();
   if (word.size() + 1 < kAbbreviatedForm || word.size() > kLongestFormWord + 1) return {};
-  if (lexicon_of(word) != 0 || tables.tags.find(word) != nullptr || name_word(word) != 0 ||
-      is_form_word(word))
-    return {};
+  if (!unknown_word(word) || is_form_word(word)) return {};
   const std::uint64_t letters = signature(word);
   const std::string_view form = near_form_word(word, letters, kShortestFormWord, 1);
   if (!form.empty() || before.empty()) return form;
   if (last && abbreviated(word)) {
     const std::string_view brief = near_form_word(word, letters, kAbbreviatedForm, 1);
-    return brief.size() == kAbbreviatedForm ? brief : std::string_view{};
+    if (brief.size() == kAbbreviatedForm) return brief;
+  }
+  if (last) {
+    if (const std::string_view brief = doubled_form_word(word); !brief.empty()) return brief;
   }
   const bool behind = is_form_word(before);
   if (!last && !behind) return {};
@@ -567,23 +705,21 @@ std::string_view misspelt_form_word(std::string_view word, std::string_view befo
 std::string_view legal_word_meant(std::string_view word, std::string_view before, std::string_view after,
                                   bool last) {
   if (const std::string_view form = misspelt_form_word(word, before, after, last); !form.empty()) return form;
+  if (const std::string_view form = read_as_letters(word); !form.empty()) return form;
   // Scanners read m as rn.
   const std::size_t at = word.find("rn");
   if (at == std::string_view::npos || word.size() > kLongestFormWord + 1) return {};
   std::string read(word);
   read.replace(at, 2, "m");
-  const Tables& tables = all();
-  if (read.size() < kShortestFormWord || read.size() > kLongestFormWord) return {};
-  for (const Tables::FormWord& form : tables.form_words[read.size()]) {
-    if (form.text == read) return form.text;
-  }
-  return {};
+  if (read.size() < kShortestFormWord) return {};
+  if (const std::string_view form = form_word(read); !form.empty()) return form;
+  return before.empty() || !last || !unknown_word(word)
+             ? std::string_view{}
+             : near_form_word(read, signature(read), kShortestFormWord, 1);
 }
 
 std::string_view number_word_meant(std::string_view word) {
-  if (word.size() + 1 < kShortestNumberWord || lexicon_of(word) != 0 || all().tags.find(word) != nullptr ||
-      name_word(word) != 0)
-    return {};
+  if (word.size() + 1 < kShortestNumberWord || !unknown_word(word)) return {};
   const std::uint64_t letters = signature(word);
   for (const Tables::NumberWord& number : all().number_words) {
     if (may_be_slips(number.signature, letters, 1) && within_slips(word, number.text, 1)) return number.text;
@@ -595,8 +731,11 @@ LegalForm legal_form_meant(std::span<const std::string_view> words) {
   if (words.size() < 2) return {};
   // "Cp" for "Co"; "Cc" is a form of South Africa.
   const auto other_letter = [](std::string_view word, std::string_view meant) {
-    return word.size() == 2 && meant.size() == 2 && word[0] == meant[0] && word[1] != word[0] &&
-           lexicon_of(word) == 0 && all().tags.find(word) == nullptr && name_word(word) == 0;
+    if (meant.size() != 2) return false;
+    const bool other = word.size() == 2 && word[0] == meant[0] && word[1] != word[0];
+    const bool doubled = word.size() == 3 && (word[1] == word[0] || word[1] == word[2]) &&
+                         word[0] == meant[0] && word[2] == meant[1];
+    return (other || doubled) && unknown_word(word);
   };
   std::string letters;
   for (const std::string_view word : words) letters += word;
@@ -610,6 +749,76 @@ LegalForm legal_form_meant(std::span<const std::string_view> words) {
       if (may_be_slips(form.signature, bits, 1) && within_slips(letters, form.letters, 1))
         return {.words = words.size(), .name = form.term->name, .family = form.term->tag.class_id};
     }
+  }
+  return {};
+}
+
+LegalForm long_form_meant(std::span<const std::string_view> words, std::size_t& first) {
+  const Tables& tables = all();
+  // May the words from `start` on be the form, with so many slips in all?
+  const auto meant = [&](const Tables::Anchor& anchor, std::size_t start) {
+    constexpr int kSlips = 2;
+    constexpr std::size_t kShortest = 4;
+    const std::vector<std::string_view>& form = anchor.term->words;
+    std::size_t others = 0;
+    int left = kSlips;
+    for (std::size_t k = 0; k < form.size(); ++k) {
+      const std::string_view word = words[start + k];
+      if (word == form[k]) continue;
+      const std::size_t gap = std::max(word.size(), form[k].size()) - std::min(word.size(), form[k].size());
+      if (++others > anchor.most || form[k].size() < kShortest || gap > kSlips) return false;
+      int slips = 1;
+      while (slips <= left && !within_slips(word, form[k], slips)) ++slips;
+      left -= slips;
+      // Within the form it can be no other word.
+      const bool end = k == 0 || k + 1 == form.size();
+      if (left < 0 || (end && !unknown_word(word))) return false;
+    }
+    return others > 0;
+  };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::vector<Tables::Anchor>* anchors = tables.anchors.find(words[i]);
+    if (anchors == nullptr) continue;
+    for (const Tables::Anchor& anchor : *anchors) {
+      const std::size_t size = anchor.term->words.size();
+      // Something must be left for the name.
+      if (i < anchor.place || i - anchor.place + size > words.size() || size == words.size()) continue;
+      if (!meant(anchor, i - anchor.place)) continue;
+      first = i - anchor.place;
+      return {.words = size, .name = anchor.term->name, .family = anchor.term->tag.class_id};
+    }
+  }
+  return {};
+}
+
+bool class_word_meant(std::string_view word, std::uint16_t class_id) {
+  constexpr std::size_t kShortest = 5;
+  const auto& of_class = all().of_class;
+  if (class_id >= of_class.size() || word.size() + 1 < kShortest) return false;
+  const std::uint64_t letters = signature(word);
+  return std::any_of(of_class[class_id].begin(), of_class[class_id].end(), [&](const auto& meant) {
+    return meant.text.size() >= kShortest && may_be_slips(letters, meant.signature, 1) &&
+           within_slips(word, meant.text, 1) && unknown_word(word);
+  });
+}
+
+ClassPair joined_classes(std::string_view word) {
+  constexpr std::size_t kShortest = 9;
+  const Tables& tables = all();
+  if (word.size() < kShortest || !tables.beginnings.may_have(word.substr(0, kShortestJoined)) ||
+      !tables.endings.may_have(word.substr(word.size() - kShortestJoined)) || !latin_letters(word) ||
+      !unknown_word(word))
+    return {};
+  const auto class_of = [](std::string_view part) {
+    const WordTag tag = tag_of(part);
+    const bool one = (tag.flags & kGeneric) != 0 && classes_within(tag.class_id).first == 0;
+    return one ? tag.class_id : std::uint16_t{0};
+  };
+  for (std::size_t cut = kShortestJoined; cut + kShortestJoined <= word.size(); ++cut) {
+    const std::uint16_t first = class_of(word.substr(0, cut));
+    if (first == 0) continue;
+    if (const std::uint16_t second = class_of(word.substr(cut)); second != 0)
+      return {.first = first, .second = second};
   }
   return {};
 }

@@ -68,6 +68,12 @@ enum class FrontTitle : std::uint8_t { No, Any, Burmese };
 // Where the nationality mark (ICAO Annex 7) ends in the registration mark of an aircraft written without its
 // hyphen: 2 in "epgom", which is EP-GOM. 0 when the word is no such mark.
 [[nodiscard]] std::size_t nationality_mark(std::string_view word) noexcept;
+// Is it such a mark by itself? And all of them, in no order.
+[[nodiscard]] bool is_nationality_mark(std::string_view word) noexcept;
+void each_nationality_mark(const std::function<void(std::string_view mark)>& visit);
+// Letters that are no nationality mark in front of three digits or more: "uv2567", where "yv" is Venezuela's.
+// How many; 0 for other words.
+[[nodiscard]] std::size_t unknown_mark(std::string_view word) noexcept;
 
 // Which terms begin with a word: one look-up that spares three.
 enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4 };
@@ -85,23 +91,40 @@ struct LegalForm {
 // and those of the English words for it ("Corporation" and "Incorporated" are one class). Bit i is letter i.
 [[nodiscard]] std::uint32_t legal_initials(std::string_view name) noexcept;
 
+// Is it a word of a Latin legal form, be it one of several?
+[[nodiscard]] bool is_form_word(std::string_view word) noexcept;
+
 // The word of five letters or more of Latin legal forms that `word` is but for one slip ("compayn", "stokc":
 // a letter changed, lost, doubled or exchanged with the next); empty when there is none or `word` is a known
 // word. Of other words than a name's first also with two slips: in seven letters or more ("ocmpay") behind a
 // word of a form or as the last but for other forms (`last`), in five or more between two words of forms
-// ("joint 5otck company"); and as the last an abbreviation ("lta", "dcmc"). `before` and `after` are its
+// ("joint 5otck company"); and as the last an abbreviation ("lta", "dcmc"), or one with a letter doubled or
+// one of two lost ("eoodd", "eod"). Anywhere with digits for letters ("5pr"). `before` and `after` are its
 // neighbours, empty at the ends.
 [[nodiscard]] std::string_view legal_word_meant(std::string_view word, std::string_view before,
                                                 std::string_view after, bool last);
 
+// A legal form of three words or more that stands among `words`, behind other words or in front of them, but
+// for two slips, and from which on: "joint sock company", "oen joint stock company". Known words are slips
+// only within the form. `words` is 0 when there is none.
+[[nodiscard]] LegalForm long_form_meant(std::span<const std::string_view> words, std::size_t& first);
+
 // The legal form of several abbreviations that all these words are together but for one slip in their letters
-// ("sa de cvv", "s de tl de cv"); its first word must be right, but for the second of two letters ("cp ltd").
+// ("sa de cvv", "s de tl de cv"); its first word must be right, but for the second of two letters or a letter
+// typed twice ("cp ltd", "cco ltd").
 // `words` is 0 when there is none.
 [[nodiscard]] LegalForm legal_form_meant(std::span<const std::string_view> words);
 
 // The English word for a number, of six letters or more, that an unknown word is but for one slip ("twelfh");
 // empty when there is none.
 [[nodiscard]] std::string_view number_word_meant(std::string_view word);
+
+// Is an unknown word a generic one of this class, of five letters or more, but for one slip ("rtade")?
+[[nodiscard]] bool class_word_meant(std::string_view word, std::uint16_t class_id);
+
+// The classes of two generic words that are written as one and make no known word ("cargofreight"); zeros for
+// other words.
+[[nodiscard]] ClassPair joined_classes(std::string_view word);
 
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
