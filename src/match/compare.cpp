@@ -60,6 +60,8 @@ void add_step(std::string& out, const Step& step) {
       return add({"listed name has also ", step.right});
     case StepKind::NumberClash:
       return add({"number ", step.left, " against ", step.right});
+    case StepKind::Namesakes:
+      return add({"borne by some ", step.left, " ", step.right});
   }
 }
 

@@ -1,5 +1,7 @@
 #include "match/score.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -10,6 +12,7 @@
 #include "match/distance.hpp"
 #include "match/letters.hpp"
 #include "match/weights.hpp"
+#include "text/bearers.hpp"
 #include "text/lexicon.hpp"
 #include "text/names.hpp"
 #include "text/pinyin.hpp"
@@ -198,6 +201,8 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   if (together == whole.text)
     return (first.flags & kParticle) != 0 ? kMostJoinedSimilarity : kJoinedSimilarity;
   // What cannot be clearly alike is not worth its phonetic key.
+  // Nor are syllables of Mandarin, each of which has one orthography: Jianhua is not Jin-hua.
+  if (first.mandarin && whole.mandarin) return 0;
   const std::uint64_t signature = text::signature(together);
   const bool skeleton = first.skeleton || whole.skeleton;
   if (bit_count(signature ^ whole.signature) > most_joined_bits(length, whole.text.size(), skeleton))
@@ -285,6 +290,8 @@ class Alignment {
     bool slipped = false;
     std::array<int, kMost> partner{};
     partner.fill(-1);
+    std::array<std::uint16_t, kMost> met;  // pairs_ that were taken: the first met_count are set
+    std::size_t met_count = 0;
     for (std::size_t at = 0;; ++at) {
       if (at == pairs_.size()) {
         if (slipped || all_used(left_, left_used) || all_used(right_, right_used)) break;
@@ -310,6 +317,7 @@ class Alignment {
       left_used |= left_bits;
       right_used |= right_bits;
       partner[pair.left] = pair.right;
+      met[met_count++] = static_cast<std::uint16_t>(at);
       float rarity = 0;
       for (std::size_t i = pair.left; i < pair.left + std::size_t{pair.left_count}; ++i)
         left_covered += pair.similarity * left_weight_[i];
@@ -376,6 +384,9 @@ class Alignment {
     const bool left_whole = !left_open.any || left_open.only_fathers;
     const bool right_whole = !right_open.any || right_open.only_fathers;
     score.whole = left_whole && right_whole && (!left_open.any || !right_open.any);
+    score.namesakes = for_ships(schema_) ? 0 : namesakes(
+        {met.data(), met_count},
+        names_differ({met.data(), met_count}, left_used, right_used, left_open, right_open), steps);
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -417,7 +428,8 @@ class Alignment {
     }
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
     if (inversions > 0 && schema_ == Schema::Person && !rotated(partner))
-      score.similarity *= all_syllables(left_) && all_syllables(right_) ? kOtherSyllables : kOtherChain;
+      score.similarity *= all_syllables(left_) && all_syllables(right_) ? kOtherSyllables
+                          : given_names_exchanged({met.data(), met_count}, left_used, right_used) ? kOtherFather : kOtherChain;
     if (legal_clash()) score.similarity *= kOtherForm;
     // "Inshaat" and "Stroy" both say construction, and nothing else.
     if (told == 1 && translated == 1) score.similarity *= kOneMeaning;
@@ -625,6 +637,67 @@ class Alignment {
     return open;
   }
 
+  // How far names differ whose bearers count, 0..1: a person's patronymic is left out, or another name, or a
+  // pet form stands for a name; a firm's trade is left out or another. Other spellings, slips and other
+  // languages' forms are the name itself.
+  float names_differ(std::span<const std::uint16_t> met, std::uint64_t left_used, std::uint64_t right_used,
+                     const Open& left_open, const Open& right_open) const {
+    const bool left_out = left_open.any || right_open.any;
+    const auto any_met = [&](auto is) {
+      return std::any_of(met.begin(), met.end(), [&](std::uint16_t at) { return is(pairs_[at]); });
+    };
+    if (!for_people(schema_))
+      return left_out || any_met([](const Pair& pair) { return pair.kind == StepKind::Kindred; }) ? 1 : 0;
+    const auto inherited = [](const Word& word) {
+      return (word.flags & kTitle) != 0 && text::is_inherited_title(word.text);
+    };
+    if (open_word(left_, left_used, inherited) != open_word(right_, right_used, inherited)) return 1;
+    // What else is left out costs by itself.
+    if (left_out) return left_open.only_fathers && right_open.only_fathers ? 1 : kMiddleLeftOut;
+    const auto pet = [](const Pair& pair) {
+      return pair.kind == StepKind::Variant && pair.similarity <= kNicknameSimilarity;
+    };
+    return any_met(pet) ? kPetForm : 0;
+  }
+
+  // Names that differ are no evidence where thousands are called by what met: Sergey Ivanov, against Sergey
+  // Borisovich Ivanov.
+  float namesakes(std::span<const std::uint16_t> met, float differs, std::vector<Step>* steps) const {
+    constexpr std::size_t kMostWords = 4;
+    constexpr float kOfInitial = 0.1F;
+    if (differs == 0 || met.size() < 2) return 0;
+    std::array<text::WordPair, kMostWords> words;
+    std::size_t count = 0;
+    float share = 1;
+    // The word that a side of a pair is; of "al enezi" the name, of other joined words none.
+    const auto word_of_side = [](std::span<const Word> of, std::size_t first, std::size_t length) -> const Word* {
+      return length == 1 || (of[first].flags & kParticle) != 0 ? &last_of(of, first, length) : nullptr;
+    };
+    for (const std::uint16_t at : met) {
+      const Pair& pair = pairs_[at];
+      if (pair.kind == StepKind::Initial) {
+        share *= kOfInitial;
+        continue;
+      }
+      const Word* left = word_of_side(left_, pair.left, pair.left_count);
+      const Word* right = word_of_side(right_, pair.right, pair.right_count);
+      if (left == nullptr) left = right;
+      if (right == nullptr) right = left;
+      if (count == kMostWords || left == nullptr) return 0;
+      if (finds(*left) && finds(*right)) words[count++] = {left->text, right->text};
+    }
+    if (count < 2) return 0;
+    const bool people = for_people(schema_);
+    const float bearers =
+        share * text::bearers({words.data(), count}, people ? text::Bearers::People : text::Bearers::Firms);
+    if (bearers <= kFewBearers) return 0;
+    if (steps != nullptr)
+      steps->push_back({.kind = StepKind::Namesakes,
+                        .left = fmt::format("{},000", std::lround(bearers / 1000)),
+                        .right = people ? "people" : "firms"});
+    return differs * std::log(bearers / kFewBearers);
+  }
+
   // "Ri Hong Il": names of syllables have no middle names to leave out.
   static bool all_syllables(std::span<const Word> words) {
     return std::all_of(words.begin(), words.end(), [](const Word& word) { return word.east_asian; });
@@ -696,6 +769,37 @@ class Alignment {
     if (left_father >= left_.size() || right_father >= right_.size() || left_son >= left_father) return false;
     return partner[left_father] == static_cast<int>(son_of(right_)) &&
            partner[left_son] == static_cast<int>(right_father);
+  }
+  // The last word of a pair's side: of "al enezi", the name.
+  static const Word& last_of(std::span<const Word> words, std::size_t first, std::size_t count) {
+    return words[first + count - 1];
+  }
+  // "Saud Mohammed Al-Zahrani" is the son of a Mohammed, "Mohammed Saud Al-Zahrani" of a Saud: the family name,
+  // told by its article, stays behind two given names that change places.
+  [[nodiscard]] bool given_names_exchanged(std::span<const std::uint16_t> met, std::uint64_t left_used,
+                                           std::uint64_t right_used) const {
+    if (open_word(left_, left_used, finds) || open_word(right_, right_used, finds)) return false;
+    std::array<const Pair*, 3> names{};
+    std::size_t count = 0;
+    for (const std::uint16_t at : met) {
+      const Pair& pair = pairs_[at];
+      if ((last_of(left_, pair.left, pair.left_count).flags & kParticle) != 0) continue;
+      if (count == names.size()) return false;
+      names[count++] = &pair;
+    }
+    if (count < names.size()) return false;
+    std::sort(names.begin(), names.end(), [](const Pair* a, const Pair* b) { return a->left < b->left; });
+    const auto [son, father, family] = names;
+    if (father->right > son->right || son->right > family->right) return false;
+    const auto article = [](std::span<const Word> words, std::size_t first, std::size_t count_of) {
+      const Word& word = words[count_of > 1 || first == 0 ? first : first - 1];
+      return (word.flags & kParticle) != 0 && (word.text == "al" || word.text == "el");
+    };
+    const auto given = [&](const Pair& pair) {
+      return ((left_[pair.left].known | right_[pair.right].known) & (text::kMansName | text::kWomansName)) != 0;
+    };
+    return given(*son) && given(*father) &&
+           (article(left_, family->left, family->left_count) || article(right_, family->right, family->right_count));
   }
   // The family name may stand first or last, which turns the order as a wheel: what comes next in one name
   // comes next in the other. "Ahmed Mohammed Ali" is not Mohammed, the son of Ahmed, the son of Ali.
@@ -851,6 +955,11 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     const bool syllable = a.east_asian || b.east_asian;
     const bool mandarin = a.mandarin && b.mandarin && a.east_asian && b.east_asian &&
                           text::pinyin_of_wade(a.text) != b.text && text::pinyin_of_wade(b.text) != a.text;
+    // In a Chinese name "Juan" is a syllable and no John.
+    const auto of_mandarin = [](const Word& one, const Word& other) {
+      return one.mandarin && one.east_asian && !other.east_asian;
+    };
+    if (relation == text::NameRelation::Equivalent && (of_mandarin(a, b) || of_mandarin(b, a))) return {};
     if ((relation == text::NameRelation::Equivalent && syllable) ||
         (relation != text::NameRelation::None && mandarin))
       return {.similarity = kReadingSimilarity, .kind = StepKind::Reading};

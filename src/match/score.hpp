@@ -30,7 +30,8 @@ enum class StepKind : std::uint8_t {
   Joined,        // two or three words against one
   LeftOut,       // only the question has it
   Unmatched,     // only the list has it
-  NumberClash    // numbers that disagree
+  NumberClash,   // numbers that disagree
+  Namesakes      // how many people bear what met
 };
 
 struct Step {
@@ -45,6 +46,7 @@ struct NameScore {
   float similarity = 0;
   float rarity = 0;   // nats: how rare the words are that met
   bool whole = true;  // no word that says something is left over, but for a patronymic on one side
+  float namesakes = 0;  // nats: how many more than few bear what met of names that differ
   Schema schema = Schema::LegalEntity;  // as which the names were compared
 };
 

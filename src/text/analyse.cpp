@@ -989,12 +989,25 @@ class Analyser {
         unit.flags = kInitial;
         unit.class_id = 0;
       }
+      // "Ali Agha-Ahmadi": what a hyphen binds to the family name is part of it.
+      if (people && i > 0 && (unit.flags & kTitle) != 0 && hyphen_behind(i)) {
+        unit.flags &= static_cast<std::uint8_t>(~kTitle);
+        unit.class_id = 0;
+      }
       ++i;
     }
     if (people) {
       tag_front_title();
       keep_second_name();
     }
+  }
+
+  // Between a piece and the next, as they were written.
+  [[nodiscard]] bool hyphen_behind(std::size_t i) const {
+    const std::vector<Piece>& pieces = scratch_.pieces;
+    if (i + 1 == pieces.size()) return false;
+    const char* const end = pieces[i].text.data() + pieces[i].text.size();
+    return end + 1 == pieces[i + 1].text.data() && *end == '-';
   }
 
   // "Khalid al-Sheikh": a title behind the only name is a family name.
@@ -1020,8 +1033,10 @@ class Analyser {
     switch (front_title(first->source)) {
       case FrontTitle::No:
         return;
-      case FrontTitle::Any:
-        if (std::count_if(first + 1, units.end(), [](const Unit& unit) { return unit.flags == 0; }) < kNames)
+      case FrontTitle::Any:  // of syllables, "Pak Chang-ho" is a Korean name
+        if (std::all_of(units.begin(), units.end(),
+                        [](const Unit& unit) { return is_east_asian_syllable(unit.source); }) ||
+            std::count_if(first + 1, units.end(), [](const Unit& unit) { return unit.flags == 0; }) < kNames)
           return;
         break;
       case FrontTitle::Burmese:
