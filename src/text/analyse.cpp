@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <forward_list>
+#include <functional>
 #include <iterator>
 #include <utility>
 
+#include "text/acronym.hpp"
 #include "text/by_letter.hpp"
 #include "text/compounds.hpp"
 #include "text/fold.hpp"
@@ -219,6 +221,11 @@ void join_dotted(std::vector<Piece>& pieces, Schema schema, Scratch& scratch) {
       // Undecided parties: two letters are more often initials, unless they are a legal form.
       const std::string_view whole = scratch.keep(std::move(joined));
       const std::array<std::string_view, 1> word{whole};
+      if (whole == "ta" && *(pieces[i].text.data() + 1) == '/') {  // "Quay Ltd t/a Harbour Tools"
+        pieces[kept++] = {.text = "dba", .script = Script::Latin};
+        i = end;
+        continue;
+      }
       if (schema != Schema::LegalEntity || end - i >= 3 || legal_form_at(word).words == 1) {
         pieces[kept++] = {.text = whole, .script = pieces[i].script, .dotted = true};
         i = end;
@@ -329,6 +336,10 @@ class Analyser {
     join_dotted(pieces, schema_, scratch_);
     if (!for_people(schema_) && schema_ != Schema::LegalEntity && !for_ships(schema_)) join_letters();
     if (schema_ == Schema::Airplane) split_registration();
+    if (for_ships(schema_)) {
+      spell_out_stopped();
+      drop_korean_ship();
+    }
     if (!plain) {
       for (Piece& piece : pieces) {
         if (!is_ascii(piece.text)) repair_mixed(piece, scratch_);
@@ -414,6 +425,7 @@ class Analyser {
     if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
                     [](const Unit& unit) { return unit.merged && is_ascii(unit.source); }))
       add_form(out, literal_form());
+    if (!for_people(schema_) && !for_ships(schema_)) add_acronym_form(out);
     if (for_people(schema_) || schema_ == Schema::LegalEntity) {
       add_wade_forms(out);
       add_hepburn_form(out);
@@ -468,6 +480,42 @@ class Analyser {
     pieces.back().text = text.substr(0, cut);
     rest.text = text.substr(cut);
     pieces.push_back(rest);
+  }
+
+  // What stands around a piece of the folded name; 0 at its ends, and for pieces that were put together.
+  struct Around {
+    char before = 0;
+    char behind = 0;
+  };
+  [[nodiscard]] Around around(std::string_view text) const {
+    const std::string_view folded = scratch_.folded;
+    const std::less<> less;
+    if (text.empty() || less(text.data(), folded.data()) ||
+        less(folded.data() + folded.size(), text.data() + text.size()))
+      return {};
+    const auto first = static_cast<std::size_t>(text.data() - folded.data());
+    const std::size_t end = first + text.size();
+    return {.before = first == 0 ? '\0' : folded[first - 1],
+            .behind = end == folded.size() ? '\0' : folded[end]};
+  }
+
+  // "Cap. Andreas", "Mt. Athos", where "MT Athos" is a motor tanker.
+  void spell_out_stopped() {
+    for (Piece& piece : scratch_.pieces) {
+      if (piece.script != Script::Latin || around(piece.text).behind != '.') continue;
+      if (const std::string_view word = stopped_word(piece.text); !word.empty()) piece.text = word;
+    }
+  }
+
+  // "Geumgangsan Ho": 호 says that it is a ship.
+  void drop_korean_ship() {
+    std::vector<Piece>& pieces = scratch_.pieces;
+    constexpr std::size_t kLong = 5;  // letters of two syllables
+    constexpr std::size_t kSyllables = 3;
+    if (pieces.size() < 2 || pieces.back().text != "ho") return;
+    const std::string_view before = pieces[pieces.size() - 2].text;
+    const bool name = pieces.size() > kSyllables || before.size() >= kLong;
+    if (name && (lexicon_of(before) & kEnglish) == 0) pieces.pop_back();
   }
 
   // "N P C International": letters that stand apart are an acronym.
@@ -837,7 +885,7 @@ class Analyser {
       }
       return;
     }
-    if (people || schema_ == Schema::LegalEntity) unit.name = name_word(text);
+    if (!for_ships(schema_) && (people || unit.class_id == 0)) unit.name = name_word(text);
     if (script != Script::Latin || !is_ascii(text)) {
       if (script != Script::Digit) unit.readings = romanise(text, script, schema_, language_);
       if (script == Script::Greek && schema_ != Schema::Person && !for_ships(schema_))
@@ -1102,7 +1150,8 @@ class Analyser {
     token.script = unit.script;
     token.name = unit.name;
     token.guessed = is_skeleton(unit.script) && unit.name == 0 && !spelt &&
-                    (unit.class_id == 0 || (telling_class(unit.class_id) && word != unit.text));
+                    (unit.class_id == 0 || (telling_class(unit.class_id) && word != unit.text) ||
+                     (for_ships(schema_) && (unit.flags & kGeneric) != 0));
     if (unit.source != token.text) token.source = unit.source;
   }
 
@@ -1157,7 +1206,8 @@ class Analyser {
             token.class_id = tag.class_id;
           }
         }
-        if (token.name == 0 && (people || schema_ == Schema::LegalEntity)) token.name = name_word(token.text);
+        if (token.name == 0 && !for_ships(schema_) && (people || token.class_id == 0))
+          token.name = name_word(token.text);
       }
     }
     if (people) clear_particles(form);
@@ -1260,6 +1310,24 @@ class Analyser {
       push(form, word, word.text);
     }
     add_form(name, std::move(form));
+  }
+
+  // "Eastern Mining Authority of Zamora (EMAZ)" is also called by the acronym alone.
+  void add_acronym_form(AnalysedName& name) {
+    constexpr std::size_t kShortest = 4;
+    for (const Unit& unit : scratch_.units) {
+      if (unit.script != Script::Latin || unit.flags != 0 || unit.merged || unit.text.size() < kShortest)
+        continue;
+      const Around sides = around(unit.text);
+      if (sides.before != '(' || sides.behind != ')') continue;
+      std::vector<Unit> others = scratch_.units;
+      std::erase_if(others, [&](const Unit& other) { return other.text == unit.text; });
+      const std::vector<std::string> acronyms = acronyms_of(others);
+      if (std::find(acronyms.begin(), acronyms.end(), unit.text) == acronyms.end()) continue;
+      Form form;
+      push(form, unit, unit.text);
+      add_form(name, std::move(form));
+    }
   }
 
   Form literal_form() {

@@ -13,6 +13,7 @@
 #include "text/han_readings.hpp"
 #include "text/hangul.hpp"
 #include "text/lexicon.hpp"
+#include "text/pinyin.hpp"
 #include "text/romanise.hpp"
 #include "text/utf8.hpp"
 #include "text/word_table.hpp"
@@ -94,6 +95,8 @@ Script script_of_word(std::string_view word) {
   return script_of(next_point(word, at));
 }
 
+constexpr std::size_t kShortestRomanised = 4;
+
 class Forms {
  public:
   WordTable<WordTag> stems;        // of the tables' own words
@@ -114,7 +117,7 @@ class Forms {
       }
       if ((tag.flags & kGeneric) == 0) return;
       for (const std::string& spelling : spellings(word, script)) {
-        if (!takes(spelling)) continue;
+        if (!takes(spelling, script)) continue;
         add(romanised, spelling, tag);
         if (script == Script::Cyrillic) {
           const Grammar latin = grammar_of(Script::Latin);
@@ -135,10 +138,13 @@ class Forms {
     table[arena_.emplace_back(word)] = tag;
   }
 
-  // Short words, names of people and words of the tables or of English mean what they mean already.
-  static bool takes(std::string_view spelling) {
+  // Short words, names of people and words of the tables or of English mean what they mean already. Two
+  // syllables of Mandarin may be short ("yeya").
+  static bool takes(std::string_view spelling, Script script) {
     constexpr std::size_t kShortest = 5;
-    return spelling.size() >= kShortest && tag_of(spelling).class_id == 0 && lexicon_of(spelling) == 0;
+    const std::size_t shortest =
+        script == Script::Han && is_pinyin(spelling) ? kShortestRomanised : kShortest;
+    return spelling.size() >= shortest && tag_of(spelling).class_id == 0 && lexicon_of(spelling) == 0;
   }
 
   static std::vector<std::string> spellings(std::string_view word, Script script) {
@@ -292,8 +298,7 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
   const Grammar grammar = grammar_of(script);
   switch (script) {
     case Script::Latin: {
-      constexpr std::size_t kShortest = 5;
-      if (word.size() < kShortest || lexicon_of(word) != 0) return {};
+      if (word.size() < kShortestRomanised || lexicon_of(word) != 0) return {};
       if (const WordTag* tag = forms().romanised.find(word)) return *tag;
       // Exporters, Esfahan's.
       constexpr std::size_t kShortestPlural = 6;

@@ -113,7 +113,8 @@ class Tables {
   WordTable<bool> aircraft_marks;        // of nationality
   ByScript<std::uint8_t> starts;         // which of the tables of terms have one that begins with the word
   WordTable<FrontTitle> front_titles;
-  WordTable<bool> run_titles;  // titles of scripts without spaces, which are joined on to a name
+  WordTable<std::string_view> stopped;  // abbreviations of ships' names that have a full stop
+  WordTable<bool> run_titles;           // titles of scripts without spaces, which are joined on to a name
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
@@ -145,6 +146,10 @@ class Tables {
       if (row[1] == "first") {
         const bool burmese = row.size() > 2 && row[2] == "burmese";
         front_titles[keep(fold(row[0]))] = burmese ? FrontTitle::Burmese : FrontTitle::Any;
+        continue;
+      }
+      if (row[1] == "stop") {
+        if (row.size() > 2) stopped[row[0]] = row[2];
         continue;
       }
       add_word(fold(row[0]), flag_of(row[1]), row.size() > 2 ? row[2] : std::string_view{});
@@ -442,6 +447,11 @@ std::size_t nationality_mark(std::string_view word) noexcept {
     if (all().aircraft_marks.find(word.substr(0, length)) != nullptr) return length;
   }
   return 0;
+}
+
+std::string_view stopped_word(std::string_view word) noexcept {
+  const std::string_view* whole = all().stopped.find(word);
+  return whole == nullptr ? std::string_view{} : *whole;
 }
 
 FrontTitle front_title(std::string_view word) noexcept {

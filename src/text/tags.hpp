@@ -60,6 +60,9 @@ void each_class_word(const std::function<void(std::string_view word, WordTag tag
 // the words behind it are syllables of Burmese names ("U Ohn Kyaw", but not "Ko Young Min").
 enum class FrontTitle : std::uint8_t { No, Any, Burmese };
 [[nodiscard]] FrontTitle front_title(std::string_view word) noexcept;
+// The word that an abbreviation with a full stop behind it stands for in names of ships: "cap." is captain,
+// "mt." mount; empty for others.
+[[nodiscard]] std::string_view stopped_word(std::string_view word) noexcept;
 // Titles joined on to a name in scripts without spaces, in front of it (Thai, Burmese) or behind it (Han,
 // kana, Hangul): how many bytes of `run` they take, 0 when there is none or too little would be left.
 [[nodiscard]] std::size_t title_before(std::string_view run) noexcept;
