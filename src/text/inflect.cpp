@@ -285,6 +285,39 @@ WordTag behind_article(std::string_view word) {
   return {};
 }
 
+// The Arabic and Persian ending of feminines is written -a, -ah, -eh, -iyya, -iyah, -ieh: "khayriyyah" as
+// "khayriya".
+WordTag other_feminine(std::string_view word) {
+  constexpr std::size_t kShortest = 6;
+  if (word.size() < kShortest || (!word.ends_with("ah") && !word.ends_with("eh") && !word.ends_with("iyya")))
+    return {};
+  std::string plain(word);
+  if (plain.back() == 'h') plain.pop_back();
+  plain.back() = 'a';
+  std::string stem = plain.substr(0, plain.size() - 1);
+  while (!stem.empty() && (stem.back() == 'y' || stem.back() == 'i')) stem.pop_back();
+  const bool adjective = stem.size() + 1 < plain.size();
+  const auto tag_with = [&](std::string_view ending) -> WordTag {
+    const std::string spelling = stem + std::string(ending);
+    const WordTag tag = tag_of(spelling);
+    if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return tag;
+    const WordTag* romanised = forms().romanised.find(spelling);
+    return romanised == nullptr ? WordTag{} : *romanised;
+  };
+  constexpr std::array<std::string_view, 4> kOfNouns{"a", "ah", "at", "eh"};
+  constexpr std::array<std::string_view, 6> kOfAdjectives{"iya", "iyah", "iyya", "ia", "ieh", "iyeh"};
+  if (adjective) {
+    for (const std::string_view ending : kOfAdjectives) {
+      if (const WordTag tag = tag_with(ending); tag.class_id != 0) return tag;
+    }
+    return {};
+  }
+  for (const std::string_view ending : kOfNouns) {
+    if (const WordTag tag = tag_with(ending); tag.class_id != 0) return tag;
+  }
+  return {};
+}
+
 }  // namespace
 
 WordTag inflected_tag(std::string_view as_written, Script script) {
@@ -300,6 +333,7 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
     case Script::Latin: {
       if (word.size() < kShortestRomanised || lexicon_of(word) != 0) return {};
       if (const WordTag* tag = forms().romanised.find(word)) return *tag;
+      if (const WordTag tag = other_feminine(word); tag.class_id != 0) return tag;
       // Exporters, Esfahan's.
       constexpr std::size_t kShortestPlural = 6;
       if (word.size() >= kShortestPlural && word.back() == 's') {
