@@ -873,7 +873,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};
   // Two known words that mean different things are no spellings of one: Iran and Iraq. Some are put for each
   // other in translations.
-  if (a.class_id != 0 && b.class_id != 0 && a.class_id != b.class_id) {
+  if (a.class_id != 0 && b.class_id != 0 && translated && a.class_id != b.class_id) {
     if (schema == Schema::Person || for_ships(schema) || !text::kindred_classes(a.class_id, b.class_id))
       return {};
     return {.similarity = kKindredSimilarity, .kind = StepKind::Kindred};

@@ -363,6 +363,7 @@ class Analyser {
         for_people(schema_) || schema_ == Schema::LegalEntity ? std::vector<Part>{} : names_within();
     if (parts.empty()) {
       add_forms(out, kMaxForms);
+      add_body_form(out);
       return;
     }
     // Each of its names is a form; there is room for two readings of each.
@@ -379,6 +380,28 @@ class Analyser {
   }
 
  private:
+  // "CETC No. 54 Institute" as "China Electronics Technology Group Corporation No. 54 Institute".
+  void add_body_form(AnalysedName& out) {
+    const auto acronym = [](std::uint8_t starts) { return (starts & kIsAcronym) != 0; };
+    const auto found = std::find_if(scratch_.starts.begin(), scratch_.starts.end(), acronym);
+    if (found == scratch_.starts.end() || for_ships(schema_) || schema_ == Schema::LegalEntity) return;
+    const auto at = found - scratch_.starts.begin();
+    std::vector<Piece>& pieces = scratch_.pieces;
+    const std::span<const std::string_view> words =
+        body_of_acronym(pieces[static_cast<std::size_t>(at)].text);
+    const bool spelt_out = std::any_of(scratch_.texts.begin(), scratch_.texts.end(),
+                                       [&](std::string_view text) { return text == words.front(); });
+    if (words.empty() || spelt_out || pieces.size() + words.size() > kMaxTokens) return;
+    std::vector<Piece> spelt;
+    for (const std::string_view word : words) spelt.push_back({.text = word, .script = Script::Latin});
+    pieces.erase(pieces.begin() + at);
+    pieces.insert(pieces.begin() + at, spelt.begin(), spelt.end());
+    scratch_.texts.clear();
+    for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+    set_starts();
+    add_forms(out, 1);
+  }
+
   // "Brigitte Moreau née Lefèvre" is Brigitte Moreau, Brigitte Lefèvre and Brigitte Moreau Lefèvre.
   bool add_birth_names(AnalysedName& out) {
     constexpr std::size_t kBefore = 2;  // names in front of the mark
@@ -414,6 +437,7 @@ class Analyser {
       discount_branch();
       undo_genitives();
       drop_repeated();
+      drop_sciences();
       discount_seat();
     }
     std::size_t readings = 1;
@@ -443,16 +467,18 @@ class Analyser {
     std::size_t start = 0;
     bool marked = false;
     for (std::size_t i = 0; i < texts.size();) {
-      const std::size_t mark = (scratch_.starts[i] & kStartsMark) == 0
-                                   ? 0
-                                   : other_name_mark_at(texts.subspan(i), for_ships(schema_));
+      const NameMark mark = (scratch_.starts[i] & kStartsMark) == 0
+                                ? NameMark{}
+                                : name_mark_at(texts.subspan(i), for_ships(schema_));
       // At the end it marks nothing, and "Ex Libris" may begin with it.
-      if (mark == 0 || i + mark >= texts.size() || (i == 0 && for_ships(schema_))) {
+      if (mark.words == 0 || i + mark.words >= texts.size() ||
+          (i == 0 && (for_ships(schema_) || mark.other_party))) {
         ++i;
         continue;
       }
       if (i > start) parts.push_back({start, i});
-      i += mark;
+      if (mark.other_party) return parts;
+      i += mark.words;
       start = i;
       marked = true;
     }
@@ -826,6 +852,36 @@ class Analyser {
     return true;
   }
 
+  // "Нижневолжский" as "lower" and "Volga", "радиоэлектронный" as "radio" and "electronic": the beginnings of
+  // Russian and Ukrainian compounds with what they mean; the rest must be known.
+  bool add_cyrillic_compound(std::string_view text) {
+    struct Start {
+      std::string_view letters;
+      std::string_view meaning;
+    };
+    static constexpr std::array<Start, 23> kStarts{
+        {{"нижне", "lower"},    {"верхне", "upper"},  {"средне", "middle"},    {"северо", "north"},
+         {"южно", "south"},     {"восточно", "east"}, {"западно", "west"},     {"центрально", "central"},
+         {"ново", "new"},       {"радио", "radio"},   {"электро", "electric"}, {"авиа", "aviation"},
+         {"нефте", "oil"},      {"газо", "gas"},      {"агро", "agriculture"}, {"гидро", "hydro"},
+         {"энерго", "energy"},  {"металло", "metal"}, {"судо", "vessel"},      {"авто", "auto"},
+         {"північно", "north"}, {"східно", "east"},   {"західно", "west"}}};
+    for (const auto& [letters, meaning] : kStarts) {
+      if (!text.starts_with(letters)) continue;
+      const std::string_view rest = text.substr(letters.size());
+      constexpr std::size_t kShortest = 10;  // bytes: five letters
+      if (rest.size() < kShortest) return false;
+      WordTag of_rest = tag_of(rest);
+      if (of_rest.class_id == 0) of_rest = inflected_tag(rest, Script::Cyrillic);
+      const WordTag of_start = tag_of(meaning);
+      if (of_rest.class_id == 0 || of_start.class_id == 0 || (of_rest.flags & (kGeneric | kPlace)) == 0)
+        return false;
+      add_two_classes(text, Script::Cyrillic, of_start.class_id, of_rest.class_id);
+      return true;
+    }
+    return false;
+  }
+
   void add_two_classes(std::string_view text, Script script, std::uint16_t first, std::uint16_t second) {
     Unit& unit = add_unit({}, text, script, 0, 0);
     unit.readings.push_back({.words = {std::string(class_word(first)), std::string(class_word(second))},
@@ -839,6 +895,7 @@ class Analyser {
     // A ship's own name: "Blue Pearl" is not less told by it than "Natalia".
     if (for_ships(schema_) && telling_class(tag.class_id)) tag = {};
     if (!people && tag.class_id == 0) {
+      if (script == Script::Cyrillic && !for_ships(schema_) && add_cyrillic_compound(text)) return;
       if (const WordTag inflected = inflected_tag(text, script); inflected.class_id != 0) {
         tag = inflected;
       } else if (script == Script::Latin && !for_ships(schema_) && tag.flags == 0 && add_compound(text)) {
@@ -1103,6 +1160,15 @@ class Analyser {
     }
   }
 
+  // "Academy of Defence Sciences" is an academy of defence: an academy is one of sciences.
+  void drop_sciences() {
+    static const std::uint16_t kAcademy = tag_of("academy").class_id;
+    static const std::uint16_t kScience = tag_of("science").class_id;
+    std::vector<Unit>& units = scratch_.units;
+    const auto is = [](std::uint16_t id) { return [id](const Unit& unit) { return unit.class_id == id; }; };
+    if (std::any_of(units.begin(), units.end(), is(kAcademy))) std::erase_if(units, is(kScience));
+  }
+
   // "Завод имени Калинина", "Zavod im. Kalinina": the man's name in the nominative.
   void undo_genitives() {
     static const std::uint16_t kNamed = tag_of("named").class_id;
@@ -1127,7 +1193,8 @@ class Analyser {
       };
       const bool cyrillic = name.script == Script::Cyrillic;
       if (!cyrillic && (named || name.script != Script::Latin) && mark != "imeni" && mark != "im") continue;
-      (void)(cyrillic ? cut("ского", "ский") || cut("ова", "ов") || cut("ева", "ев") || cut("ина", "ин")
+      (void)(cyrillic ? cut("ского", "ский") || cut("ова", "ов") || cut("ева", "ев") || cut("ёва", "ёв") ||
+                            cut("ина", "ин")
                       : cut("skogo", "skiy") || cut("ova", "ov") || cut("eva", "ev") || cut("ina", "in"));
     }
   }

@@ -162,11 +162,13 @@ Reading company_reading(std::string_view run, Way way) {
     out.words.emplace_back(word.english);
     at += word.bytes;
   }
-  // 국 behind a word of companies is a bureau.
-  constexpr char32_t kBureau = U'국';
-  if (!out.tags.empty() && unknown.size() == 1 && unknown.front() == kBureau) {
+  // 국 behind a word of companies is a bureau, 부 and 성 are ministries.
+  constexpr std::array<std::pair<char32_t, std::string_view>, 3> kBodies{
+      {{U'국', "bureau"}, {U'부', "ministry"}, {U'성', "ministry"}}};
+  for (const auto& [syllable, body] : kBodies) {
+    if (out.tags.empty() || unknown.size() != 1 || unknown.front() != syllable) continue;
     out.tags.emplace_back(out.words.size(), "generic");
-    out.words.emplace_back("bureau");
+    out.words.emplace_back(body);
     return out;
   }
   flush();

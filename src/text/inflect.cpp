@@ -90,6 +90,18 @@ std::string without_yo(std::string_view word) {
   return out;
 }
 
+// "revolucionarias", "chimiche", "staatliche" without the ending; empty where too little is left.
+std::string_view vowel_stem(std::string_view word) {
+  constexpr std::size_t kShortest = 6;  // letters of the stem
+  constexpr std::array<std::string_view, 9> kEndings{"he", "hi", "os", "as", "es", "o", "a", "e", "i"};
+  for (const std::string_view ending : kEndings) {
+    if (word.ends_with(ending))
+      return word.size() < ending.size() + kShortest ? std::string_view{}
+                                                     : word.substr(0, word.size() - ending.size());
+  }
+  return {};
+}
+
 Script script_of_word(std::string_view word) {
   std::size_t at = 0;
   return script_of(next_point(word, at));
@@ -102,6 +114,7 @@ class Forms {
   WordTable<WordTag> stems;        // of the tables' own words
   WordTable<WordTag> romanised;    // class words of other scripts in Latin letters
   WordTable<WordTag> latin_stems;  // of those of Slavic languages
+  WordTable<WordTag> vowel_stems;  // of Latin class words that end in a vowel, which tells gender and number
 
   Forms() {
     each_class_word([&](std::string_view word, WordTag tag) {
@@ -116,6 +129,9 @@ class Forms {
         }
       }
       if ((tag.flags & kGeneric) == 0) return;
+      if (script == Script::Latin) {
+        if (const std::string_view stem = vowel_stem(word); !stem.empty()) add(vowel_stems, stem, tag);
+      }
       for (const std::string& spelling : spellings(word, script)) {
         if (!takes(spelling, script)) continue;
         add(romanised, spelling, tag);
@@ -339,6 +355,11 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
       if (word.size() >= kShortestPlural && word.back() == 's') {
         const WordTag tag = tag_of(word.substr(0, word.size() - 1));
         if (tag.class_id != 0 && (tag.flags & (kGeneric | kPlace)) != 0) return tag;
+      }
+      if (const std::string_view stem = vowel_stem(word); !stem.empty()) {
+        if (const WordTag* tag = forms().vowel_stems.find(stem)) return *tag;
+        const WordTag tag = tag_of(stem);  // comercial-es, staatlich-e
+        if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return tag;
       }
       constexpr std::size_t kShortestInflected = 7;
       if (word.size() < kShortestInflected) return {};

@@ -108,10 +108,12 @@ class Tables {
   ByScript<WordTag> tags;
   WordTable<std::vector<Term>> phrases;  // by first word, longest first
   WordTable<std::vector<Term>> legal;    // the same; single words too
-  WordTable<std::vector<Term>> marks;    // "formerly known as"; with kTitle those that only ships use
-  WordTable<bool> heads;                 // of compounds
-  WordTable<bool> aircraft_marks;        // of nationality
-  ByScript<std::uint8_t> starts;         // which of the tables of terms have one that begins with the word
+  WordTable<std::vector<Term>> marks;    // "formerly known as"; kTitle: only ships use it; kSuffix: another
+                                         // party's name follows
+  WordTable<std::vector<std::string_view>> acronyms;  // of bodies, and their words
+  WordTable<bool> heads;                              // of compounds
+  WordTable<bool> aircraft_marks;                     // of nationality
+  ByScript<std::uint8_t> starts;  // which of the tables of terms have one that begins with the word
   WordTable<FrontTitle> front_titles;
   WordTable<std::string_view> stopped;  // abbreviations of ships' names that have a full stop
   WordTable<bool> run_titles;           // titles of scripts without spaces, which are joined on to a name
@@ -190,9 +192,15 @@ class Tables {
       const std::string_view mark = keep(term(row[0]));
       Term words{.words = split_at(mark, ' '), .name = mark, .tag = {}};
       if (row[1] == "ship") words.tag.flags = kTitle;
+      if (row[1] == "other") words.tag.flags = kSuffix;
       if (words.words.empty()) continue;
       const std::string_view first = words.words.front();
       marks[first].push_back(std::move(words));
+    }
+    for (const auto& row : tables::rows("names/body_acronyms.tsv")) {
+      if (row.size() < 2) continue;
+      acronyms[row[0]] = split_at(row[1], ' ');
+      starts[row[0]] |= kIsAcronym;
     }
     for (WordTable<std::vector<Term>>* table : {&phrases, &legal, &marks}) {
       table->each([](std::string_view, std::vector<Term>& terms) {
@@ -449,6 +457,11 @@ std::size_t nationality_mark(std::string_view word) noexcept {
   return 0;
 }
 
+std::span<const std::string_view> body_of_acronym(std::string_view acronym) noexcept {
+  const std::vector<std::string_view>* words = all().acronyms.find(acronym);
+  return words == nullptr ? std::span<const std::string_view>{} : std::span(*words);
+}
+
 std::string_view stopped_word(std::string_view word) noexcept {
   const std::string_view* whole = all().stopped.find(word);
   return whole == nullptr ? std::string_view{} : *whole;
@@ -644,9 +657,10 @@ std::size_t compound_cut(std::string_view word) noexcept {
   return 0;
 }
 
-std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship) {
+NameMark name_mark_at(std::span<const std::string_view> words, bool ship) {
   const Term* term = longest(all().marks, words);
-  return term == nullptr || (term->tag.flags != 0 && !ship) ? 0 : term->words.size();
+  if (term == nullptr || ((term->tag.flags & kTitle) != 0 && !ship)) return {};
+  return {.words = term->words.size(), .other_party = (term->tag.flags & kSuffix) != 0};
 }
 
 Phrase phrase_at(std::span<const std::string_view> words) {

@@ -73,8 +73,12 @@ enum class FrontTitle : std::uint8_t { No, Any, Burmese };
 [[nodiscard]] std::size_t nationality_mark(std::string_view word) noexcept;
 
 // Which terms begin with a word: one look-up that spares three.
-enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4 };
+enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4, kIsAcronym = 8 };
 [[nodiscard]] std::uint8_t term_starts(std::string_view word) noexcept;
+
+// The words that the acronym of a well-known body stands for, by which its name is translated ("cetc", a part
+// of 中国电子科技集团); none for others. data/names/body_acronyms.tsv.
+[[nodiscard]] std::span<const std::string_view> body_of_acronym(std::string_view acronym) noexcept;
 
 // The longest legal form at the start of `words`: how many words it takes (0 = none) and its class.
 struct LegalForm {
@@ -109,9 +113,13 @@ struct LegalForm {
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
 
-// How many words at the start of `words` say that another name of the same party follows: "formerly known
-// as", "d/b/a"; 0 for none.
-[[nodiscard]] std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship);
+// How many words at the start of `words` say that another name of the same party follows ("formerly known
+// as", "d/b/a") or the name of another party ("a subsidiary of"); 0 for none.
+struct NameMark {
+  std::size_t words = 0;
+  bool other_party = false;
+};
+[[nodiscard]] NameMark name_mark_at(std::span<const std::string_view> words, bool ship);
 
 // The longest term of several words at the start of `words` that means one thing: "saint petersburg",
 // "design bureau". `words` is 0 when there is none.
