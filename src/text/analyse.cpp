@@ -363,7 +363,7 @@ class Analyser {
         for_people(schema_) || schema_ == Schema::LegalEntity ? std::vector<Part>{} : names_within();
     if (parts.empty()) {
       add_forms(out, kMaxForms);
-      add_body_form(out);
+      add_body_forms(out);
       return;
     }
     // Each of its names is a form; there is room for two readings of each.
@@ -380,26 +380,32 @@ class Analyser {
   }
 
  private:
-  // "CETC No. 54 Institute" as "China Electronics Technology Group Corporation No. 54 Institute".
-  void add_body_form(AnalysedName& out) {
+  // "CETC No. 54 Institute" as "China Electronics Technology Group Corporation No. 54 Institute", "НТЦ
+  // Модуль" as "scientific technical center": a form for each meaning of the acronyms.
+  void add_body_forms(AnalysedName& out) {
     const auto acronym = [](std::uint8_t starts) { return (starts & kIsAcronym) != 0; };
-    const auto found = std::find_if(scratch_.starts.begin(), scratch_.starts.end(), acronym);
-    if (found == scratch_.starts.end() || for_ships(schema_) || schema_ == Schema::LegalEntity) return;
-    const auto at = found - scratch_.starts.begin();
-    std::vector<Piece>& pieces = scratch_.pieces;
-    const std::span<const std::string_view> words =
-        body_of_acronym(pieces[static_cast<std::size_t>(at)].text);
-    const bool spelt_out = std::any_of(scratch_.texts.begin(), scratch_.texts.end(),
-                                       [&](std::string_view text) { return text == words.front(); });
-    if (words.empty() || spelt_out || pieces.size() + words.size() > kMaxTokens) return;
-    std::vector<Piece> spelt;
-    for (const std::string_view word : words) spelt.push_back({.text = word, .script = Script::Latin});
-    pieces.erase(pieces.begin() + at);
-    pieces.insert(pieces.begin() + at, spelt.begin(), spelt.end());
-    scratch_.texts.clear();
-    for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
-    set_starts();
-    add_forms(out, 1);
+    if (for_ships(schema_) || schema_ == Schema::LegalEntity ||
+        std::none_of(scratch_.starts.begin(), scratch_.starts.end(), acronym))
+      return;
+    const std::vector<Piece> all = scratch_.pieces;
+    const std::vector<std::uint8_t> starts = scratch_.starts;
+    for (std::size_t which = 0;; ++which) {
+      bool any = false;
+      std::vector<Piece>& pieces = scratch_.pieces;
+      pieces.clear();
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::span<const std::string_view> words =
+            acronym(starts[i]) ? body_of_acronym(all[i].text, which) : std::span<const std::string_view>{};
+        any = any || !words.empty();
+        if (words.empty()) pieces.push_back(all[i]);
+        for (const std::string_view word : words) pieces.push_back({.text = word, .script = Script::Latin});
+      }
+      if (!any || pieces.size() > kMaxTokens) return;
+      scratch_.texts.clear();
+      for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+      set_starts();
+      add_forms(out, 1);
+    }
   }
 
   // "Brigitte Moreau née Lefèvre" is Brigitte Moreau, Brigitte Lefèvre and Brigitte Moreau Lefèvre.
@@ -467,9 +473,10 @@ class Analyser {
     std::size_t start = 0;
     bool marked = false;
     for (std::size_t i = 0; i < texts.size();) {
-      const NameMark mark = (scratch_.starts[i] & kStartsMark) == 0
-                                ? NameMark{}
-                                : name_mark_at(texts.subspan(i), for_ships(schema_));
+      const NameMark mark =
+          (scratch_.starts[i] & kStartsMark) == 0
+              ? NameMark{}
+              : name_mark_at(texts.subspan(i), for_ships(schema_) || around(texts[i]).before == '(');
       // At the end it marks nothing, and "Ex Libris" may begin with it.
       if (mark.words == 0 || i + mark.words >= texts.size() ||
           (i == 0 && (for_ships(schema_) || mark.other_party))) {
@@ -1112,6 +1119,9 @@ class Analyser {
       if (branch && is(i + 1, kOffice)) units[i + 1].flags = kTitle;
       // Where a branch is hardly counts, but two places are two branches.
       if (i > 1 && place(i - 1)) units[i - 1].flags = kTitle | kPlace;
+      // "X, Representative Office Beijing"
+      const std::size_t behind = branch && is(i + 1, kOffice) ? i + 2 : i + 1;
+      if (branch && behind + 1 == units.size() && place(behind)) units[behind].flags = kTitle | kPlace;
       for (std::size_t k = i + 1; k + 1 < units.size(); ++k) {
         if (units[k].class_id == kIn && place(k + 1)) units[k + 1].flags = kTitle | kPlace;
       }

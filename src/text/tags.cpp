@@ -110,9 +110,9 @@ class Tables {
   WordTable<std::vector<Term>> legal;    // the same; single words too
   WordTable<std::vector<Term>> marks;    // "formerly known as"; kTitle: only ships use it; kSuffix: another
                                          // party's name follows
-  WordTable<std::vector<std::string_view>> acronyms;  // of bodies, and their words
-  WordTable<bool> heads;                              // of compounds
-  WordTable<bool> aircraft_marks;                     // of nationality
+  WordTable<std::vector<std::vector<std::string_view>>> acronyms;  // of bodies: the words of each meaning
+  WordTable<bool> heads;                                           // of compounds
+  WordTable<bool> aircraft_marks;                                  // of nationality
   ByScript<std::uint8_t> starts;  // which of the tables of terms have one that begins with the word
   WordTable<FrontTitle> front_titles;
   WordTable<std::string_view> stopped;  // abbreviations of ships' names that have a full stop
@@ -199,7 +199,7 @@ class Tables {
     }
     for (const auto& row : tables::rows("names/body_acronyms.tsv")) {
       if (row.size() < 2) continue;
-      acronyms[row[0]] = split_at(row[1], ' ');
+      acronyms[row[0]].push_back(split_at(row[1], ' '));
       starts[row[0]] |= kIsAcronym;
     }
     for (WordTable<std::vector<Term>>* table : {&phrases, &legal, &marks}) {
@@ -457,9 +457,10 @@ std::size_t nationality_mark(std::string_view word) noexcept {
   return 0;
 }
 
-std::span<const std::string_view> body_of_acronym(std::string_view acronym) noexcept {
-  const std::vector<std::string_view>* words = all().acronyms.find(acronym);
-  return words == nullptr ? std::span<const std::string_view>{} : std::span(*words);
+std::span<const std::string_view> body_of_acronym(std::string_view acronym, std::size_t which) noexcept {
+  const std::vector<std::vector<std::string_view>>* meanings = all().acronyms.find(acronym);
+  return meanings == nullptr || which >= meanings->size() ? std::span<const std::string_view>{}
+                                                          : std::span((*meanings)[which]);
 }
 
 std::string_view stopped_word(std::string_view word) noexcept {

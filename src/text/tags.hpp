@@ -76,9 +76,11 @@ enum class FrontTitle : std::uint8_t { No, Any, Burmese };
 enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4, kIsAcronym = 8 };
 [[nodiscard]] std::uint8_t term_starts(std::string_view word) noexcept;
 
-// The words that the acronym of a well-known body stands for, by which its name is translated ("cetc", a part
-// of 中国电子科技集团); none for others. data/names/body_acronyms.tsv.
-[[nodiscard]] std::span<const std::string_view> body_of_acronym(std::string_view acronym) noexcept;
+// The words that an acronym of bodies stands for, by which their names are translated ("cetc", a part of
+// 中国电子科技集团; "НТЦ", a scientific and technical centre): the `which`-th of its meanings, none behind
+// the last. data/names/body_acronyms.tsv.
+[[nodiscard]] std::span<const std::string_view> body_of_acronym(std::string_view acronym,
+                                                                std::size_t which) noexcept;
 
 // The longest legal form at the start of `words`: how many words it takes (0 = none) and its class.
 struct LegalForm {
