@@ -67,7 +67,8 @@ void add_step(std::string& out, const Step& step) {
 
 }  // namespace
 
-std::string explain(const std::vector<Step>& steps, const text::Form* left, const text::Form* right) {
+std::string explain(const std::vector<Step>& steps, const text::Form* left, const text::Form* right,
+                    bool other_signs) {
   std::string out;
   add_readings(out, left);
   add_readings(out, right);
@@ -77,6 +78,7 @@ std::string explain(const std::vector<Step>& steps, const text::Form* left, cons
     if (!out.empty()) out.append("; ");
     add_step(out, step);
   }
+  if (other_signs) out.append("; their characters differ");
   return out;
 }
 

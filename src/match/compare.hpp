@@ -12,9 +12,10 @@
 
 namespace weir::match {
 
-// "Иван reads as ivan; petrov ~ petroff (romanisation 0.92)": the steps in one line.
+// "Иван reads as ivan; petrov ~ petroff (romanisation 0.92)": the steps in one line; `other_signs` as
+// other_signs() says.
 [[nodiscard]] std::string explain(const std::vector<Step>& steps, const text::Form* left,
-                                  const text::Form* right);
+                                  const text::Form* right, bool other_signs = false);
 
 struct BestForms {
   NameScore score;

@@ -57,6 +57,39 @@ float sound_similarity(const Word& a, const Word& b, std::size_t distance, std::
 
 constexpr std::uint8_t kNames = text::kMansName | text::kWomansName | text::kSurname;
 
+// One slip may hit a word's first letter; another consonant there and more besides is another word: Marlowe
+// and Barlow.
+bool other_beginning(std::string_view a, std::string_view b, float edits) noexcept {
+  constexpr float kAnyOther = 2.0F;
+  constexpr std::string_view kVowels = "aeiouy";
+  return a.front() != b.front() && edits > kAnyOther && kVowels.find(a.front()) == std::string_view::npos &&
+         kVowels.find(b.front()) == std::string_view::npos;
+}
+
+// Compounds of English words that differ in one of them: Falconridge and Falconbridge, Starfreight and
+// Seafreight.
+bool other_compounds(std::string_view a, std::string_view b) noexcept {
+  constexpr std::size_t kShortest = 3;  // letters of the parts that differ
+  constexpr std::size_t kShortestShared = 4;
+  const auto english = [](std::string_view part, std::size_t shortest) {
+    return part.size() >= shortest && (text::lexicon_of(part) & text::kEnglish) != 0;
+  };
+  const auto both = [&](std::string_view of_a, std::string_view of_b, std::string_view shared) {
+    return english(of_a, kShortest) && english(of_b, kShortest) && english(shared, kShortestShared);
+  };
+  const auto front =
+      static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+  for (std::size_t cut = kShortestShared; cut <= front; ++cut) {
+    if (both(a.substr(cut), b.substr(cut), a.substr(0, cut))) return true;
+  }
+  const auto back =
+      static_cast<std::size_t>(std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend()).first - a.rbegin());
+  for (std::size_t cut = kShortestShared; cut <= back; ++cut) {
+    if (both(a.substr(0, a.size() - cut), b.substr(0, b.size() - cut), a.substr(a.size() - cut))) return true;
+  }
+  return false;
+}
+
 // Romanisation or typing error: the better of the two readings of what differs. `people`: they may be names
 // of persons, among which words that are English alone are not known ("Send" for "Senad").
 WordMatch compare_spelling(const Word& a, const Word& b, bool people) noexcept {
@@ -88,7 +121,10 @@ WordMatch compare_spelling(const Word& a, const Word& b, bool people) noexcept {
     const float edits =
         weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) * letters / cost);
     if (both_known && (edits > kOneVariant || other_vowel(a.text, b.text))) cost = kKnownCost;
-    const float similarity = 1 - edits * cost / letters;
+    float similarity = 1 - edits * cost / letters;
+    if (similarity >= least && (other_beginning(a.text, b.text, edits) ||
+                                (!asked_known && !known(b) && other_compounds(a.text, b.text))))
+      similarity = 0;
     if (similarity >= least) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
   // Two orthographies of one known word: Noor, Nur.
@@ -302,8 +338,8 @@ class Alignment {
             for_people(schema_) || numbered || (firm && (sure > 0 || strong >= kManyGeneral));
         // Beside one telling word of a firm only a generic word or a place: "Khavarmianeh Bnk"; beside a long
         // number any: "Vabo 2012".
-        const bool may_slip = strong >= (firm ? 1 : kSlipBeside) && told_apart;
-        if (!(may_slip && add_slip(left_used, right_used, strong < kSlipBeside && !numbered)) &&
+        const bool slips = strong >= (firm ? 1 : kSlipBeside) && told_apart;
+        if (!(slips && add_slip(left_used, right_used, strong < kSlipBeside && !numbered)) &&
             !add_mark_slip(left_used, right_used))
           break;
         slipped = true;
@@ -948,6 +984,13 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.class_id != 0 && a.class_id == b.class_id && translated) {
     return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
   }
+  // A firm that is called by its owner is so in every spelling of his name, not in other languages' forms.
+  const auto may_name_owner = [](const Word& word) {
+    return word.name != 0 && word.class_id == 0 && (word.flags & (kGeneric | text::kPlace)) == 0;
+  };
+  if (!for_people(schema) && !for_ships(schema) && may_name_owner(a) && may_name_owner(b) &&
+      text::name_relation(a.name, b.name) == text::NameRelation::Spelling)
+    return {.similarity = kSpellingSimilarity, .kind = StepKind::Variant};
   if (a.name != 0 && b.name != 0 && for_people(schema)) {
     const text::NameRelation relation = text::name_relation(a.name, b.name);
     // Li and Yi, Chen and Chan: one surname as two languages read it. Names that Mandarin itself can read are
@@ -980,7 +1023,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};
   // Two known words that mean different things are no spellings of one: Iran and Iraq. Some are put for each
   // other in translations.
-  if (a.class_id != 0 && b.class_id != 0) {
+  if (a.class_id != 0 && b.class_id != 0 && translated && a.class_id != b.class_id) {
     if (schema == Schema::Person || for_ships(schema) || !text::kindred_classes(a.class_id, b.class_id))
       return {};
     return {.similarity = kKindredSimilarity, .kind = StepKind::Kindred};

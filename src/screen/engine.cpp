@@ -5,6 +5,7 @@
 
 #include "match/compare.hpp"
 #include "match/evidence.hpp"
+#include "match/signs.hpp"
 #include "screen/engine_state.hpp"
 #include "weir/error.hpp"
 
@@ -49,11 +50,12 @@ Comparison compare_names(std::string_view left, std::string_view right, Schema s
                                     : match::best_forms(left_words, right_words, schema);
   std::vector<match::Step> steps;
   steps.reserve(left_words[best.left].size() + right_words[best.right].size());
-  const match::NameScore score =
-      match::score_words(left_words[best.left], right_words[best.right], schema, &steps);
+  const bool differ = match::other_signs(left, right, schema);
+  const match::NameScore score = match::with_signs(
+      match::score_words(left_words[best.left], right_words[best.right], schema, &steps), differ);
   const double weight = match::name_weight(score);
   out.evidence.push_back({.kind = "name",
-                          .text = match::explain(steps, &a.forms[best.left], &b.forms[best.right]),
+                          .text = match::explain(steps, &a.forms[best.left], &b.forms[best.right], differ),
                           .weight = weight});
   out.score = match::logistic(weight);
   out.match = out.score >= threshold.value_or(default_threshold(schema));

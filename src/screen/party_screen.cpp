@@ -8,6 +8,7 @@
 
 #include "facts/identifiers.hpp"
 #include "match/evidence.hpp"
+#include "match/signs.hpp"
 #include "snapshot/hashing.hpp"
 
 namespace weir::screen {
@@ -82,11 +83,15 @@ const PartyScreen::Meeting* PartyScreen::meet_name(const std::vector<QuestionNam
   const snapshot::NameRow& row = snapshot_.names()[name];
   const double quality = match::alias_weight(static_cast<NameKind>(row.kind));
   Meeting* better = nullptr;
+  std::optional<bool> differ;  // worked out where it matters
   for (std::uint32_t form = row.first_form; form < row.first_form + row.form_count; ++form) {
     match::words_of(snapshot_, form, scratch_);
     const std::vector<std::vector<match::Word>>& forms = names[question].words;
     for (std::size_t f = 0; f < forms.size(); ++f) {
-      const match::NameScore score = match::score_words(forms[f], scratch_, schema);
+      match::NameScore score = match::score_words(forms[f], scratch_, schema);
+      if (score.similarity < least) continue;
+      if (!differ) differ = match::other_signs(names[question].text, snapshot_.string(row.text), schema);
+      score = match::with_signs(score, *differ);
       if (score.similarity < least) continue;
       const double weight = match::name_weight(score) + quality;
       Meeting& best = meetings_[row.party];
@@ -192,10 +197,12 @@ std::optional<Hit> PartyScreen::make_hit(const Party& question, const std::vecto
     // How the listed name was read is worked out again: the snapshot keeps readings without their originals.
     const text::AnalysedName listed = text::analyse(snapshot_.string(row.text), entry->schema);
     const std::size_t form = meeting.form - row.first_form;
-    evidence.push_back({.kind = "name",
-                        .text = match::explain(steps, &asked.analysed.forms[meeting.question_form],
-                                               form < listed.forms.size() ? &listed.forms[form] : nullptr),
-                        .weight = match::name_weight(meeting.score)});
+    const bool differ = match::other_signs(asked.text, snapshot_.string(row.text), question.schema);
+    evidence.push_back(
+        {.kind = "name",
+         .text = match::explain(steps, &asked.analysed.forms[meeting.question_form],
+                                form < listed.forms.size() ? &listed.forms[form] : nullptr, differ),
+         .weight = match::name_weight(meeting.score)});
     match::judge_alias(static_cast<NameKind>(row.kind), evidence);
   } else {
     // The names differ: what an identifier alone has to outweigh.

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <forward_list>
+#include <functional>
 #include <iterator>
 #include <utility>
 
+#include "text/acronym.hpp"
 #include "text/by_letter.hpp"
 #include "text/compounds.hpp"
 #include "text/fold.hpp"
@@ -245,6 +247,11 @@ void join_dotted(std::vector<Piece>& pieces, Schema schema, Scratch& scratch) {
       // Undecided parties: two letters are more often initials, unless they are a legal form.
       const std::string_view whole = scratch.keep(std::move(joined));
       const std::array<std::string_view, 1> word{whole};
+      if (whole == "ta" && *(pieces[i].text.data() + 1) == '/') {  // "Quay Ltd t/a Harbour Tools"
+        pieces[kept++] = {.text = "dba", .script = Script::Latin};
+        i = end;
+        continue;
+      }
       if (schema != Schema::LegalEntity || end - i >= 3 || legal_form_at(word).words == 1) {
         pieces[kept++] = {.text = whole, .script = pieces[i].script, .dotted = true};
         i = end;
@@ -355,6 +362,10 @@ class Analyser {
     join_dotted(pieces, schema_, scratch_);
     if (!for_people(schema_) && schema_ != Schema::LegalEntity && !for_ships(schema_)) join_letters();
     if (schema_ == Schema::Airplane) split_registration();
+    if (for_ships(schema_)) {
+      spell_out_stopped();
+      drop_korean_ship();
+    }
     if (!plain) {
       for (Piece& piece : pieces) {
         if (!is_ascii(piece.text)) repair_mixed(piece, scratch_);
@@ -378,6 +389,7 @@ class Analyser {
         for_people(schema_) || schema_ == Schema::LegalEntity ? std::vector<Part>{} : names_within();
     if (parts.empty()) {
       add_forms(out, kMaxForms);
+      add_body_forms(out);
       return;
     }
     // Each of its names is a form; there is room for two readings of each.
@@ -394,6 +406,34 @@ class Analyser {
   }
 
  private:
+  // "CETC No. 54 Institute" as "China Electronics Technology Group Corporation No. 54 Institute", "НТЦ
+  // Модуль" as "scientific technical center": a form for each meaning of the acronyms.
+  void add_body_forms(AnalysedName& out) {
+    const auto acronym = [](std::uint8_t starts) { return (starts & kIsAcronym) != 0; };
+    if (for_ships(schema_) || schema_ == Schema::LegalEntity ||
+        std::none_of(scratch_.starts.begin(), scratch_.starts.end(), acronym))
+      return;
+    const std::vector<Piece> all = scratch_.pieces;
+    const std::vector<std::uint8_t> starts = scratch_.starts;
+    for (std::size_t which = 0;; ++which) {
+      bool any = false;
+      std::vector<Piece>& pieces = scratch_.pieces;
+      pieces.clear();
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::span<const std::string_view> words =
+            acronym(starts[i]) ? body_of_acronym(all[i].text, which) : std::span<const std::string_view>{};
+        any = any || !words.empty();
+        if (words.empty()) pieces.push_back(all[i]);
+        for (const std::string_view word : words) pieces.push_back({.text = word, .script = Script::Latin});
+      }
+      if (!any || pieces.size() > kMaxTokens) return;
+      scratch_.texts.clear();
+      for (const Piece& piece : pieces) scratch_.texts.push_back(piece.text);
+      set_starts();
+      add_forms(out, 1);
+    }
+  }
+
   // "Brigitte Moreau née Lefèvre" is Brigitte Moreau, Brigitte Lefèvre and Brigitte Moreau Lefèvre.
   bool add_birth_names(AnalysedName& out) {
     constexpr std::size_t kBefore = 2;  // names in front of the mark
@@ -429,6 +469,7 @@ class Analyser {
       discount_branch();
       undo_genitives();
       drop_repeated();
+      drop_sciences();
       discount_seat();
     }
     std::size_t readings = 1;
@@ -440,6 +481,7 @@ class Analyser {
     if (std::any_of(scratch_.units.begin(), scratch_.units.end(),
                     [](const Unit& unit) { return unit.merged && is_ascii(unit.source); }))
       add_form(out, literal_form());
+    if (!for_people(schema_) && !for_ships(schema_)) add_acronym_form(out);
     if (for_people(schema_) || schema_ == Schema::LegalEntity) {
       add_wade_forms(out);
       add_hepburn_form(out);
@@ -457,16 +499,19 @@ class Analyser {
     std::size_t start = 0;
     bool marked = false;
     for (std::size_t i = 0; i < texts.size();) {
-      const std::size_t mark = (scratch_.starts[i] & kStartsMark) == 0
-                                   ? 0
-                                   : other_name_mark_at(texts.subspan(i), for_ships(schema_));
+      const NameMark mark =
+          (scratch_.starts[i] & kStartsMark) == 0
+              ? NameMark{}
+              : name_mark_at(texts.subspan(i), for_ships(schema_) || around(texts[i]).before == '(');
       // At the end it marks nothing, and "Ex Libris" may begin with it.
-      if (mark == 0 || i + mark >= texts.size() || (i == 0 && for_ships(schema_))) {
+      if (mark.words == 0 || i + mark.words >= texts.size() ||
+          (i == 0 && (for_ships(schema_) || mark.other_party))) {
         ++i;
         continue;
       }
       if (i > start) parts.push_back({start, i});
-      i += mark;
+      if (mark.other_party) return parts;
+      i += mark.words;
       start = i;
       marked = true;
     }
@@ -495,6 +540,42 @@ class Analyser {
     pieces.back().text = text.substr(0, cut);
     rest.text = text.substr(cut);
     pieces.push_back(rest);
+  }
+
+  // What stands around a piece of the folded name; 0 at its ends, and for pieces that were put together.
+  struct Around {
+    char before = 0;
+    char behind = 0;
+  };
+  [[nodiscard]] Around around(std::string_view text) const {
+    const std::string_view folded = scratch_.folded;
+    const std::less<> less;
+    if (text.empty() || less(text.data(), folded.data()) ||
+        less(folded.data() + folded.size(), text.data() + text.size()))
+      return {};
+    const auto first = static_cast<std::size_t>(text.data() - folded.data());
+    const std::size_t end = first + text.size();
+    return {.before = first == 0 ? '\0' : folded[first - 1],
+            .behind = end == folded.size() ? '\0' : folded[end]};
+  }
+
+  // "Cap. Andreas", "Mt. Athos", where "MT Athos" is a motor tanker.
+  void spell_out_stopped() {
+    for (Piece& piece : scratch_.pieces) {
+      if (piece.script != Script::Latin || around(piece.text).behind != '.') continue;
+      if (const std::string_view word = stopped_word(piece.text); !word.empty()) piece.text = word;
+    }
+  }
+
+  // "Geumgangsan Ho": 호 says that it is a ship.
+  void drop_korean_ship() {
+    std::vector<Piece>& pieces = scratch_.pieces;
+    constexpr std::size_t kLong = 5;  // letters of two syllables
+    constexpr std::size_t kSyllables = 3;
+    if (pieces.size() < 2 || pieces.back().text != "ho") return;
+    const std::string_view before = pieces[pieces.size() - 2].text;
+    const bool name = pieces.size() > kSyllables || before.size() >= kLong;
+    if (name && (lexicon_of(before) & kEnglish) == 0) pieces.pop_back();
   }
 
   // "N P C International": letters that stand apart are an acronym.
@@ -828,6 +909,36 @@ class Analyser {
     return true;
   }
 
+  // "Нижневолжский" as "lower" and "Volga", "радиоэлектронный" as "radio" and "electronic": the beginnings of
+  // Russian and Ukrainian compounds with what they mean; the rest must be known.
+  bool add_cyrillic_compound(std::string_view text) {
+    struct Start {
+      std::string_view letters;
+      std::string_view meaning;
+    };
+    static constexpr std::array<Start, 23> kStarts{
+        {{"нижне", "lower"},    {"верхне", "upper"},  {"средне", "middle"},    {"северо", "north"},
+         {"южно", "south"},     {"восточно", "east"}, {"западно", "west"},     {"центрально", "central"},
+         {"ново", "new"},       {"радио", "radio"},   {"электро", "electric"}, {"авиа", "aviation"},
+         {"нефте", "oil"},      {"газо", "gas"},      {"агро", "agriculture"}, {"гидро", "hydro"},
+         {"энерго", "energy"},  {"металло", "metal"}, {"судо", "vessel"},      {"авто", "auto"},
+         {"північно", "north"}, {"східно", "east"},   {"західно", "west"}}};
+    for (const auto& [letters, meaning] : kStarts) {
+      if (!text.starts_with(letters)) continue;
+      const std::string_view rest = text.substr(letters.size());
+      constexpr std::size_t kShortest = 10;  // bytes: five letters
+      if (rest.size() < kShortest) return false;
+      WordTag of_rest = tag_of(rest);
+      if (of_rest.class_id == 0) of_rest = inflected_tag(rest, Script::Cyrillic);
+      const WordTag of_start = tag_of(meaning);
+      if (of_rest.class_id == 0 || of_start.class_id == 0 || (of_rest.flags & (kGeneric | kPlace)) == 0)
+        return false;
+      add_two_classes(text, Script::Cyrillic, of_start.class_id, of_rest.class_id);
+      return true;
+    }
+    return false;
+  }
+
   void add_two_classes(std::string_view text, Script script, std::uint16_t first, std::uint16_t second) {
     Unit& unit = add_unit({}, text, script, 0, 0);
     Reading reading{.words = {std::string(class_word(first))}, .tags = {{0, "generic"}}};
@@ -845,6 +956,7 @@ class Analyser {
     // A ship's own name: "Blue Pearl" is not less told by it than "Natalia".
     if (for_ships(schema_) && telling_class(tag.class_id)) tag = {};
     if (!people && tag.class_id == 0) {
+      if (script == Script::Cyrillic && !for_ships(schema_) && add_cyrillic_compound(text)) return;
       if (const WordTag inflected = inflected_tag(text, script); inflected.class_id != 0) {
         tag = inflected;
       } else if (script == Script::Latin && !for_ships(schema_) && tag.flags == 0 && add_compound(text)) {
@@ -891,7 +1003,7 @@ class Analyser {
       }
       return;
     }
-    if (people || schema_ == Schema::LegalEntity) unit.name = name_word(text);
+    if (!for_ships(schema_) && (people || unit.class_id == 0)) unit.name = name_word(text);
     if (script != Script::Latin || !is_ascii(text)) {
       if (script != Script::Digit) unit.readings = romanise(text, script, schema_, language_);
       if (script == Script::Greek && schema_ != Schema::Person && !for_ships(schema_))
@@ -1076,6 +1188,9 @@ class Analyser {
       if (branch && is(i + 1, kOffice)) units[i + 1].flags = kTitle;
       // Where a branch is hardly counts, but two places are two branches.
       if (i > 1 && place(i - 1)) units[i - 1].flags = kTitle | kPlace;
+      // "X, Representative Office Beijing"
+      const std::size_t behind = branch && is(i + 1, kOffice) ? i + 2 : i + 1;
+      if (branch && behind + 1 == units.size() && place(behind)) units[behind].flags = kTitle | kPlace;
       for (std::size_t k = i + 1; k + 1 < units.size(); ++k) {
         if (units[k].class_id == kIn && place(k + 1)) units[k + 1].flags = kTitle | kPlace;
       }
@@ -1135,6 +1250,15 @@ class Analyser {
     }
   }
 
+  // "Academy of Defence Sciences" is an academy of defence: an academy is one of sciences.
+  void drop_sciences() {
+    static const std::uint16_t kAcademy = tag_of("academy").class_id;
+    static const std::uint16_t kScience = tag_of("science").class_id;
+    std::vector<Unit>& units = scratch_.units;
+    const auto is = [](std::uint16_t id) { return [id](const Unit& unit) { return unit.class_id == id; }; };
+    if (std::any_of(units.begin(), units.end(), is(kAcademy))) std::erase_if(units, is(kScience));
+  }
+
   // "Завод имени Калинина", "Zavod im. Kalinina": the man's name in the nominative.
   void undo_genitives() {
     static const std::uint16_t kNamed = tag_of("named").class_id;
@@ -1159,7 +1283,8 @@ class Analyser {
       };
       const bool cyrillic = name.script == Script::Cyrillic;
       if (!cyrillic && (named || name.script != Script::Latin) && mark != "imeni" && mark != "im") continue;
-      (void)(cyrillic ? cut("ского", "ский") || cut("ова", "ов") || cut("ева", "ев") || cut("ина", "ин")
+      (void)(cyrillic ? cut("ского", "ский") || cut("ова", "ов") || cut("ева", "ев") || cut("ёва", "ёв") ||
+                            cut("ина", "ин")
                       : cut("skogo", "skiy") || cut("ova", "ov") || cut("eva", "ev") || cut("ina", "in"));
     }
   }
@@ -1182,7 +1307,8 @@ class Analyser {
     token.script = unit.script;
     token.name = unit.name;
     token.guessed = is_skeleton(unit.script) && unit.name == 0 && !spelt &&
-                    (unit.class_id == 0 || (telling_class(unit.class_id) && word != unit.text));
+                    (unit.class_id == 0 || (telling_class(unit.class_id) && word != unit.text) ||
+                     (for_ships(schema_) && (unit.flags & kGeneric) != 0));
     if (unit.source != token.text) token.source = unit.source;
   }
 
@@ -1237,7 +1363,8 @@ class Analyser {
             token.class_id = tag.class_id;
           }
         }
-        if (token.name == 0 && (people || schema_ == Schema::LegalEntity)) token.name = name_word(token.text);
+        if (token.name == 0 && !for_ships(schema_) && (people || token.class_id == 0))
+          token.name = name_word(token.text);
       }
     }
     if (people) clear_particles(form);
@@ -1340,6 +1467,24 @@ class Analyser {
       push(form, word, word.text);
     }
     add_form(name, std::move(form));
+  }
+
+  // "Eastern Mining Authority of Zamora (EMAZ)" is also called by the acronym alone.
+  void add_acronym_form(AnalysedName& name) {
+    constexpr std::size_t kShortest = 4;
+    for (const Unit& unit : scratch_.units) {
+      if (unit.script != Script::Latin || unit.flags != 0 || unit.merged || unit.text.size() < kShortest)
+        continue;
+      const Around sides = around(unit.text);
+      if (sides.before != '(' || sides.behind != ')') continue;
+      std::vector<Unit> others = scratch_.units;
+      std::erase_if(others, [&](const Unit& other) { return other.text == unit.text; });
+      const std::vector<std::string> acronyms = acronyms_of(others);
+      if (std::find(acronyms.begin(), acronyms.end(), unit.text) == acronyms.end()) continue;
+      Form form;
+      push(form, unit, unit.text);
+      add_form(name, std::move(form));
+    }
   }
 
   Form literal_form() {

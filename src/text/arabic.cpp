@@ -74,6 +74,10 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
           out += sound.letter == kYeh && i == 0 ? "a" : (sound.letter == kWaw && i == 0 ? "a" : "");
           vowel_before = i == 0;
         }
+      } else if (i == 1 && sound.letter == kWaw && !last && sounds[i + 1].letter == kYeh &&
+                 is_consonant(i + 2) && sounds[i + 2].letter != kTehMarbuta) {
+        (out += "u").append(sound.latin).append("a");  // the diminutive: سويدان, عويس
+        vowel_before = true;
       } else {
         const bool is_u =
             sound.letter == kWaw || sound.letter == U'ۇ' || sound.letter == U'ۆ' || sound.letter == U'ۈ';

@@ -103,6 +103,34 @@ std::string voiced(std::u32string_view syllables) {
   return out;
 }
 
+// The n and l of two syllables become ll as they are spoken: 천리마 is Chollima, 한라 Halla. Empty where
+// there are none.
+std::string assimilated(std::u32string_view syllables) {
+  constexpr std::size_t kFinalN = 4;
+  constexpr std::size_t kFinalL = 8;
+  constexpr std::size_t kInitialN = 2;
+  constexpr std::size_t kInitialR = 5;
+  const auto initial = [](char32_t c) { return (c - kFirst) / (kVowels * kFinals); };
+  const auto final = [](char32_t c) { return (c - kFirst) % kFinals; };
+  std::u32string out(syllables);
+  // Written as the ㄹ that both are: the first one's final, the second one's initial.
+  bool changed = false;
+  for (std::size_t i = 0; i + 1 < out.size(); ++i) {
+    const bool n_r = final(out[i]) == kFinalN && initial(out[i + 1]) == kInitialR;
+    const bool l_n =
+        final(out[i]) == kFinalL && (initial(out[i + 1]) == kInitialN || initial(out[i + 1]) == kInitialR);
+    if (!n_r && !l_n) continue;
+    out[i] += kFinalL - final(out[i]);
+    out[i + 1] += static_cast<char32_t>((kInitialR - initial(out[i + 1])) * kVowels * kFinals);
+    changed = true;
+  }
+  if (!changed) return {};
+  std::string spelt = voiced(out);
+  for (std::size_t at = spelt.find("lr"); at != std::string::npos; at = spelt.find("lr", at))
+    spelt[at + 1] = 'l';
+  return spelt;
+}
+
 // Words of companies inside a run: "한국전자주식회사".
 Reading company_reading(std::string_view run, Way way) {
   Reading out;
@@ -134,11 +162,13 @@ Reading company_reading(std::string_view run, Way way) {
     out.words.emplace_back(word.english);
     at += word.bytes;
   }
-  // 국 behind a word of companies is a bureau.
-  constexpr char32_t kBureau = U'국';
-  if (!out.tags.empty() && unknown.size() == 1 && unknown.front() == kBureau) {
+  // 국 behind a word of companies is a bureau, 부 and 성 are ministries.
+  constexpr std::array<std::pair<char32_t, std::string_view>, 3> kBodies{
+      {{U'국', "bureau"}, {U'부', "ministry"}, {U'성', "ministry"}}};
+  for (const auto& [syllable, body] : kBodies) {
+    if (out.tags.empty() || unknown.size() != 1 || unknown.front() != syllable) continue;
     out.tags.emplace_back(out.words.size(), "generic");
-    out.words.emplace_back("bureau");
+    out.words.emplace_back(body);
     return out;
   }
   flush();
@@ -259,6 +289,8 @@ std::vector<Reading> romanise_hangul(std::string_view token, Schema schema) {
     constexpr char32_t kHo = U'호';
     if (syllables.size() > 2 && syllables.back() == kHo) syllables.pop_back();
     if (syllables.size() == 1 && syllables.front() == kHo) return {};
+    if (std::string spoken = assimilated(syllables); !spoken.empty())
+      out.push_back({.words = {std::move(spoken)}, .tags = {}});
     out.push_back({.words = {voiced(syllables)}, .tags = {}});
   } else if (schema != Schema::Person) {
     if (!company_reading(token, Way::Rr).tags.empty()) {

@@ -13,6 +13,7 @@
 #include "text/han_readings.hpp"
 #include "text/hangul.hpp"
 #include "text/lexicon.hpp"
+#include "text/pinyin.hpp"
 #include "text/romanise.hpp"
 #include "text/utf8.hpp"
 #include "text/word_table.hpp"
@@ -89,16 +90,31 @@ std::string without_yo(std::string_view word) {
   return out;
 }
 
+// "revolucionarias", "chimiche", "staatliche" without the ending; empty where too little is left.
+std::string_view vowel_stem(std::string_view word) {
+  constexpr std::size_t kShortest = 6;  // letters of the stem
+  constexpr std::array<std::string_view, 9> kEndings{"he", "hi", "os", "as", "es", "o", "a", "e", "i"};
+  for (const std::string_view ending : kEndings) {
+    if (word.ends_with(ending))
+      return word.size() < ending.size() + kShortest ? std::string_view{}
+                                                     : word.substr(0, word.size() - ending.size());
+  }
+  return {};
+}
+
 Script script_of_word(std::string_view word) {
   std::size_t at = 0;
   return script_of(next_point(word, at));
 }
+
+constexpr std::size_t kShortestRomanised = 4;
 
 class Forms {
  public:
   WordTable<WordTag> stems;        // of the tables' own words
   WordTable<WordTag> romanised;    // class words of other scripts in Latin letters
   WordTable<WordTag> latin_stems;  // of those of Slavic languages
+  WordTable<WordTag> vowel_stems;  // of Latin class words that end in a vowel, which tells gender and number
 
   Forms() {
     each_class_word([&](std::string_view word, WordTag tag) {
@@ -113,8 +129,11 @@ class Forms {
         }
       }
       if ((tag.flags & kGeneric) == 0) return;
+      if (script == Script::Latin) {
+        if (const std::string_view stem = vowel_stem(word); !stem.empty()) add(vowel_stems, stem, tag);
+      }
       for (const std::string& spelling : spellings(word, script)) {
-        if (!takes(spelling)) continue;
+        if (!takes(spelling, script)) continue;
         add(romanised, spelling, tag);
         if (script == Script::Cyrillic) {
           const Grammar latin = grammar_of(Script::Latin);
@@ -135,10 +154,13 @@ class Forms {
     table[arena_.emplace_back(word)] = tag;
   }
 
-  // Short words, names of people and words of the tables or of English mean what they mean already.
-  static bool takes(std::string_view spelling) {
+  // Short words, names of people and words of the tables or of English mean what they mean already. Two
+  // syllables of Mandarin may be short ("yeya").
+  static bool takes(std::string_view spelling, Script script) {
     constexpr std::size_t kShortest = 5;
-    return spelling.size() >= kShortest && tag_of(spelling).class_id == 0 && lexicon_of(spelling) == 0;
+    const std::size_t shortest =
+        script == Script::Han && is_pinyin(spelling) ? kShortestRomanised : kShortest;
+    return spelling.size() >= shortest && tag_of(spelling).class_id == 0 && lexicon_of(spelling) == 0;
   }
 
   static std::vector<std::string> spellings(std::string_view word, Script script) {
@@ -279,6 +301,39 @@ WordTag behind_article(std::string_view word) {
   return {};
 }
 
+// The Arabic and Persian ending of feminines is written -a, -ah, -eh, -iyya, -iyah, -ieh: "khayriyyah" as
+// "khayriya".
+WordTag other_feminine(std::string_view word) {
+  constexpr std::size_t kShortest = 6;
+  if (word.size() < kShortest || (!word.ends_with("ah") && !word.ends_with("eh") && !word.ends_with("iyya")))
+    return {};
+  std::string plain(word);
+  if (plain.back() == 'h') plain.pop_back();
+  plain.back() = 'a';
+  std::string stem = plain.substr(0, plain.size() - 1);
+  while (!stem.empty() && (stem.back() == 'y' || stem.back() == 'i')) stem.pop_back();
+  const bool adjective = stem.size() + 1 < plain.size();
+  const auto tag_with = [&](std::string_view ending) -> WordTag {
+    const std::string spelling = stem + std::string(ending);
+    const WordTag tag = tag_of(spelling);
+    if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return tag;
+    const WordTag* romanised = forms().romanised.find(spelling);
+    return romanised == nullptr ? WordTag{} : *romanised;
+  };
+  constexpr std::array<std::string_view, 4> kOfNouns{"a", "ah", "at", "eh"};
+  constexpr std::array<std::string_view, 6> kOfAdjectives{"iya", "iyah", "iyya", "ia", "ieh", "iyeh"};
+  if (adjective) {
+    for (const std::string_view ending : kOfAdjectives) {
+      if (const WordTag tag = tag_with(ending); tag.class_id != 0) return tag;
+    }
+    return {};
+  }
+  for (const std::string_view ending : kOfNouns) {
+    if (const WordTag tag = tag_with(ending); tag.class_id != 0) return tag;
+  }
+  return {};
+}
+
 }  // namespace
 
 WordTag inflected_tag(std::string_view as_written, Script script) {
@@ -292,14 +347,19 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
   const Grammar grammar = grammar_of(script);
   switch (script) {
     case Script::Latin: {
-      constexpr std::size_t kShortest = 5;
-      if (word.size() < kShortest || lexicon_of(word) != 0) return {};
+      if (word.size() < kShortestRomanised || lexicon_of(word) != 0) return {};
       if (const WordTag* tag = forms().romanised.find(word)) return *tag;
+      if (const WordTag tag = other_feminine(word); tag.class_id != 0) return tag;
       // Exporters, Esfahan's.
       constexpr std::size_t kShortestPlural = 6;
       if (word.size() >= kShortestPlural && word.back() == 's') {
         const WordTag tag = tag_of(word.substr(0, word.size() - 1));
         if (tag.class_id != 0 && (tag.flags & (kGeneric | kPlace)) != 0) return tag;
+      }
+      if (const std::string_view stem = vowel_stem(word); !stem.empty()) {
+        if (const WordTag* tag = forms().vowel_stems.find(stem)) return *tag;
+        const WordTag tag = tag_of(stem);  // comercial-es, staatlich-e
+        if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return tag;
       }
       constexpr std::size_t kShortestInflected = 7;
       if (word.size() < kShortestInflected) return {};

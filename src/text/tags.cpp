@@ -134,12 +134,15 @@ class Tables {
   ByScript<WordTag> tags;
   WordTable<std::vector<Term>> phrases;  // by first word, longest first
   WordTable<std::vector<Term>> legal;    // the same; single words too
-  WordTable<std::vector<Term>> marks;    // "formerly known as"; with kTitle those that only ships use
-  WordTable<bool> heads;                 // of compounds
-  WordTable<bool> aircraft_marks;        // of nationality
-  ByScript<std::uint8_t> starts;         // which of the tables of terms have one that begins with the word
+  WordTable<std::vector<Term>> marks;    // "formerly known as"; kTitle: only ships use it; kSuffix: another
+                                         // party's name follows
+  WordTable<std::vector<std::vector<std::string_view>>> acronyms;  // of bodies: the words of each meaning
+  WordTable<bool> heads;                                           // of compounds
+  WordTable<bool> aircraft_marks;                                  // of nationality
+  ByScript<std::uint8_t> starts;  // which of the tables of terms have one that begins with the word
   WordTable<FrontTitle> front_titles;
-  WordTable<bool> run_titles;  // titles of scripts without spaces, which are joined on to a name
+  WordTable<std::string_view> stopped;  // abbreviations of ships' names that have a full stop
+  WordTable<bool> run_titles;           // titles of scripts without spaces, which are joined on to a name
   WordTable<RunWord> run_words;
   std::size_t longest_run = 0;  // bytes
   std::vector<std::string_view> class_words{""};
@@ -181,6 +184,10 @@ class Tables {
         front_titles[keep(fold(row[0]))] = burmese ? FrontTitle::Burmese : FrontTitle::Any;
         continue;
       }
+      if (row[1] == "stop") {
+        if (row.size() > 2) stopped[row[0]] = row[2];
+        continue;
+      }
       add_word(fold(row[0]), flag_of(row[1]), row.size() > 2 ? row[2] : std::string_view{});
       if (flag_of(row[1]) == kTitle && in_runs(row[0])) run_titles[keep(fold(row[0]))] = true;
     }
@@ -219,9 +226,15 @@ class Tables {
       const std::string_view mark = keep(term(row[0]));
       Term words{.words = split_at(mark, ' '), .name = mark, .tag = {}};
       if (row[1] == "ship") words.tag.flags = kTitle;
+      if (row[1] == "other") words.tag.flags = kSuffix;
       if (words.words.empty()) continue;
       const std::string_view first = words.words.front();
       marks[first].push_back(std::move(words));
+    }
+    for (const auto& row : tables::rows("names/body_acronyms.tsv")) {
+      if (row.size() < 2) continue;
+      acronyms[row[0]].push_back(split_at(row[1], ' '));
+      starts[row[0]] |= kIsAcronym;
     }
     for (WordTable<std::vector<Term>>* table : {&phrases, &legal, &marks}) {
       table->each([](std::string_view, std::vector<Term>& terms) {
@@ -543,6 +556,17 @@ std::size_t unknown_mark(std::string_view word) noexcept {
   return length <= kLongest && number && latin_letters(word.substr(0, length)) ? length : 0;
 }
 
+std::span<const std::string_view> body_of_acronym(std::string_view acronym, std::size_t which) noexcept {
+  const std::vector<std::vector<std::string_view>>* meanings = all().acronyms.find(acronym);
+  return meanings == nullptr || which >= meanings->size() ? std::span<const std::string_view>{}
+                                                          : std::span((*meanings)[which]);
+}
+
+std::string_view stopped_word(std::string_view word) noexcept {
+  const std::string_view* whole = all().stopped.find(word);
+  return whole == nullptr ? std::string_view{} : *whole;
+}
+
 FrontTitle front_title(std::string_view word) noexcept {
   const FrontTitle* title = all().front_titles.find(word);
   return title == nullptr ? FrontTitle::No : *title;
@@ -843,9 +867,10 @@ std::size_t compound_cut(std::string_view word) noexcept {
   return 0;
 }
 
-std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship) {
+NameMark name_mark_at(std::span<const std::string_view> words, bool ship) {
   const Term* term = longest(all().marks, words);
-  return term == nullptr || (term->tag.flags != 0 && !ship) ? 0 : term->words.size();
+  if (term == nullptr || ((term->tag.flags & kTitle) != 0 && !ship)) return {};
+  return {.words = term->words.size(), .other_party = (term->tag.flags & kSuffix) != 0};
 }
 
 Phrase phrase_at(std::span<const std::string_view> words) {

@@ -60,6 +60,9 @@ void each_class_word(const std::function<void(std::string_view word, WordTag tag
 // the words behind it are syllables of Burmese names ("U Ohn Kyaw", but not "Ko Young Min").
 enum class FrontTitle : std::uint8_t { No, Any, Burmese };
 [[nodiscard]] FrontTitle front_title(std::string_view word) noexcept;
+// The word that an abbreviation with a full stop behind it stands for in names of ships: "cap." is captain,
+// "mt." mount; empty for others.
+[[nodiscard]] std::string_view stopped_word(std::string_view word) noexcept;
 // Titles joined on to a name in scripts without spaces, in front of it (Thai, Burmese) or behind it (Han,
 // kana, Hangul): how many bytes of `run` they take, 0 when there is none or too little would be left.
 [[nodiscard]] std::size_t title_before(std::string_view run) noexcept;
@@ -76,8 +79,14 @@ void each_nationality_mark(const std::function<void(std::string_view mark)>& vis
 [[nodiscard]] std::size_t unknown_mark(std::string_view word) noexcept;
 
 // Which terms begin with a word: one look-up that spares three.
-enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4 };
+enum TermStart : std::uint8_t { kStartsForm = 1, kStartsPhrase = 2, kStartsMark = 4, kIsAcronym = 8 };
 [[nodiscard]] std::uint8_t term_starts(std::string_view word) noexcept;
+
+// The words that an acronym of bodies stands for, by which their names are translated ("cetc", a part of
+// 中国电子科技集团; "НТЦ", a scientific and technical centre): the `which`-th of its meanings, none behind
+// the last. data/names/body_acronyms.tsv.
+[[nodiscard]] std::span<const std::string_view> body_of_acronym(std::string_view acronym,
+                                                                std::size_t which) noexcept;
 
 // The longest legal form at the start of `words`: how many words it takes (0 = none) and its class.
 struct LegalForm {
@@ -129,9 +138,13 @@ struct LegalForm {
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
 
-// How many words at the start of `words` say that another name of the same party follows: "formerly known
-// as", "d/b/a"; 0 for none.
-[[nodiscard]] std::size_t other_name_mark_at(std::span<const std::string_view> words, bool ship);
+// How many words at the start of `words` say that another name of the same party follows ("formerly known
+// as", "d/b/a") or the name of another party ("a subsidiary of"); 0 for none.
+struct NameMark {
+  std::size_t words = 0;
+  bool other_party = false;
+};
+[[nodiscard]] NameMark name_mark_at(std::span<const std::string_view> words, bool ship);
 
 // The longest term of several words at the start of `words` that means one thing: "saint petersburg",
 // "design bureau". `words` is 0 when there is none.

@@ -10,6 +10,7 @@
 #include "match/evidence.hpp"
 #include "match/fact_weights.hpp"
 #include "match/score.hpp"
+#include "match/signs.hpp"
 #include "screen/engine_state.hpp"
 #include "screen/question_name.hpp"
 #include "snapshot/builder.hpp"
@@ -74,7 +75,9 @@ class PlainReference : public testing::Test {
         for (std::uint32_t form = listed.first_form; form < listed.first_form + listed.form_count; ++form) {
           match::words_of(snapshot, form, words);
           for (const std::vector<match::Word>& of_question : name.words) {
-            const match::NameScore score = match::score_words(of_question, words, asked.schema);
+            const match::NameScore score = match::with_signs(
+                match::score_words(of_question, words, asked.schema),
+                match::other_signs(asked.names.front().text, snapshot.string(listed.text), asked.schema));
             if (score.similarity < least) continue;
             best = std::max(
                 best, match::name_weight(score) + match::alias_weight(static_cast<NameKind>(listed.kind)));
