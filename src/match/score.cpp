@@ -52,6 +52,13 @@ float sound_similarity(const Word& a, const Word& b, std::size_t distance, std::
   return classes >= kEnough && letters > 0.3F ? kSoundFloor + kSoundReach * letters : 0;
 }
 
+// Both stand in the tables of names with their spellings, and not as one name: Hamdi and Ghamdi.
+bool two_names(const Word& a, const Word& b, float edits) noexcept {
+  constexpr float kOrthography = 0.2F;  // edits: spellings that the tables need not list
+  return a.name != 0 && b.name != 0 && edits > kOrthography &&
+         text::name_relation(a.name, b.name) == text::NameRelation::None;
+}
+
 // Romanisation or typing error: the better of the two readings of what differs.
 WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
   const std::size_t longer = std::max(a.text.size(), b.text.size());
@@ -78,7 +85,8 @@ WordMatch compare_spelling(const Word& a, const Word& b) noexcept {
     // The distance is worked out as far as it matters.
     const float edits =
         weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) * letters / cost);
-    if (both_known && (edits > kOneVariant || other_vowel(a.text, b.text))) cost = kKnownCost;
+    if (both_known && (edits > kOneVariant || other_vowel(a.text, b.text) || two_names(a, b, edits)))
+      cost = kKnownCost;
     const float similarity = 1 - edits * cost / letters;
     if (similarity >= least) best = {.similarity = similarity, .kind = StepKind::Typo};
   }
@@ -190,6 +198,7 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   const Word word{.text = together,
                   .sound = text::sound_key(together),
                   .signature = signature,
+                  .name = first.skeleton ? text::NameWord{0} : text::name_word(together),
                   .skeleton = first.skeleton};
   const float similarity = compare_spelling(word, whole).similarity;
   return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
