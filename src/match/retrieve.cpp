@@ -164,7 +164,8 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   // together are not known, though the same letters may be a known word.
   std::string key(word.text);
   for (const unsigned part : {unsigned{word.class_id}, unsigned{word.name}, unsigned{word.known},
-                              unsigned{word.skeleton}, unsigned{word.flags} & text::kNumber}) {
+                              unsigned{word.skeleton}, unsigned{word.woman},
+                              unsigned{word.flags} & text::kNumber}) {
     key.append(1, '/').append(std::to_string(part));
   }
   if (cache_.size() >= kMostCached) cache_.clear();
@@ -180,6 +181,7 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     token_stamp_[token] = stamp_;
     // LegalEntity: what only persons' or only companies' names forbid is left to the score.
     Word other = word_of(snapshot_, token);
+    other.woman = plain.woman;  // whether it stands in a woman's name is left to the score
     WordMatch match = compare_words(plain, other, Schema::LegalEntity);
     if (match.similarity < kOneMeaning && plain.class_id != 0 && other.class_id != 0) {
       other.class_id = 0;  // in some roles it has none
@@ -199,12 +201,19 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   for (const std::uint16_t kin : text::kindred_of(word.class_id)) {
     for (const std::uint32_t token : index_->meaning(kin)) consider(token);
   }
+  const auto consider_word = [&](std::string_view other) {
+    if (const std::uint32_t token = snapshot_.find_token(other); token != snapshot::kNone) consider(token);
+  };
   for (const std::uint16_t cluster : text::name_clusters(word.name)) {
-    for (const std::string_view other : text::cluster_words(cluster)) {
-      if (const std::uint32_t token = snapshot_.find_token(other); token != snapshot::kNone) consider(token);
-    }
+    for (const std::string_view other : text::cluster_words(cluster)) consider_word(other);
+    const std::uint16_t family = word.woman ? text::family_cluster(cluster) : cluster;
+    if (family == cluster) continue;
+    for (const std::string_view other : text::cluster_words(family)) consider_word(other);
   }
   if ((word.flags & text::kNumber) != 0) return out;  // numbers must agree
+  if (word.woman) {
+    for (const std::string& other : text::womans_surnames(word.text)) consider_word(other);
+  }
   scan_lengths(word);
   visit_near(consider);
   if (word.sound != 0) {
@@ -619,6 +628,7 @@ float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Sc
       continue;
     Word other = word_of(snapshot_, token);
     other.class_id = 0;
+    other.woman = word.woman;
     WordMatch match = compare_words(word, other, schema);
     if (match.kind == StepKind::Reading)
       match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);

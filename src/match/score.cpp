@@ -834,6 +834,10 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     }
   }
   if (strangers) return {};
+  // Registers abroad write the family's form for a woman: Agnieszka Zielinski.
+  if (a.woman && b.woman && for_people(schema) &&
+      (text::womans_surname(a.text, b.text) || text::womans_surname(a.name, b.name)))
+    return {.similarity = kWomansSurname, .kind = StepKind::Variant};
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   if (schema != Schema::Person && (abbreviates(a, b) || abbreviates(b, a)))
     return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};
