@@ -28,9 +28,17 @@ using text::kParticle;
 using text::kTitle;
 using namespace weights;  // NOLINT: the table of numbers that this file is about
 
-// Words of one length that differ in vowels: Marlin and Merlin, Karimi and Karami.
+// Words of one length that differ in vowels: Marlin and Merlin, Karimi and Karami; or in a vowel and a
+// diphthong: Sato and Saito.
 bool other_vowel(std::string_view a, std::string_view b) {
   constexpr std::string_view kVowels = "aeiou";
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a.size() + 1 == b.size()) {
+    constexpr std::string_view kOpen = "aou";
+    const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+    return at > 0 && at < a.size() && b[at] == 'i' && kOpen.find(b[at - 1]) != std::string_view::npos &&
+           kVowels.find(b[at + 1]) == std::string_view::npos && a.substr(at) == b.substr(at + 1);
+  }
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] != b[i] && kVowels.find(a[i]) != std::string_view::npos &&

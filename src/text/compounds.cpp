@@ -88,7 +88,8 @@ std::size_t compound_at(std::span<const std::string_view> words, std::string& jo
     if (bare || one_of<kAbdul>(first)) {
       std::size_t next = 1;
       if (next < words.size() && one_of<kArticles>(words[next])) ++next;
-      const bool article = next == 2 || !bare;
+      // "Abd Rahman" of Malays, who shorten the article away; "Abdi" and "Abdu" are names of their own.
+      const bool article = next == 2 || !bare || first == "abd";
       if (article && next < words.size() && is_word(words[next]) && words[next] != "bin" &&
           words[next] != "ibn") {
         set_abdul(joined, words[next]);
