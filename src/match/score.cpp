@@ -16,6 +16,7 @@
 #include "text/same_text.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
+#include "text/syllables.hpp"
 
 namespace weir::match {
 namespace {
@@ -505,6 +506,7 @@ class Alignment {
         if (for_people(schema_) && left_[i].east_asian && right_[j].east_asian &&
             (all_syllables(left_) || all_syllables(right_)))
           return false;
+        if (for_people(schema_) && all_vietnamese()) return false;
         add_pair(i, j, 1, 1, kSlipSimilarity, StepKind::Typo);
         return true;
       }
@@ -589,7 +591,8 @@ class Alignment {
         open.only_fathers = open.only_fathers && father;
         open.general = open.general && (words[i].flags & (kGeneric | text::kPlace)) != 0;
         open.weight += weights[i];
-        open.as_left_out += weights[i] * (i > first && i + 1 < last ? kMiddle : kOuter);
+        const bool inner = (i > first && i + 1 < last) || second_surname(words, used, i);
+        open.as_left_out += weights[i] * (inner ? kMiddle : kOuter);
       }
       if (steps == nullptr) continue;
       Step step{.kind = kind};
@@ -599,9 +602,21 @@ class Alignment {
     return open;
   }
 
+  // "Nicolas Maduro Moros": the mother's surname, behind the father's, which has a partner.
+  bool second_surname(std::span<const Word> words, std::uint64_t used, std::size_t i) const {
+    constexpr std::size_t kBefore = 2;
+    return schema_ == Schema::Person && i >= kBefore && i + 1 == words.size() && (used >> (i - 1) & 1U) != 0 &&
+           text::is_iberian_surname(words[i].text) && text::is_iberian_surname(words[i - 1].text);
+  }
+
   // "Ri Hong Il": names of syllables have no middle names to leave out.
   static bool all_syllables(std::span<const Word> words) {
     return std::all_of(words.begin(), words.end(), [](const Word& word) { return word.east_asian; });
+  }
+
+  [[nodiscard]] bool all_vietnamese() const {
+    const auto is = [](const Word& word) { return text::is_vietnamese_syllable(word.text); };
+    return std::all_of(left_.begin(), left_.end(), is) && std::all_of(right_.begin(), right_.end(), is);
   }
 
   // Each side has a number that the other lacks: "No. 5 Factory" is not "No. 8 Factory".
@@ -622,7 +637,8 @@ class Alignment {
     return true;
   }
 
-  // Father and son (Jr., Sr.), son and daughter (bin, bint): what is left over says that they are two.
+  // Father and son (Jr., Sr.), son and daughter (bin, bint), a man and a woman of Vietnam (Van, Thi): what is
+  // left over says that they are two.
   [[nodiscard]] bool generations_clash(std::uint64_t left_used, std::uint64_t right_used) const {
     const auto daughter = [](const Word& word) {
       return (word.flags & kParticle) != 0 && word.text.starts_with("bint");
@@ -631,8 +647,11 @@ class Alignment {
     const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
     const auto left = [&](auto is) { return open_word(left_, left_used, is); };
     const auto right = [&](auto is) { return open_word(right_, right_used, is); };
+    const auto van = [](const Word& word) { return word.text == "van"; };
+    const auto thi = [](const Word& word) { return word.text == "thi"; };
     return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) ||
-           (left(son) && right(daughter));
+           (left(son) && right(daughter)) ||
+           (((left(van) && right(thi)) || (left(thi) && right(van))) && all_vietnamese());
   }
   // "Abu Maryam" is the father of Maryam: one name begins with a name for a parent and the other has the
   // child's name without it.
@@ -862,11 +881,14 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   }
   constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
   if (schema == Schema::Person && man_and_woman_known(a, b)) return {};
-  // Karim and Karima: a man's name known as such, and the same with the ending of women's names.
+  // Karim and Karima: a man's name known as such, and the same with the ending of women's names; René and
+  // Renée, which lists of names that leave out the accents give to either.
   const auto man_and_woman = [](const Word& man, const Word& other) {
-    const bool known_man = (man.known & kGivenNames) == text::kMansName;
-    return known_man && other.text.size() == man.text.size() + 1 && other.text.back() == 'a' &&
-           other.text.starts_with(man.text) && (other.known & text::kMansName) == 0;
+    if (other.text.size() != man.text.size() + 1 || !other.text.starts_with(man.text)) return false;
+    if (man.text.back() == 'e' && other.text.back() == 'e')
+      return (man.known & kGivenNames) != 0 && (other.known & kGivenNames) != 0;
+    return (man.known & kGivenNames) == text::kMansName && other.text.back() == 'a' &&
+           (other.known & text::kMansName) == 0;
   };
   if (schema == Schema::Person && a.text.front() == b.text.front() &&
       (man_and_woman(a, b) || man_and_woman(b, a) ||
