@@ -82,8 +82,11 @@ std::string_view main_script(std::string_view name) {
     if (point >= 0xB80 && point < 0xC00) return "tamil";
     if (point >= 0xC00 && point < 0xC80) return "telugu";
     if (point >= 0xE00 && point < 0xE80) return "thai";
+    if (point >= 0xE80 && point < 0xF00) return "lao";
     if (point >= 0x1000 && point < 0x10A0) return "burmese";
     if (point >= 0x10A0 && point < 0x1100) return "georgian";
+    if (point >= 0x1200 && point < 0x1400) return "ethiopic";
+    if (point >= 0x1780 && point < 0x1800) return "khmer";
     if (point >= 0x3040 && point < 0x3100) return "kana";
     if ((point >= 0xAC00 && point < 0xD7B0) || (point >= 0x1100 && point < 0x1200)) return "hangul";
     if ((point >= 0x3400 && point < 0xA000) || (point >= 0x20000 && point < 0x30000)) han = true;

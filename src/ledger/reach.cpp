@@ -233,6 +233,7 @@ void Reach::look_up_words(const IndexView& index) {
     word.text = text;
     word.flags = 0;         // each form has its own
     word.mandarin = false;  // a matter of the whole name
+    word.woman = true;      // likewise: what a name of a woman meets, too
     words_.push_back(word);
     syllables_.push_back(text::mandarin_of(text));
     if (!text.empty()) {

@@ -182,8 +182,9 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   // Everything that compare_words looks at but the text's own derivatives. Words that add_whole() puts
   // together are not known, though the same letters may be a known word.
   std::string key(word.text);
-  for (const unsigned part : {unsigned{word.class_id}, unsigned{word.name}, unsigned{word.known},
-                              unsigned{word.skeleton}, unsigned{word.flags} & text::kNumber}) {
+  for (const unsigned part :
+       {unsigned{word.class_id}, unsigned{word.name}, unsigned{word.known}, unsigned{word.skeleton},
+        unsigned{word.woman}, unsigned{word.flags} & text::kNumber}) {
     key.append(1, '/').append(std::to_string(part));
   }
   if (cache_.size() >= kMostCached) cache_.clear();
@@ -197,7 +198,8 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   const auto consider = [&](std::uint32_t token) {
     if (token_stamp_[token] == stamp_) return;
     token_stamp_[token] = stamp_;
-    const Word other = word_of(snapshot_, token);
+    Word other = word_of(snapshot_, token);
+    other.woman = plain.woman;  // whether it stands in a woman's name is left to the score
     // LegalEntity: what only persons' names forbid is left to the score.
     const float similarity = most_alike(plain, other, Schema::LegalEntity);
     constexpr std::size_t kAcronym = 3;  // letters, of which each says something in a firm's name
@@ -212,12 +214,19 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   for (const std::uint16_t kin : text::kindred_of(word.class_id)) {
     for (const std::uint32_t token : index_->meaning(kin)) consider(token);
   }
+  const auto consider_word = [&](std::string_view other) {
+    if (const std::uint32_t token = snapshot_.find_token(other); token != snapshot::kNone) consider(token);
+  };
   for (const std::uint16_t cluster : text::name_clusters(word.name)) {
-    for (const std::string_view other : text::cluster_words(cluster)) {
-      if (const std::uint32_t token = snapshot_.find_token(other); token != snapshot::kNone) consider(token);
-    }
+    for (const std::string_view other : text::cluster_words(cluster)) consider_word(other);
+    const std::uint16_t family = word.woman ? text::family_cluster(cluster) : cluster;
+    if (family == cluster) continue;
+    for (const std::string_view other : text::cluster_words(family)) consider_word(other);
   }
   if ((word.flags & text::kNumber) != 0) return out;  // numbers must agree
+  if (word.woman) {
+    for (const std::string& other : text::womans_surnames(word.text)) consider_word(other);
+  }
   scan_lengths(word);
   visit_near(consider);
   if (word.sound != 0) {
@@ -700,6 +709,7 @@ float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Sc
       continue;
     Word other = word_of(snapshot_, token);
     other.class_id = 0;
+    other.woman = word.woman;
     WordMatch match = compare_words(word, other, schema);
     if (match.kind == StepKind::Reading)
       match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);

@@ -19,6 +19,7 @@
 #include "text/same_text.hpp"
 #include "text/signature.hpp"
 #include "text/sound.hpp"
+#include "text/syllables.hpp"
 
 namespace weir::match {
 namespace {
@@ -31,9 +32,17 @@ using text::kParticle;
 using text::kTitle;
 using namespace weights;  // NOLINT: the table of numbers that this file is about
 
-// Words of one length that differ in vowels: Marlin and Merlin, Karimi and Karami.
+// Words of one length that differ in vowels: Marlin and Merlin, Karimi and Karami; or in a vowel and a
+// diphthong: Sato and Saito.
 bool other_vowel(std::string_view a, std::string_view b) {
   constexpr std::string_view kVowels = "aeiou";
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a.size() + 1 == b.size()) {
+    constexpr std::string_view kOpen = "aou";
+    const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+    return at > 0 && at < a.size() && b[at] == 'i' && kOpen.find(b[at - 1]) != std::string_view::npos &&
+           kVowels.find(b[at + 1]) == std::string_view::npos && a.substr(at) == b.substr(at + 1);
+  }
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] != b[i] && kVowels.find(a[i]) != std::string_view::npos &&
@@ -90,6 +99,13 @@ bool other_compounds(std::string_view a, std::string_view b) noexcept {
   return false;
 }
 
+// Both stand in the tables of names with their spellings, and not as one name: Hamdi and Ghamdi.
+bool two_names(const Word& a, const Word& b, float edits) noexcept {
+  constexpr float kOrthography = 0.2F;  // edits: spellings that the tables need not list
+  return a.name != 0 && b.name != 0 && edits > kOrthography &&
+         text::name_relation(a.name, b.name) == text::NameRelation::None;
+}
+
 // Romanisation or typing error: the better of the two readings of what differs. `people`: they may be names
 // of persons, among which words that are English alone are not known ("Send" for "Senad").
 WordMatch compare_spelling(const Word& a, const Word& b, bool people) noexcept {
@@ -120,7 +136,8 @@ WordMatch compare_spelling(const Word& a, const Word& b, bool people) noexcept {
     // The distance is worked out as far as it matters.
     const float edits =
         weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) * letters / cost);
-    if (both_known && (edits > kOneVariant || other_vowel(a.text, b.text))) cost = kKnownCost;
+    if (both_known && (edits > kOneVariant || other_vowel(a.text, b.text) || two_names(a, b, edits)))
+      cost = kKnownCost;
     float similarity = 1 - edits * cost / letters;
     if (similarity >= least && (other_beginning(a.text, b.text, edits) ||
                                 (!asked_known && !known(b) && other_compounds(a.text, b.text))))
@@ -248,11 +265,12 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   const Word word{.text = together,
                   .sound = text::sound_key(together),
                   .signature = signature,
+                  .name = first.skeleton ? text::NameWord{0} : text::name_word(together),
                   .skeleton = first.skeleton};
-  // What is put together is no word that somebody wrote with an error in it.
+  // What is put together is no word that somebody wrote with an error in it; it may be another name.
   Word other = whole;
   other.known = 0;
-  other.name = 0;
+  if (word.name == 0) other.name = 0;
   const float similarity = compare_spelling(word, other, false).similarity;
   return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
@@ -420,9 +438,12 @@ class Alignment {
     const bool left_whole = !left_open.any || left_open.only_fathers;
     const bool right_whole = !right_open.any || right_open.only_fathers;
     score.whole = left_whole && right_whole && (!left_open.any || !right_open.any);
-    score.namesakes = for_ships(schema_) ? 0 : namesakes(
-        {met.data(), met_count},
-        names_differ({met.data(), met_count}, left_used, right_used, left_open, right_open), steps);
+    score.namesakes =
+        for_ships(schema_)
+            ? 0
+            : namesakes({met.data(), met_count},
+                        names_differ({met.data(), met_count}, left_used, right_used, left_open, right_open),
+                        steps);
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -465,7 +486,9 @@ class Alignment {
     if (inversions > 0 && schema_ != Schema::Person) score.similarity *= kOtherOrder;
     if (inversions > 0 && schema_ == Schema::Person && !rotated(partner))
       score.similarity *= all_syllables(left_) && all_syllables(right_) ? kOtherSyllables
-                          : given_names_exchanged({met.data(), met_count}, left_used, right_used) ? kOtherFather : kOtherChain;
+                          : given_names_exchanged({met.data(), met_count}, left_used, right_used)
+                              ? kOtherFather
+                              : kOtherChain;
     if (legal_clash()) score.similarity *= kOtherForm;
     // "Inshaat" and "Stroy" both say construction, and nothing else.
     if (told == 1 && translated == 1) score.similarity *= kOneMeaning;
@@ -561,6 +584,7 @@ class Alignment {
         if (for_people(schema_) && left_[i].east_asian && right_[j].east_asian &&
             (all_syllables(left_) || all_syllables(right_)))
           return false;
+        if (for_people(schema_) && all_vietnamese()) return false;
         add_pair(i, j, 1, 1, kSlipSimilarity, StepKind::Typo);
         return true;
       }
@@ -663,7 +687,8 @@ class Alignment {
         open.only_fathers = open.only_fathers && father;
         open.general = open.general && (words[i].flags & (kGeneric | text::kPlace)) != 0;
         open.weight += weights[i];
-        open.as_left_out += weights[i] * (i > first && i + 1 < last ? kMiddle : kOuter);
+        const bool inner = (i > first && i + 1 < last) || second_surname(words, used, i);
+        open.as_left_out += weights[i] * (inner ? kMiddle : kOuter);
       }
       if (steps == nullptr) continue;
       Step step{.kind = kind};
@@ -706,7 +731,8 @@ class Alignment {
     std::size_t count = 0;
     float share = 1;
     // The word that a side of a pair is; of "al enezi" the name, of other joined words none.
-    const auto word_of_side = [](std::span<const Word> of, std::size_t first, std::size_t length) -> const Word* {
+    const auto word_of_side = [](std::span<const Word> of, std::size_t first,
+                                 std::size_t length) -> const Word* {
       return length == 1 || (of[first].flags & kParticle) != 0 ? &last_of(of, first, length) : nullptr;
     };
     for (const std::uint16_t at : met) {
@@ -734,9 +760,22 @@ class Alignment {
     return differs * std::log(bearers / kFewBearers);
   }
 
+  // "Nicolas Maduro Moros": the mother's surname, behind the father's, which has a partner.
+  bool second_surname(std::span<const Word> words, std::uint64_t used, std::size_t i) const {
+    constexpr std::size_t kBefore = 2;
+    return schema_ == Schema::Person && i >= kBefore && i + 1 == words.size() &&
+           (used >> (i - 1) & 1U) != 0 && text::is_iberian_surname(words[i].text) &&
+           text::is_iberian_surname(words[i - 1].text);
+  }
+
   // "Ri Hong Il": names of syllables have no middle names to leave out.
   static bool all_syllables(std::span<const Word> words) {
     return std::all_of(words.begin(), words.end(), [](const Word& word) { return word.east_asian; });
+  }
+
+  [[nodiscard]] bool all_vietnamese() const {
+    const auto is = [](const Word& word) { return text::is_vietnamese_syllable(word.text); };
+    return std::all_of(left_.begin(), left_.end(), is) && std::all_of(right_.begin(), right_.end(), is);
   }
 
   // Each side has a number that the other lacks: "No. 5 Factory" is not "No. 8 Factory".
@@ -757,7 +796,8 @@ class Alignment {
     return true;
   }
 
-  // Father and son (Jr., Sr.), son and daughter (bin, bint): what is left over says that they are two.
+  // Father and son (Jr., Sr.), son and daughter (bin, bint), a man and a woman of Vietnam (Van, Thi): what is
+  // left over says that they are two.
   [[nodiscard]] bool generations_clash(std::uint64_t left_used, std::uint64_t right_used) const {
     const auto daughter = [](const Word& word) {
       return (word.flags & kParticle) != 0 && word.text.starts_with("bint");
@@ -766,8 +806,11 @@ class Alignment {
     const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
     const auto left = [&](auto is) { return open_word(left_, left_used, is); };
     const auto right = [&](auto is) { return open_word(right_, right_used, is); };
+    const auto van = [](const Word& word) { return word.text == "van"; };
+    const auto thi = [](const Word& word) { return word.text == "thi"; };
     return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) ||
-           (left(son) && right(daughter));
+           (left(son) && right(daughter)) ||
+           (((left(van) && right(thi)) || (left(thi) && right(van))) && all_vietnamese());
   }
   // "Abu Maryam" is the father of Maryam: one name begins with a name for a parent and the other has the
   // child's name without it.
@@ -810,8 +853,8 @@ class Alignment {
   static const Word& last_of(std::span<const Word> words, std::size_t first, std::size_t count) {
     return words[first + count - 1];
   }
-  // "Saud Mohammed Al-Zahrani" is the son of a Mohammed, "Mohammed Saud Al-Zahrani" of a Saud: the family name,
-  // told by its article, stays behind two given names that change places.
+  // "Saud Mohammed Al-Zahrani" is the son of a Mohammed, "Mohammed Saud Al-Zahrani" of a Saud: the family
+  // name, told by its article, stays behind two given names that change places.
   [[nodiscard]] bool given_names_exchanged(std::span<const std::uint16_t> met, std::uint64_t left_used,
                                            std::uint64_t right_used) const {
     if (open_word(left_, left_used, finds) || open_word(right_, right_used, finds)) return false;
@@ -832,10 +875,12 @@ class Alignment {
       return (word.flags & kParticle) != 0 && (word.text == "al" || word.text == "el");
     };
     const auto given = [&](const Pair& pair) {
-      return ((left_[pair.left].known | right_[pair.right].known) & (text::kMansName | text::kWomansName)) != 0;
+      return ((left_[pair.left].known | right_[pair.right].known) & (text::kMansName | text::kWomansName)) !=
+             0;
     };
     return given(*son) && given(*father) &&
-           (article(left_, family->left, family->left_count) || article(right_, family->right, family->right_count));
+           (article(left_, family->left, family->left_count) ||
+            article(right_, family->right, family->right_count));
   }
   // The family name may stand first or last, which turns the order as a wheel: what comes next in one name
   // comes next in the other. "Ahmed Mohammed Ali" is not Mohammed, the son of Ahmed, the son of Ali.
@@ -1018,6 +1063,10 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     }
   }
   if (strangers) return {};
+  // Registers abroad write the family's form for a woman: Agnieszka Zielinski.
+  if (a.woman && b.woman && for_people(schema) &&
+      (text::womans_surname(a.text, b.text) || text::womans_surname(a.name, b.name)))
+    return {.similarity = kWomansSurname, .kind = StepKind::Variant};
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   if (schema != Schema::Person && (abbreviates(a, b) || abbreviates(b, a)))
     return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};
@@ -1034,11 +1083,14 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   }
   constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
   if (schema == Schema::Person && man_and_woman_known(a, b)) return {};
-  // Karim and Karima: a man's name known as such, and the same with the ending of women's names.
+  // Karim and Karima: a man's name known as such, and the same with the ending of women's names; René and
+  // Renée, which lists of names that leave out the accents give to either.
   const auto man_and_woman = [](const Word& man, const Word& other) {
-    const bool known_man = (man.known & kGivenNames) == text::kMansName;
-    return known_man && other.text.size() == man.text.size() + 1 && other.text.back() == 'a' &&
-           man.text.back() != 'a' && other.text.starts_with(man.text) && (other.known & text::kMansName) == 0;
+    if (other.text.size() != man.text.size() + 1 || !other.text.starts_with(man.text)) return false;
+    if (man.text.back() == 'e' && other.text.back() == 'e')
+      return (man.known & kGivenNames) != 0 && (other.known & kGivenNames) != 0;
+    return (man.known & kGivenNames) == text::kMansName && other.text.back() == 'a' &&
+           man.text.back() != 'a' && (other.known & text::kMansName) == 0;
   };
   if (schema == Schema::Person && a.text.front() == b.text.front() &&
       (man_and_woman(a, b) || man_and_woman(b, a) ||

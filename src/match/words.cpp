@@ -29,6 +29,17 @@ void mark_mandarin(std::span<Word> words) {
   for (Word& word : words) word.mandarin = true;
 }
 
+// A name with a given name that only women bear is a woman's.
+void mark_woman(std::span<Word> words) noexcept {
+  constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
+  if (std::none_of(words.begin(), words.end(), [](const Word& word) {
+        return (word.known & kGivenNames) == text::kWomansName ||
+               (word.name != 0 && text::gender_of_name(word.name) == Gender::Female);
+      }))
+    return;
+  for (Word& word : words) word.woman = true;
+}
+
 // The bits that say that a word is known whatever stands round it.
 constexpr std::uint8_t kByItself = text::kMansName | text::kWomansName | text::kSurname | text::kEnglish;
 
@@ -98,6 +109,7 @@ std::vector<Word> words_of(const text::Form& form) {
     surname = surname || facts.mandarin == text::kSyllable;
   }
   for (Word& word : out) word.mandarin = syllables && surname;
+  mark_woman(out);
   return out;
 }
 
@@ -130,6 +142,7 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
   }
   mark_mandarin(out);
   for (Word& word : out) word.known = word.skeleton ? std::uint8_t{0} : word.known & kByItself;
+  mark_woman(out);
 }
 
 bool stands_for_form(std::uint16_t class_id) noexcept {

@@ -23,6 +23,7 @@ struct Word {
   std::uint8_t known = 0;       // text::LexiconBit
   bool patronymic = false;
   bool mandarin = false;    // of a name of Mandarin syllables alone
+  bool woman = false;       // of a name with a given name that only women bear
   bool east_asian = false;  // could be a syllable of a Chinese or Korean name
   bool skeleton = false;    // read from a script without vowels: only its consonants count
   float rarity = 0;         // nats

@@ -74,10 +74,12 @@ std::string vowelled(std::string_view token, std::string_view scheme) {
           out += sound.letter == kYeh && i == 0 ? "a" : (sound.letter == kWaw && i == 0 ? "a" : "");
           vowel_before = i == 0;
         }
-      } else if (i == 1 && sound.letter == kWaw && !last && sounds[i + 1].letter == kYeh &&
-                 is_consonant(i + 2) && sounds[i + 2].letter != kTehMarbuta) {
-        (out += "u").append(sound.latin).append("a");  // the diminutive: سويدان, عويس
+      } else if (sound.letter == kWaw && i + 2 < sounds.size() && sounds[i + 1].letter == kYeh &&
+                 is_consonant(i + 2) && sounds[i + 2].letter != kTehMarbuta && scheme.starts_with("ar")) {
+        // Diminutives: Suwaidi, Ruwaili; Souidi.
+        out += scheme == "ar-fr" ? "oui" : "uwai";
         vowel_before = true;
+        ++i;
       } else {
         const bool is_u =
             sound.letter == kWaw || sound.letter == U'ۇ' || sound.letter == U'ۆ' || sound.letter == U'ۈ';
@@ -157,15 +159,19 @@ std::vector<std::string> spellings(std::string_view word, std::string_view langu
       out.push_back(std::string(known[i]) + std::string(ending.latin[i % 2 == 1 && i > 2 ? 1 : 0]));
     if (!out.empty()) return out;
     if (ending.arabic.size() <= 4) break;  // "-i" changes nothing for an unknown stem
+    // "-aoui" is written where "ch" and "k" are, too: Cherkaoui.
     for (const std::string_view latin : ending.latin)
-      out.push_back(vowelled(stem, language == "fa" ? "fa" : "ar") + std::string(latin));
+      out.push_back(vowelled(stem, language == "fa"  ? "fa"
+                                   : latin == "aoui" ? "ar-fr"
+                                                     : "ar") +
+                    std::string(latin));
     return out;
   }
-  std::array<std::string_view, 3> schemes{"ar", "ar-fr", "ar-eg"};
-  if (language == "fa") schemes = {"fa", "ar", ""};
-  if (language == "ur") schemes = {"ur", "ar", ""};
-  if (language == "ps") schemes = {"ps", "fa", ""};
-  if (language.empty()) schemes = {"ar", "fa", "ar-fr"};
+  std::array<std::string_view, 4> schemes{"ar", "ar-fr", "ar-eg", ""};
+  if (language == "fa") schemes = {"fa", "ar", "", ""};
+  if (language == "ur") schemes = {"ur", "ar", "", ""};
+  if (language == "ps") schemes = {"ps", "fa", "", ""};
+  if (language.empty()) schemes = {"ar", "fa", "ar-fr", "ar-eg"};
   for (const std::string_view scheme : schemes) {
     if (scheme.empty()) continue;
     std::string spelling = vowelled(word, scheme);

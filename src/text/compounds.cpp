@@ -16,9 +16,9 @@ constexpr std::array<std::string_view, 11> kAbdul{"abdul", "abdel", "abdal", "ab
                                                   "abdil", "abdur", "abdus", "abdun", "abder"};
 constexpr std::array<std::string_view, 6> kAbd{"abd", "abdu", "abed", "abdi", "abdo", "ebd"};
 constexpr std::array<std::string_view, 5> kDin{"din", "deen", "dine", "dien", "dein"};
-constexpr std::array<std::string_view, 16> kJoinedDin{
-    "aldin",  "eldin",  "uldin",  "addin",  "eddin",  "uddin",  "oddin", "aldeen",
-    "eldeen", "uddeen", "eddine", "eldine", "uddine", "addine", "udin",  "eddeen"};
+constexpr std::array<std::string_view, 18> kJoinedDin{
+    "aldin",  "eldin",  "uldin",  "addin",  "eddin",  "uddin", "oddin",  "aldeen", "eldeen",
+    "uddeen", "eddine", "eldine", "uddine", "addine", "udin",  "eddeen", "udeen",  "adeen"};
 constexpr std::array<std::string_view, 6> kAllah{"allah", "ullah", "ollah", "oullah", "alla", "ellah"};
 
 constexpr std::array<std::string_view, 6> kJoinedAllah{"oullah", "allah", "ullah", "ollah", "ellah", "ulla"};
@@ -88,7 +88,8 @@ std::size_t compound_at(std::span<const std::string_view> words, std::string& jo
     if (bare || one_of<kAbdul>(first)) {
       std::size_t next = 1;
       if (next < words.size() && one_of<kArticles>(words[next])) ++next;
-      const bool article = next == 2 || !bare;
+      // "Abd Rahman" of Malays, who shorten the article away; "Abdi" and "Abdu" are names of their own.
+      const bool article = next == 2 || !bare || first == "abd";
       if (article && next < words.size() && is_word(words[next]) && words[next] != "bin" &&
           words[next] != "ibn") {
         set_abdul(joined, words[next]);

@@ -79,6 +79,42 @@ std::vector<Unit> units_of(std::string_view token, const Alphabet& alphabet) {
   return units;
 }
 
+// Words that Tamil has from Sanskrit, Arabic and English are written back as they came: voiced stops also at
+// the start, "ch" between vowels, clusters without the vowel that Tamil puts into them (Balasubramaniam,
+// Arunachalam, Prasad, Ganesh). Tamil letters do not tell which words are such.
+std::vector<Unit> as_borrowed(std::vector<Unit> units) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kVoiced{
+      {{"k", "g"}, {"th", "d"}, {"p", "b"}}};
+  const auto voice = [&](Unit& unit) {
+    const auto* voiced = std::find_if(kVoiced.begin(), kVoiced.end(),
+                                      [&](const auto& pair) { return pair.first == unit.consonant; });
+    if (voiced != kVoiced.end()) unit.consonant = voiced->second;
+  };
+  const auto has_vowel = [](const Unit& unit) { return unit.inherent || !unit.vowel.empty(); };
+  // "Ramalingam": Tamil has no word that begins with r or l.
+  if (units.size() > 1 && units[0].consonant.empty() && units[0].vowel == "i" &&
+      (units[1].consonant == "r" || units[1].consonant == "l"))
+    units.erase(units.begin());
+  if (!units.empty()) voice(units.front());
+  for (std::size_t i = 1; i < units.size(); ++i) {
+    if (units[i].consonant == "s" && has_vowel(units[i - 1]) && has_vowel(units[i]))
+      units[i].consonant = "ch";
+  }
+  for (std::size_t i = 0; i + 1 < units.size(); ++i) {
+    Unit& unit = units[i];
+    const bool stop = unit.consonant == "p" || unit.consonant == "b" || unit.consonant == "th" ||
+                      unit.consonant == "k" || unit.consonant == "g";
+    if (!stop || unit.vowel != "i" || units[i + 1].consonant != "r") continue;
+    if (!units[i + 1].inherent && units[i + 1].vowel != "aa") continue;
+    unit.vowel = {};
+    if (i > 0 && units[i - 1].consonant == unit.consonant && !has_vowel(units[i - 1])) {
+      voice(unit);
+      units.erase(units.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+    }
+  }
+  return units;
+}
+
 std::string join(const std::vector<Unit>& units, bool drop, bool long_vowels, std::string_view scheme) {
   std::string out;
   for (std::size_t i = 0; i < units.size(); ++i) {
@@ -87,14 +123,32 @@ std::string join(const std::vector<Unit>& units, bool drop, bool long_vowels, st
     // Tamil writes one letter for k/g, ch/s, t/d, p/b: voiced after a nasal or between vowels.
     if (scheme == "ta") {
       const bool after_vowel = i > 0 && (units[i - 1].inherent || !units[i - 1].vowel.empty());
-      const bool after_nasal = i > 0 && !units[i - 1].inherent && units[i - 1].vowel.empty() &&
-                               (units[i - 1].consonant == "n" || units[i - 1].consonant == "m");
+      const bool bare_before = i > 0 && !units[i - 1].inherent && units[i - 1].vowel.empty();
+      const bool after_nasal =
+          bare_before && (units[i - 1].consonant == "n" || units[i - 1].consonant == "m");
+      const bool bare = !unit.inherent && unit.vowel.empty();
+      const std::string_view next = i + 1 < units.size() ? units[i + 1].consonant : std::string_view{};
       const bool doubled = i > 0 && units[i - 1].consonant == consonant && !after_vowel;
-      const bool before_same = i + 1 < units.size() && units[i + 1].consonant == consonant && !unit.inherent;
-      if (consonant == "k" && (after_vowel || after_nasal) && !before_same) consonant = "g";
-      if (consonant == "p" && after_nasal) consonant = "b";
-      if (consonant == "s" && (doubled || before_same)) consonant = "ch";
-      if (consonant == "d" && (doubled || before_same)) consonant = "t";
+      const bool before_same = next == consonant && bare;
+      // "Lakshmi", "Muthu".
+      if (consonant == "d" && bare && next == "s") {
+        consonant = "k";
+      } else if (consonant == "s" && bare_before && units[i - 1].consonant == "d") {
+        consonant = "sh";
+      } else if (consonant == "th" && before_same) {
+        continue;
+      } else if (consonant == "k" && bare_before && units[i - 1].consonant == "ng") {
+        consonant = {};  // "Thangavel"
+      } else if (consonant == "k" && (after_vowel || after_nasal) && !before_same &&
+                 !(bare && next.empty())) {
+        consonant = "g";
+      } else if (consonant == "p" && after_nasal) {
+        consonant = "b";
+      } else if (consonant == "s" && (doubled || before_same)) {
+        consonant = "ch";
+      } else if (consonant == "d" && (doubled || before_same)) {
+        consonant = "t";
+      }
     }
     out += consonant;
     if (unit.inherent) {
@@ -128,6 +182,7 @@ std::vector<std::string> romanise_indic(std::string_view token) {
   const std::vector<Unit> units = units_of(token, *alphabet);
   out.push_back(join(units, alphabet->drops_a, false, alphabet->scheme));
   if (alphabet->drops_a) out.push_back(join(units, false, false, alphabet->scheme));
+  if (alphabet->scheme == "ta") out.push_back(join(as_borrowed(units), false, false, "ta"));
   out.push_back(join(units, alphabet->drops_a, true, alphabet->scheme));
   // The flapped d of Hindi and Bengali is written r or d: Rathore, Rathod.
   std::string unflapped(token);

@@ -21,7 +21,9 @@ class Lexicon {
     for (const auto& row : tables::split_rows(table_)) {
       if (row.size() != 2 || row[0].empty() || row[0].size() > kLongest) continue;
       std::uint8_t bits = 0;
-      for (const char kind : row[1]) bits |= bit_of(kind);
+      // What a list of either says is nothing new where another list says which.
+      const bool said = row[1].find_first_of("mf") != std::string_view::npos;
+      for (const char kind : row[1]) bits |= said && kind == 'u' ? std::uint8_t{0} : bit_of(kind);
       Slot& slot = slots_[place(row[0])];
       slot = {.offset = static_cast<std::uint32_t>(row[0].data() - table_.data()),
               .check = check_of(hash_word(row[0])),

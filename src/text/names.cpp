@@ -65,6 +65,12 @@ class Names {
       add_cluster(row);
     }
     pack_memberships();
+    for (std::size_t cluster = 0; cluster < clusters_.size(); ++cluster)
+      family_of_.push_back(static_cast<std::uint16_t>(cluster));
+    for (const auto& [man, woman] : families_) {
+      family_of_[man] = woman;
+      family_of_[woman] = man;
+    }
   }
 
   [[nodiscard]] NameWord find(std::string_view word) const noexcept {
@@ -84,6 +90,8 @@ class Names {
     if (cluster >= clusters_.size()) return {};
     return clusters_[cluster];
   }
+  // The cluster of the same surname as the other gender bears it; itself where there is none.
+  [[nodiscard]] std::uint16_t family_of(std::uint16_t cluster) const noexcept { return family_of_[cluster]; }
   [[nodiscard]] std::span<const std::string_view> spellings(std::string_view word) const noexcept {
     const std::vector<std::string_view>* found = spellings_.find(word);
     if (found == nullptr) return {};
@@ -119,8 +127,13 @@ class Names {
       const std::string_view russian =
           equals == std::string_view::npos ? std::string_view{} : surname.substr(equals + 1);
       surname = surname.substr(0, equals);
-      for (const auto& [form, in_russian] : {std::pair(std::string(surname), std::string(russian)),
-                                             std::pair(womans_form(surname), womans_form(russian))}) {
+      const std::string womans = womans_form(surname);
+      if (!womans.empty()) {
+        const auto next = static_cast<std::uint16_t>(clusters_.size());
+        families_.push_back({next, static_cast<std::uint16_t>(next + 1)});
+      }
+      for (const auto& [form, in_russian] :
+           {std::pair(std::string(surname), std::string(russian)), std::pair(womans, womans_form(russian))}) {
         if (form.empty()) continue;
         // The Latin spellings of the first are the customary ones.
         std::string all;
@@ -255,6 +268,9 @@ class Names {
   std::vector<Membership> memberships_;
   std::vector<std::uint16_t> clusters_of_words_;  // of each of these
   std::vector<std::vector<std::string_view>> clusters_;
+  std::vector<std::pair<std::uint16_t, std::uint16_t>>
+      families_;                          // men's and women's clusters of one surname
+  std::vector<std::uint16_t> family_of_;  // of each cluster
   WordTable<std::vector<std::string_view>> spellings_;
 };
 
@@ -275,6 +291,16 @@ constexpr std::array<Endings, 38> kOpposites{{
     {"ich", "ichna"},  {"ov", "ova"},          {"ev", "eva"},      {"yov", "yova"},     {"in", "ina"},
     {"yn", "yna"},     {"opoulos", "opoulou"}, {"idis", "idou"},   {"akis", "aki"},     {"son", "dottir"},
     {"ogly", "kyzy"},  {"oglu", "kizi"},       {"ugli", "qizi"},
+}};
+
+// Of surnames alone, with those of Czech, Lithuanian and Latvian women.
+constexpr std::array<Endings, 26> kWomansSurnames{{
+    {"skiy", "skaya"}, {"skij", "skaja"}, {"skii", "skaia"}, {"sky", "skaya"}, {"ski", "ska"},
+    {"ski", "skaya"},  {"sky", "ska"},    {"cki", "cka"},    {"dzki", "dzka"}, {"oy", "aya"},
+    {"yy", "aya"},     {"iy", "aya"},     {"ov", "ova"},     {"ev", "eva"},    {"in", "ina"},
+    {"yn", "yna"},     {"", "ova"},       {"a", "ova"},      {"ek", "kova"},   {"ec", "cova"},
+    {"y", "a"},        {"as", "iene"},    {"is", "iene"},    {"ins", "ina"},   {"opoulos", "opoulou"},
+    {"akis", "aki"},
 }};
 
 constexpr std::array<std::string_view, 24> kFemaleEndings{
@@ -338,11 +364,16 @@ std::span<const std::string_view> customary_spellings(std::string_view folded) n
   return names().spellings(folded);
 }
 
+Gender gender_of_name(NameWord word) noexcept {
+  const WordRow& row = names().row(word);
+  if (row.male == row.female) return Gender::Unknown;
+  return row.male ? Gender::Male : Gender::Female;
+}
+
 Gender gender_of(std::string_view folded) noexcept {
   if (const NameWord word = name_word(folded); word != 0) {
     const WordRow& row = names().row(word);
-    if (row.male != row.female) return row.male ? Gender::Male : Gender::Female;
-    if (row.male) return Gender::Unknown;
+    if (row.male || row.female) return gender_of_name(word);
   }
   constexpr std::array<std::string_view, 10> kFemaleWords{"bint", "binte", "binti",  "mrs",  "miss",
                                                           "ms",   "frau",  "madame", "kaur", "begum"};
@@ -390,6 +421,46 @@ bool gender_opposites(std::string_view a, std::string_view b) noexcept {
     }
   }
   return false;
+}
+
+std::uint16_t family_cluster(std::uint16_t cluster) noexcept {
+  return names().family_of(cluster);
+}
+
+bool womans_surname(NameWord a, NameWord b) noexcept {
+  const auto others = names().clusters(names().row(b));
+  const auto own = names().clusters(names().row(a));
+  return std::any_of(own.begin(), own.end(), [&](std::uint16_t cluster) {
+    const std::uint16_t family = names().family_of(cluster);
+    return family != cluster && std::find(others.begin(), others.end(), family) != others.end();
+  });
+}
+
+bool womans_surname(std::string_view a, std::string_view b) noexcept {
+  constexpr std::size_t kStem = 3;
+  if (a.size() == b.size() && a == b) return false;
+  return std::any_of(kWomansSurnames.begin(), kWomansSurnames.end(), [&](const Endings& endings) {
+    const auto are = [&](std::string_view man, std::string_view woman) {
+      if (!woman.ends_with(endings.second) || !man.ends_with(endings.first)) return false;
+      man.remove_suffix(endings.first.size());
+      woman.remove_suffix(endings.second.size());
+      return man.size() >= kStem && man == woman;
+    };
+    return are(a, b) || are(b, a);
+  });
+}
+
+std::vector<std::string> womans_surnames(std::string_view folded) {
+  std::vector<std::string> out;
+  for (const auto& [man, woman] : kWomansSurnames) {
+    for (const auto& [from, to] : {std::pair(man, woman), std::pair(woman, man)}) {
+      if (!folded.ends_with(from)) continue;
+      std::string other(folded.substr(0, folded.size() - from.size()));
+      other.append(to);
+      if (womans_surname(folded, other)) out.push_back(std::move(other));
+    }
+  }
+  return out;
 }
 
 bool is_patronymic(std::string_view folded) noexcept {

@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "weir/party.hpp"
 
@@ -35,6 +37,9 @@ using NameWord = std::uint16_t;
 // Latin spellings of a word in another script as its people write them, the commonest first; at most five.
 [[nodiscard]] std::span<const std::string_view> customary_spellings(std::string_view folded) noexcept;
 
+// As the table of given names has it; Unknown for other words, and names of both.
+[[nodiscard]] Gender gender_of_name(NameWord word) noexcept;
+
 // What one word tells: a given name of one gender, a patronymic (Ivanovna), a surname's ending (Volkova,
 // Papadopoulou, -dottir), bint, Mrs. Unknown when it tells nothing. `folded` Latin or Cyrillic.
 [[nodiscard]] Gender gender_of(std::string_view folded) noexcept;
@@ -42,6 +47,16 @@ using NameWord = std::uint16_t;
 // "volkov" and "volkova", "tolstoy" and "tolstaya", "ivanovich" and "ivanovna": one family or father, a man
 // and a woman.
 [[nodiscard]] bool gender_opposites(std::string_view a, std::string_view b) noexcept;
+
+// One family's name as a woman bears it and as her family does: Zaitseva, Zaitsev; Dvorakova, Dvorak;
+// Kazlauskiene, Kazlauskas. Registers abroad write either for her.
+[[nodiscard]] bool womans_surname(std::string_view a, std::string_view b) noexcept;
+// The same of surnames in the tables, by whatever spelling: Zaytseva, Zaitsev.
+[[nodiscard]] bool womans_surname(NameWord a, NameWord b) noexcept;
+// The cluster of the same surname as the other gender bears it; `cluster` itself where there is none.
+[[nodiscard]] std::uint16_t family_cluster(std::uint16_t cluster) noexcept;
+// All that womans_surname() takes for one with this word, but for those of the tables.
+[[nodiscard]] std::vector<std::string> womans_surnames(std::string_view folded);
 
 // Patronymics of East Slavic, Turkic and Icelandic custom, also shortened in speech (Ivanych).
 [[nodiscard]] bool is_patronymic(std::string_view folded) noexcept;

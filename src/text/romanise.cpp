@@ -174,8 +174,13 @@ std::vector<Reading> romanise(std::string_view token, Script script, Schema sche
       }
       return romanise_burmese(token);
     }
-    default:
-      return single_words({romanise_icu(token)});
+    default: {  // Ethiopic, Khmer: what the tables know, else as ICU reads it
+      std::vector<Reading> out = by_schemes({});
+      for (Reading& reading : single_words({romanise_icu(token)})) {
+        if (out.size() < kMaxReadings) out.push_back(std::move(reading));
+      }
+      return out;
+    }
   }
 }
 

@@ -27,6 +27,10 @@ class Syllables {
       if (!row.empty() && row[0].size() <= kLongest) burmese_.insert(row[0]);
     }
     for (const std::string_view syllable : hangul_) add(syllable);
+    for (const auto& row : tables::rows("names/vietnamese_syllables.tsv"))
+      each_word(row[0], [this](std::string_view word) { vietnamese_.insert(word); });
+    for (const auto& row : tables::rows("names/iberian_surnames.tsv"))
+      each_word(row[0], [this](std::string_view word) { iberian_[word] = true; });
   }
   [[nodiscard]] bool has(std::string_view token) const {
     return token.size() <= kLongest && known_.contains(token);
@@ -34,17 +38,23 @@ class Syllables {
   [[nodiscard]] bool burmese(std::string_view token) const {
     return token.size() <= kLongest && burmese_.contains(token);
   }
+  [[nodiscard]] bool vietnamese(std::string_view token) const {
+    return token.size() <= kLongest && vietnamese_.contains(token);
+  }
+  [[nodiscard]] bool iberian(std::string_view token) const { return iberian_.find(token) != nullptr; }
 
  private:
   template <class Row>
   void add_all(const Row& row, std::size_t first, std::size_t last) {
-    for (std::size_t column = first; column < last && column < row.size(); ++column) {
-      std::string_view rest = row[column];
-      while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find(' '), rest.size());
-        add(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-      }
+    for (std::size_t column = first; column < last && column < row.size(); ++column)
+      each_word(row[column], [this](std::string_view word) { add(word); });
+  }
+  template <class Do>
+  static void each_word(std::string_view words, Do act) {
+    while (!words.empty()) {
+      const std::size_t end = std::min(words.find(' '), words.size());
+      act(words.substr(0, end));
+      words.remove_prefix(std::min(end + 1, words.size()));
     }
   }
   void add(std::string_view syllable) {
@@ -54,6 +64,8 @@ class Syllables {
   std::vector<std::string> hangul_ = all_hangul_spellings();  // these stand in no table
   ShortWordSet known_;
   ShortWordSet burmese_;
+  ShortWordSet vietnamese_;
+  WordTable<bool> iberian_;
 };
 
 const Syllables& syllables() {
@@ -69,6 +81,14 @@ bool is_east_asian_syllable(std::string_view token) noexcept {
 
 bool is_burmese_syllable(std::string_view token) noexcept {
   return syllables().burmese(token);
+}
+
+bool is_vietnamese_syllable(std::string_view token) noexcept {
+  return syllables().vietnamese(token);
+}
+
+bool is_iberian_surname(std::string_view token) noexcept {
+  return syllables().iberian(token);
 }
 
 }  // namespace weir::text
