@@ -1126,6 +1126,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   }
   make_terms();
   share_ = Share(schema, least, least_weight, total, sought, weak_words, weak_rarity);
+  for (const NameOfAcronym& of : acronyms_of_) touch(of.name);
   collect(terms_that_open());
   select_likely();
   drop_unlikely_acronyms();
@@ -1207,7 +1208,7 @@ void Retriever::drop_unlikely_acronyms() {
   acronyms_.clear();
   const float sought = std::accumulate(sought_.begin(), sought_.end(), 0.0F);
   for (const NameOfAcronym& of : acronyms_of_) {
-    if (assumed_ == 0 && !is_touched_.has(of.name) && !writes_apart_.has(of.name)) {
+    if (assumed_ == 0 && (met_[of.name] & kAllBits) == 0 && !writes_apart_.has(of.name)) {
       Share::Judgement judgement =
           share_.judge(sought, sought * of.similarity, kAnyRarity, word_weights_.size(), false);
       const TokenIndex::NameWeights weighs = index_->weights(snapshot_, of.name);
