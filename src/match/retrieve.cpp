@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "match/bit_count.hpp"
-#include "match/distance.hpp"
 #include "match/evidence.hpp"
 #include "match/score.hpp"
 #include "match/signature_scan.hpp"
@@ -117,53 +116,61 @@ void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, fl
   mark.whole = mark.whole || whole || word >= kBits - 1;
 }
 
-// Of near_, from there on, the words that are kept; all of them are so long.
+// Of those near, from there on, the words that are kept; all of them are so long.
 template <class Keep>
-void Retriever::keep_near(std::size_t length, std::size_t from, Keep keep) {
+void Retriever::keep_near(Near& near, std::size_t length, std::size_t from, Keep keep) {
   constexpr std::size_t kAhead = 12;
   std::size_t kept = from;
-  for (std::size_t i = from; i < near_.size(); ++i) {
-    if (i + kAhead < near_.size()) index_->will_read_spelling(length, near_[i + kAhead]);
-    if (keep(index_->spelling(length, near_[i]))) near_[kept++] = near_[i];
+  for (std::size_t i = from; i < near.size(); ++i) {
+    if (i + kAhead < near.size()) index_->will_read_spelling(length, near[i + kAhead]);
+    if (keep(index_->spelling(length, near[i]))) near[kept++] = near[i];
   }
-  near_.resize(kept);
+  near.resize(kept);
 }
 
 // Tokens whose signatures are as near as the allowed edits can leave them, and that compare_words may then
 // take for the word. Each letter that one word has more takes one of the edits and changes one bit at most,
-// where a substitution changes two.
-void Retriever::scan_lengths(const Word& word) {
-  near_.clear();
-  const std::uint16_t sound = TokenIndex::sound_check(word.sound);
+// where a substitution changes two. The signatures are read some at a time, by all words while they are near.
+void Retriever::scan_lengths(std::span<Lookup> lookups) {
   using Spelling = TokenIndex::Spelling;
-  const unsigned traits =
-      (word.class_id != 0 ? Spelling::kMeaning : 0U) | (word.name != 0 ? Spelling::kNamed : 0U);
-  const OsaFrom edits(word.text);
-  const std::size_t length = word.text.size();
-  const std::size_t least = length > kMostEdits ? length - kMostEdits : 1;
-  for (std::size_t n = least; n <= length + kMostEdits && n + 1 < first_of_length_.size(); ++n) {
-    const std::size_t allowed = allowed_edits(std::min(n, length));
-    const std::size_t gap = n > length ? n - length : length - n;
-    if (gap > allowed) continue;
+  constexpr std::uint32_t kAtOnce = 2048;
+  for (Lookup& lookup : lookups) lookup.near.clear();
+  for (std::size_t n = 1; n + 1 < first_of_length_.size(); ++n) {
     const std::uint32_t begin = first_of_length_[n];
-    const std::size_t from = near_.size();
-    scan_signatures(snapshot_.signatures().subspan(begin, first_of_length_[n + 1] - begin), word.signature,
-                    static_cast<int>(2 * allowed - gap), begin, near_);
+    const std::uint32_t end = first_of_length_[n + 1];
+    const auto each = [&](auto visit) {
+      for (Lookup& lookup : lookups) {
+        const std::size_t length = lookup.word.text.size();
+        const std::size_t allowed = allowed_edits(std::min(n, length));
+        const std::size_t gap = n > length ? n - length : length - n;
+        if (gap <= allowed) visit(lookup, allowed, gap);
+      }
+    };
+    each([](Lookup& lookup, std::size_t, std::size_t) { lookup.from = lookup.near.size(); });
+    for (std::uint32_t at = begin; at < end; at += kAtOnce) {
+      const auto some = snapshot_.signatures().subspan(at, std::min(kAtOnce, end - at));
+      each([&](Lookup& lookup, std::size_t allowed, std::size_t gap) {
+        scan_signatures(some, lookup.word.signature, static_cast<int>(2 * allowed - gap), at, lookup.near);
+      });
+    }
     // No two words are alike for their letters that are more edits apart and sound differently.
-    keep_near(n, from, [&](const Spelling& other) {
-      return other.sound == sound || (other.traits & traits) != 0 || edits.to(other.text) <= allowed;
+    each([&](Lookup& lookup, std::size_t allowed, std::size_t) {
+      keep_near(lookup.near, n, lookup.from, [&](const Spelling& other) {
+        return other.sound == lookup.sound || (other.traits & lookup.traits) != 0 ||
+               lookup.edits.to(other.text) <= allowed;
+      });
     });
   }
 }
 
-// Visits the words in near_; what it takes to read them is under way some words ahead.
+// Visits words; what it takes to read them is under way some words ahead.
 template <class Visit>
-void Retriever::visit_near(Visit visit) const {
+void Retriever::visit_near(const Near& near, Visit visit) const {
   constexpr std::size_t kAhead = 8;
-  for (std::size_t i = 0; i < near_.size(); ++i) {
-    if (i + 2 * kAhead < near_.size()) snapshot_.will_read_row(near_[i + 2 * kAhead]);
-    if (i + kAhead < near_.size()) snapshot_.will_read_text(near_[i + kAhead]);
-    visit(near_[i]);
+  for (std::size_t i = 0; i < near.size(); ++i) {
+    if (i + 2 * kAhead < near.size()) snapshot_.will_read_row(near[i + 2 * kAhead]);
+    if (i + kAhead < near.size()) snapshot_.will_read_text(near[i + kAhead]);
+    visit(near[i]);
   }
 }
 
@@ -187,18 +194,55 @@ float most_alike(const Word& word, Word other, Schema schema) {
 
 }  // namespace
 
-const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
-  // Everything that compare_words looks at but the text's own derivatives. Words that add_whole() puts
-  // together are not known, though the same letters may be a known word.
+Retriever::Lookup::Lookup(const Word& of)
+    : word(of),
+      edits(of.text),
+      sound(TokenIndex::sound_check(of.sound)),
+      traits((of.class_id != 0 ? TokenIndex::Spelling::kMeaning : 0U) |
+             (of.name != 0 ? TokenIndex::Spelling::kNamed : 0U)) {}
+
+// Everything that compare_words looks at but the text's own derivatives. Words that add_whole() puts together
+// are not known, though the same letters may be a known word.
+std::string Retriever::key_of(const Word& word) {
   std::string key(word.text);
   for (const unsigned part : {unsigned{word.class_id}, unsigned{word.name}, unsigned{word.known},
                               unsigned{word.skeleton}, unsigned{word.flags} & text::kNumber}) {
     key.append(1, '/').append(std::to_string(part));
   }
+  return key;
+}
+
+void Retriever::look_up(std::span<const std::vector<Word>> forms) {
+  lookups_.clear();
+  std::vector<std::string> keys;
+  for (const std::vector<Word>& words : forms) {
+    for (const Word& word : words) {
+      if (!finds(word) || (word.flags & text::kNumber) != 0) continue;
+      std::string key = key_of(word);
+      if (cache_.contains(key) || std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+      keys.push_back(std::move(key));
+      lookups_.emplace_back(word);
+    }
+  }
+  scan_lengths(lookups_);
+  if (cache_.size() + lookups_.size() > kMostCached) cache_.clear();
+  for (std::size_t i = 0; i < lookups_.size(); ++i)
+    add_alike(lookups_[i].word, lookups_[i].near, cache_[std::move(keys[i])]);
+}
+
+const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   if (cache_.size() >= kMostCached) cache_.clear();
-  const auto [cached, added] = cache_.try_emplace(std::move(key));
+  const auto [cached, added] = cache_.try_emplace(key_of(word));
   std::vector<Found>& out = cached->second;
   if (!added) return out;
+  std::array<Lookup, 1> lookup{Lookup(word)};
+  if ((word.flags & text::kNumber) == 0) scan_lengths(lookup);  // numbers must agree
+  add_alike(word, lookup.front().near, out);
+  return out;
+}
+
+// The words that are alike to one, of which those by their letters are near.
+void Retriever::add_alike(const Word& word, const Near& near, std::vector<Found>& out) {
   ++stamp_;
   Word plain = word;
   plain.flags &= text::kNumber;
@@ -226,16 +270,13 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
       if (const std::uint32_t token = snapshot_.find_token(other); token != snapshot::kNone) consider(token);
     }
   }
-  if ((word.flags & text::kNumber) != 0) return out;  // numbers must agree
-  scan_lengths(word);
-  visit_near(consider);
-  if (word.sound != 0) {
-    const std::uint64_t hash = snapshot::hash_sound(word.sound);
-    for (const std::uint32_t row : snapshot_.sound_rows(hash)) {
-      if (snapshot::row_may_match(row, hash)) consider(row & snapshot::kTokenMask);
-    }
+  if ((word.flags & text::kNumber) != 0) return;
+  visit_near(near, consider);
+  if (word.sound == 0) return;
+  const std::uint64_t hash = snapshot::hash_sound(word.sound);
+  for (const std::uint32_t row : snapshot_.sound_rows(hash)) {
+    if (snapshot::row_may_match(row, hash)) consider(row & snapshot::kTokenMask);
   }
-  return out;
 }
 
 // Listed words that the word abbreviates, and that abbreviate it. The latter may stand in any role.
@@ -324,7 +365,7 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
     const auto [begin, end] = index_->tokens_of(n, letter);
     const std::size_t from = near_.size();
     scan_signatures(snapshot_.signatures().subspan(begin, end - begin), signature, bits, begin, near_);
-    keep_near(n, from, [&](const TokenIndex::Spelling& other) { return may_join(n, other); });
+    keep_near(near_, n, from, [&](const TokenIndex::Spelling& other) { return may_join(n, other); });
   });
   if (!head.skeleton) {  // those whose vowels are guessed may be farther from it
     each_joined_length(length, true, [&](std::size_t n, int bits) {
@@ -336,7 +377,7 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
       }
     });
   }
-  visit_near([&](std::uint32_t token) {
+  visit_near(near_, [&](std::uint32_t token) {
     const float similarity = joined_similarity(parts, word_of(snapshot_, token));
     if (similarity > 0) out.push_back({.token = token, .similarity = similarity});
   });

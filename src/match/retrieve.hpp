@@ -20,6 +20,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "match/distance.hpp"
 #include "match/token_index.hpp"
 #include "match/weights.hpp"
 #include "match/words.hpp"
@@ -55,6 +56,9 @@ class Retriever {
   Retriever& operator=(const Retriever&) = delete;
   Retriever& operator=(Retriever&&) = delete;
 
+  // Looks up the words of all forms of a question that are new at once, which is quicker than one by one. Not
+  // needed before candidates().
+  void look_up(std::span<const std::vector<Word>> forms);
   // Names (indexes, in no particular order) whose similarity may reach `least` (0..1). The span is valid
   // until the next call.
   [[nodiscard]] std::span<const std::uint32_t> candidates(std::span<const Word> words, Schema schema,
@@ -142,12 +146,25 @@ class Retriever {
   void find(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   [[nodiscard]] const std::vector<std::uint32_t>& abbreviations(const Word& word);
-  void scan_lengths(const Word& word);
+  using Near = std::vector<std::uint32_t>;  // tokens
+  // A word that is looked up.
+  struct Lookup {
+    explicit Lookup(const Word& of);
+    Word word;
+    OsaFrom edits;
+    std::uint16_t sound = 0;
+    unsigned traits = 0;
+    std::size_t from = 0;  // of those near, the first of the length that is scanned
+    Near near;
+  };
+  [[nodiscard]] static std::string key_of(const Word& word);
+  void scan_lengths(std::span<Lookup> lookups);
+  void add_alike(const Word& word, const Near& near, std::vector<Found>& out);
   template <class Keep>
-  void keep_near(std::size_t length, std::size_t from, Keep keep);
+  void keep_near(Near& near, std::size_t length, std::size_t from, Keep keep);
   void add_wholes(std::span<const Word> words);
   template <class Visit>
-  void visit_near(Visit visit) const;
+  void visit_near(const Near& near, Visit visit) const;
   [[nodiscard]] const std::vector<Found>& wholes_alike(std::span<const Word> parts);
   void add_whole(std::span<const Word> parts, std::size_t first);
   void add_acronym_of_names(std::uint32_t token);
@@ -265,7 +282,8 @@ class Retriever {
   std::vector<Acronym> of_form_;
   std::vector<std::uint32_t> result_;
   std::vector<Candidate> candidates_;
-  std::vector<std::uint32_t> near_;
+  Near near_;
+  std::vector<Lookup> lookups_;
   // What words of earlier questions found: names of a customer file repeat their words.
   static constexpr std::size_t kMostCached = 1U << 16U;
   std::unordered_map<std::string, std::vector<Found>> cache_;
