@@ -4,12 +4,13 @@
 #include <array>
 #include <bit>
 #include <functional>
+#include <iterator>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <utility>
 
 #include "match/bit_count.hpp"
-#include "match/distance.hpp"
 #include "match/evidence.hpp"
 #include "match/score.hpp"
 #include "match/signature_scan.hpp"
@@ -29,6 +30,8 @@ namespace {
 // No name's words are rarer together.
 constexpr float kAnyRarity = 1e6F;
 constexpr float kRounding = 0.999F;
+// More than any word weighs (weight_of).
+constexpr float kHeaviest = 1.2F;
 // From this on two words are equal or mean the same.
 constexpr float kOneMeaning = 0.98F;
 // Calls visit(n, bits) for all lengths of words that words of `length` letters in all may be taken for.
@@ -56,8 +59,13 @@ Retriever::Retriever(const snapshot::View& snapshot, std::shared_ptr<const Token
 }
 Retriever::~Retriever() = default;
 
-bool Retriever::Share::suffices(float met, float covered, float rarity, std::size_t words,
-                                bool telling) const {
+float Retriever::Share::Judgement::needed_of_listed() const noexcept {
+  const float as_worse = (needed - (1 - weights::kWorse) * cover) / weights::kWorse;
+  return as_worse <= cover ? as_worse : (needed - weights::kWorse * cover) / (1 - weights::kWorse);
+}
+
+Retriever::Share::Judgement Retriever::Share::judge(float met, float covered, float rarity, std::size_t words,
+                                                    bool telling) const {
   constexpr std::size_t kEnough = 2;  // from which on others may be left out
   rarity += weak_rarity_;
   const bool may_leave_out = for_people(schema_) && words + weak_words_ >= kEnough;
@@ -70,8 +78,8 @@ bool Retriever::Share::suffices(float met, float covered, float rarity, std::siz
   const float open = std::max(0.0F, total_ - unsought_ - met);
   const float counts = met + unsought_ + left_out * open;
   const float cover = counts <= 0 ? 1.0F : std::min(1.0F, (covered + unsought_) / counts);
-  const float similarity = weights::kWorse * cover + (1 - weights::kWorse);
-  return similarity >= std::max(least_, similarity_for(least_weight_, rarity, schema_)) * kRounding;
+  return {.cover = cover,
+          .needed = std::max(least_, similarity_for(least_weight_, rarity, schema_)) * kRounding};
 }
 
 void Retriever::add_found(std::uint32_t token, std::size_t word, float similarity, float rarity, bool whole) {
@@ -108,53 +116,61 @@ void Retriever::mark(std::uint32_t token, std::size_t word, float similarity, fl
   mark.whole = mark.whole || whole || word >= kBits - 1;
 }
 
-// Of near_, from there on, the words that are kept; all of them are so long.
+// Of those near, from there on, the words that are kept; all of them are so long.
 template <class Keep>
-void Retriever::keep_near(std::size_t length, std::size_t from, Keep keep) {
+void Retriever::keep_near(Near& near, std::size_t length, std::size_t from, Keep keep) {
   constexpr std::size_t kAhead = 12;
   std::size_t kept = from;
-  for (std::size_t i = from; i < near_.size(); ++i) {
-    if (i + kAhead < near_.size()) index_->will_read_spelling(length, near_[i + kAhead]);
-    if (keep(index_->spelling(length, near_[i]))) near_[kept++] = near_[i];
+  for (std::size_t i = from; i < near.size(); ++i) {
+    if (i + kAhead < near.size()) index_->will_read_spelling(length, near[i + kAhead]);
+    if (keep(index_->spelling(length, near[i]))) near[kept++] = near[i];
   }
-  near_.resize(kept);
+  near.resize(kept);
 }
 
 // Tokens whose signatures are as near as the allowed edits can leave them, and that compare_words may then
 // take for the word. Each letter that one word has more takes one of the edits and changes one bit at most,
-// where a substitution changes two.
-void Retriever::scan_lengths(const Word& word) {
-  near_.clear();
-  const std::uint16_t sound = TokenIndex::sound_check(word.sound);
+// where a substitution changes two. The signatures are read some at a time, by all words while they are near.
+void Retriever::scan_lengths(std::span<Lookup> lookups) {
   using Spelling = TokenIndex::Spelling;
-  const unsigned traits =
-      (word.class_id != 0 ? Spelling::kMeaning : 0U) | (word.name != 0 ? Spelling::kNamed : 0U);
-  const OsaFrom edits(word.text);
-  const std::size_t length = word.text.size();
-  const std::size_t least = length > kMostEdits ? length - kMostEdits : 1;
-  for (std::size_t n = least; n <= length + kMostEdits && n + 1 < first_of_length_.size(); ++n) {
-    const std::size_t allowed = allowed_edits(std::min(n, length));
-    const std::size_t gap = n > length ? n - length : length - n;
-    if (gap > allowed) continue;
+  constexpr std::uint32_t kAtOnce = 2048;
+  for (Lookup& lookup : lookups) lookup.near.clear();
+  for (std::size_t n = 1; n + 1 < first_of_length_.size(); ++n) {
     const std::uint32_t begin = first_of_length_[n];
-    const std::size_t from = near_.size();
-    scan_signatures(snapshot_.signatures().subspan(begin, first_of_length_[n + 1] - begin), word.signature,
-                    static_cast<int>(2 * allowed - gap), begin, near_);
+    const std::uint32_t end = first_of_length_[n + 1];
+    const auto each = [&](auto visit) {
+      for (Lookup& lookup : lookups) {
+        const std::size_t length = lookup.word.text.size();
+        const std::size_t allowed = allowed_edits(std::min(n, length));
+        const std::size_t gap = n > length ? n - length : length - n;
+        if (gap <= allowed) visit(lookup, allowed, gap);
+      }
+    };
+    each([](Lookup& lookup, std::size_t, std::size_t) { lookup.from = lookup.near.size(); });
+    for (std::uint32_t at = begin; at < end; at += kAtOnce) {
+      const auto some = snapshot_.signatures().subspan(at, std::min(kAtOnce, end - at));
+      each([&](Lookup& lookup, std::size_t allowed, std::size_t gap) {
+        scan_signatures(some, lookup.word.signature, static_cast<int>(2 * allowed - gap), at, lookup.near);
+      });
+    }
     // No two words are alike for their letters that are more edits apart and sound differently.
-    keep_near(n, from, [&](const Spelling& other) {
-      return other.sound == sound || (other.traits & traits) != 0 || edits.to(other.text) <= allowed;
+    each([&](Lookup& lookup, std::size_t allowed, std::size_t) {
+      keep_near(lookup.near, n, lookup.from, [&](const Spelling& other) {
+        return other.sound == lookup.sound || (other.traits & lookup.traits) != 0 ||
+               lookup.edits.to(other.text) <= allowed;
+      });
     });
   }
 }
 
-// Visits the words in near_; what it takes to read them is under way some words ahead.
+// Visits words; what it takes to read them is under way some words ahead.
 template <class Visit>
-void Retriever::visit_near(Visit visit) const {
+void Retriever::visit_near(const Near& near, Visit visit) const {
   constexpr std::size_t kAhead = 8;
-  for (std::size_t i = 0; i < near_.size(); ++i) {
-    if (i + 2 * kAhead < near_.size()) snapshot_.will_read_row(near_[i + 2 * kAhead]);
-    if (i + kAhead < near_.size()) snapshot_.will_read_text(near_[i + kAhead]);
-    visit(near_[i]);
+  for (std::size_t i = 0; i < near.size(); ++i) {
+    if (i + 2 * kAhead < near.size()) snapshot_.will_read_row(near[i + 2 * kAhead]);
+    if (i + kAhead < near.size()) snapshot_.will_read_text(near[i + kAhead]);
+    visit(near[i]);
   }
 }
 
@@ -178,19 +194,56 @@ float most_alike(const Word& word, Word other, Schema schema) {
 
 }  // namespace
 
-const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
-  // Everything that compare_words looks at but the text's own derivatives. Words that add_whole() puts
-  // together are not known, though the same letters may be a known word.
+Retriever::Lookup::Lookup(const Word& of)
+    : word(of),
+      edits(of.text),
+      sound(TokenIndex::sound_check(of.sound)),
+      traits((of.class_id != 0 ? TokenIndex::Spelling::kMeaning : 0U) |
+             (of.name != 0 ? TokenIndex::Spelling::kNamed : 0U)) {}
+
+// Everything that compare_words looks at but the text's own derivatives. Words that add_whole() puts together
+// are not known, though the same letters may be a known word.
+std::string Retriever::key_of(const Word& word) {
   std::string key(word.text);
   for (const unsigned part :
        {unsigned{word.class_id}, unsigned{word.name}, unsigned{word.known}, unsigned{word.skeleton},
         unsigned{word.woman}, unsigned{word.flags} & text::kNumber}) {
     key.append(1, '/').append(std::to_string(part));
   }
+  return key;
+}
+
+void Retriever::look_up(std::span<const std::vector<Word>> forms) {
+  lookups_.clear();
+  std::vector<std::string> keys;
+  for (const std::vector<Word>& words : forms) {
+    for (const Word& word : words) {
+      if (!finds(word) || (word.flags & text::kNumber) != 0) continue;
+      std::string key = key_of(word);
+      if (cache_.contains(key) || std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+      keys.push_back(std::move(key));
+      lookups_.emplace_back(word);
+    }
+  }
+  scan_lengths(lookups_);
+  if (cache_.size() + lookups_.size() > kMostCached) cache_.clear();
+  for (std::size_t i = 0; i < lookups_.size(); ++i)
+    add_alike(lookups_[i].word, lookups_[i].near, cache_[std::move(keys[i])]);
+}
+
+const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   if (cache_.size() >= kMostCached) cache_.clear();
-  const auto [cached, added] = cache_.try_emplace(std::move(key));
+  const auto [cached, added] = cache_.try_emplace(key_of(word));
   std::vector<Found>& out = cached->second;
   if (!added) return out;
+  std::array<Lookup, 1> lookup{Lookup(word)};
+  if ((word.flags & text::kNumber) == 0) scan_lengths(lookup);  // numbers must agree
+  add_alike(word, lookup.front().near, out);
+  return out;
+}
+
+// The words that are alike to one, of which those by their letters are near.
+void Retriever::add_alike(const Word& word, const Near& near, std::vector<Found>& out) {
   ++stamp_;
   Word plain = word;
   plain.flags &= text::kNumber;
@@ -223,19 +276,16 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
     if (family == cluster) continue;
     for (const std::string_view other : text::cluster_words(family)) consider_word(other);
   }
-  if ((word.flags & text::kNumber) != 0) return out;  // numbers must agree
+  if ((word.flags & text::kNumber) != 0) return;
   if (word.woman) {
     for (const std::string& other : text::womans_surnames(word.text)) consider_word(other);
   }
-  scan_lengths(word);
-  visit_near(consider);
-  if (word.sound != 0) {
-    const std::uint64_t hash = snapshot::hash_sound(word.sound);
-    for (const std::uint32_t row : snapshot_.sound_rows(hash)) {
-      if (snapshot::row_may_match(row, hash)) consider(row & snapshot::kTokenMask);
-    }
+  visit_near(near, consider);
+  if (word.sound == 0) return;
+  const std::uint64_t hash = snapshot::hash_sound(word.sound);
+  for (const std::uint32_t row : snapshot_.sound_rows(hash)) {
+    if (snapshot::row_may_match(row, hash)) consider(row & snapshot::kTokenMask);
   }
-  return out;
 }
 
 // Listed words that the word abbreviates, and that abbreviate it. The latter may stand in any role.
@@ -324,7 +374,7 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
     const auto [begin, end] = index_->tokens_of(n, letter);
     const std::size_t from = near_.size();
     scan_signatures(snapshot_.signatures().subspan(begin, end - begin), signature, bits, begin, near_);
-    keep_near(n, from, [&](const TokenIndex::Spelling& other) { return may_join(n, other); });
+    keep_near(near_, n, from, [&](const TokenIndex::Spelling& other) { return may_join(n, other); });
   });
   if (!head.skeleton) {  // those whose vowels are guessed may be farther from it
     each_joined_length(length, true, [&](std::size_t n, int bits) {
@@ -336,7 +386,7 @@ const std::vector<Retriever::Found>& Retriever::wholes_alike(std::span<const Wor
       }
     });
   }
-  visit_near([&](std::uint32_t token) {
+  visit_near(near_, [&](std::uint32_t token) {
     const float similarity = joined_similarity(parts, word_of(snapshot_, token));
     if (similarity > 0) out.push_back({.token = token, .similarity = similarity});
   });
@@ -460,10 +510,32 @@ void Retriever::add_apart(const Word& word, std::size_t index) {
   apart_terms_.push_back(term);
 }
 
+// Of the names that have the token those that do not write it: it is their acronym, and meets several words.
+void Retriever::add_acronym_of_names(std::uint32_t token) {
+  const std::span<const std::uint32_t> all = snapshot_.postings(token);
+  const std::span<const std::uint32_t> writing = index_->writing(snapshot_, token);
+  if (all.size() == writing.size()) return;
+  auto next = writing.begin();
+  for (const std::uint32_t name : all) {
+    if (next != writing.end() && *next == name) {
+      ++next;
+    } else {
+      meets_several(name);
+    }
+  }
+}
+
 // Those on the fewest names first.
 void Retriever::make_terms() {
   terms_.clear();
-  for (const std::uint32_t token : found_) {
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    if (i + kAhead < found_.size()) {
+      index_->will_read_info(found_[i + kAhead]);
+      index_->will_read_weight(found_[i + kAhead]);
+      snapshot_.will_read_row(found_[i + kAhead]);
+    }
+    const std::uint32_t token = found_[i];
     const Mark& mark = marks_[token];
     // An acronym is the same or none.
     terms_.push_back({.names = mark.exact ? snapshot_.postings(token) : index_->writing(snapshot_, token),
@@ -471,6 +543,7 @@ void Retriever::make_terms() {
                       .words = mark.words,
                       .similarity = mark.similarity,
                       .rarity = rarity_of(token),
+                      .weight = index_->most_weight(snapshot_, token),
                       .whole = mark.whole});
   }
   for (std::size_t t = 0; t < apart_terms_.size(); ++t) {
@@ -493,38 +566,88 @@ void Retriever::make_terms() {
 // How many of the terms, from the first on, can be the first that a sufficient name meets: behind them, all
 // that is left to be met does not suffice.
 std::size_t Retriever::terms_that_open() const {
-  std::array<float, kBits> similarity{};
-  std::array<float, kBits> rarity{};
+  Most most;
+  std::uint32_t met = 0;
   std::size_t partners = 0;  // words that the terms can meet, each of them once
+  bool short_of_partners = true;
   for (std::size_t left = terms_.size(); left > 0; --left) {
     const Term& term = terms_[left - 1];
     partners += term.whole ? static_cast<std::size_t>(std::popcount(term.words)) : 1;
-    for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
-      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-      similarity[bit] = std::max(similarity[bit], term.similarity);
-      rarity[bit] = std::max(rarity[bit], term.rarity);
-    }
-    float met = 0;
-    float covered = 0;
-    float rare = 0;
-    float lightest = std::numeric_limits<float>::max();
-    std::size_t words = 0;
-    std::uint32_t telling = telling_;
-    for (std::size_t bit = 0; bit < std::min(word_weights_.size(), kBits); ++bit) {
-      rare += rarity[bit];
-      if (similarity[bit] <= 0 || sought_[bit] <= 0) continue;
-      telling &= ~(std::uint32_t{1} << bit);
-      met += sought_[bit];
-      covered += sought_[bit] * similarity[bit];
-      lightest = std::min(lightest, sought_[bit] * similarity[bit]);
-      ++words;
-    }
+    met |= term.words;
+    if (!most.add(term) && !short_of_partners) continue;
+    const Sum sum = sum_up(met, [&](std::size_t) -> const Most& { return most; });
     // "Ali Ali Hassan": one Ali is one of the two only. Names that have it twice are taken up by collect().
-    const float spare = words > partners ? static_cast<float>(words - partners) * lightest : 0.0F;
-    if (share_.suffices(met - spare, covered - spare, rare, std::min(words, partners), telling != 0))
+    short_of_partners = sum.words > partners;
+    const float spare = short_of_partners ? static_cast<float>(sum.words - partners) * sum.lightest : 0.0F;
+    if (share_
+            .judge(sum.met - spare, sum.covered - spare, sum.rarity, std::min(sum.words, partners),
+                   (telling_ & sum.open) != 0)
+            .suffices())
       return left;
   }
   return 0;
+}
+
+bool Retriever::Most::add(const Term& term) {
+  bool more = false;
+  const auto raise = [&](float& most, float value) {
+    more = more || value > most;
+    most = std::max(most, value);
+  };
+  for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+    if (term.similarity == weights::kSlipSimilarity) {
+      more = more || (slips >> bit & 1U) == 0;
+      slips |= std::uint32_t{1} << bit;
+    } else {
+      raise(similarity[bit], term.similarity);
+    }
+    raise(rarity[bit], term.rarity);
+  }
+  return more;
+}
+
+template <class MostOf>
+Retriever::Sum Retriever::sum_up(std::uint32_t words, MostOf most_of) const {
+  Sum sum{.lightest = std::numeric_limits<float>::max(), .open = asked_};
+  const auto add = [&](std::size_t bit, float similarity, const Most& most) {
+    constexpr float kClear = 0.8F;
+    sum.open &= ~(std::uint32_t{1} << bit);
+    sum.met += sought_[bit];
+    sum.covered += sought_[bit] * similarity;
+    sum.rarity += most.rarity[bit];
+    sum.lightest = std::min(sum.lightest, sought_[bit] * similarity);
+    sum.strong += static_cast<std::size_t>(similarity >= kClear);
+    ++sum.words;
+  };
+  std::size_t slip = kBits;
+  float gained = 0;  // by the slip
+  for (; words != 0; words &= words - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(words));
+    const Most& most = most_of(bit);
+    const float similarity = most.similarity[bit];
+    const float gain =
+        (most.slips >> bit & 1U) != 0 ? sought_[bit] * (weights::kSlipSimilarity - similarity) : 0;
+    if (gain > gained) {
+      gained = gain;
+      slip = bit;
+    }
+    if (similarity <= 0) continue;
+    if (sought_[bit] > 0) {
+      add(bit, similarity, most);
+    } else {
+      sum.rarity += most.rarity[bit];
+    }
+  }
+  const std::size_t beside = !for_people(schema_) && !for_ships(schema_) ? 1 : kSlipBeside;
+  if (slip == kBits || sum.strong + share_.weak_words() < beside) return sum;
+  const Most& most = most_of(slip);
+  if (most.similarity[slip] <= 0) {
+    add(slip, weights::kSlipSimilarity, most);
+  } else {
+    sum.covered += gained;
+  }
+  return sum;
 }
 
 // Which words the names meet; names are taken up by the first `opening` terms only.
@@ -532,26 +655,30 @@ void Retriever::collect(std::size_t opening) {
   assumed_ = 0;
   // Names that have a word twice may meet two words by it. They are taken up first, so that all that they
   // meet counts.
-  std::uint32_t sought = 0;
-  for (std::size_t bit = 0; bit < kBits; ++bit) sought |= std::uint32_t{sought_[bit] > 0} << bit;
   for (const Term& term : std::span(terms_).subspan(opening)) {
-    if (term.whole || std::popcount(term.words & sought) < 2) continue;
+    if (term.whole || std::popcount(term.words & asked_) < 2) continue;
     for (const TokenIndex::TokenOfName& twice : index_->repeating(snapshot_, term.token)) touch(twice.name);
+  }
+  for (const Term& term : terms_) {
+    if (term.apart || std::popcount(term.words & asked_) < 2) continue;
+    for (const TokenIndex::TokenOfName& twice : index_->repeating(snapshot_, term.token))
+      meets_several(twice.name);
   }
   constexpr std::size_t kAhead = 16;
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     const Term& term = terms_[t];
-    const std::uint64_t met = term.words | (is_close(term) ? std::uint64_t{term.words} << kBits : 0);
+    const std::uint64_t met = met_at(term.words, level_of(term));
+    const std::uint64_t weight = term.weight << kWeightBit;
     if (t < opening) {
       for (std::size_t i = 0; i < term.names.size(); ++i) {
         if (i + kAhead < term.names.size()) __builtin_prefetch(&met_[term.names[i + kAhead]], 1);
         const std::uint32_t name = term.names[i];
         touch(name);
-        met_[name] |= met;
+        met_[name] = (met_[name] | met) + weight;
       }
       continue;
     }
-    if ((term.words & ~assumed_) == 0) continue;
+    if ((term.words & ~assumed_) == 0) continue;  // weights do not count where words are assumed
     // Where many postings meet few names, it is cheaper to bound the names.
     constexpr std::size_t kManyMore = 16;
     if (term.names.size() > kManyMore * touched_.size()) {
@@ -559,7 +686,7 @@ void Retriever::collect(std::size_t opening) {
       continue;
     }
     for (const std::uint32_t name : term.names) {
-      if (is_touched_.has(name)) met_[name] |= met;
+      if (is_touched_.has(name)) met_[name] = (met_[name] | met) + weight;
     }
   }
 }
@@ -598,11 +725,12 @@ bool Retriever::meets_enough(std::uint32_t name) const {
     }
     // There are not enough of them for all the words: at least so much is left over.
     if (words > partners) weight -= static_cast<float>(words - partners) * lightest;
-    if (share_.suffices(weight, weight * most, rarity, std::min(words, partners), (telling_ & ~met) != 0))
+    if (share_.judge(weight, weight * most, rarity, std::min(words, partners), (telling_ & ~met) != 0)
+            .suffices())
       return true;
   }
   // What no word of it met is the acronym of its words.
-  return schema_ != Schema::Person && (static_cast<std::uint32_t>(met_[name]) & ~met_by_any) != 0;
+  return schema_ != Schema::Person && (static_cast<std::uint32_t>(met_[name] & kAllBits) & ~met_by_any) != 0;
 }
 
 Retriever::Bound Retriever::bound_of_name(std::span<const Word> words, std::uint32_t name, Schema schema) {
@@ -986,11 +1114,13 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   schema_ = schema;
   for (const std::uint32_t name : touched_) is_touched_.remove(name);
   for (const std::uint32_t name : apart_names_) writes_apart_.remove(name);
+  for (const std::uint32_t name : several_names_) writes_apart_.remove(name);
   apart_names_.clear();
+  several_names_.clear();
   apart_terms_.clear();
   aparts_.clear();
   touched_.clear();
-  acronyms_.clear();
+  acronyms_of_.clear();
   found_.clear();
   for (const std::uint32_t token : marked_tokens_) marked_[token / kWordBits] = 0;
   marked_tokens_.clear();
@@ -999,7 +1129,9 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   const bool only_weak = std::none_of(words.begin(), words.end(), finds);
   word_weights_.clear();
   sought_.fill(0);
+  asked_ = 0;
   telling_ = 0;
+  heavy_ = 0;
   letters_.words = std::min(words.size(), text::kMaxTokens);
   std::size_t weak_words = 0;
   float weak_rarity = 0;
@@ -1012,6 +1144,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     if (token != snapshot::kNone) {
       mark(token, i, 1, words[i].rarity);
       marks_[token].exact = true;
+      if (schema != Schema::Person && (words[i].flags & text::kLegal) == 0) add_acronym_of_names(token);
     }
     if (i < letters_.words) {
       letters_.heads[i] = TokenIndex::head_of(words[i].text);
@@ -1028,8 +1161,11 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     sought += weight;
     const std::size_t bit = std::min(i, kBits - 1);
     sought_[bit] += weight;
-    if (weight >= kTelling && (words[i].flags & (text::kGeneric | text::kPlace)) == 0)
-      telling_ |= std::uint32_t{1} << bit;
+    asked_ |= std::uint32_t{weight > 0} << bit;
+    if (weight >= kTelling) {
+      heavy_ |= std::uint32_t{1} << bit;
+      if ((words[i].flags & (text::kGeneric | text::kPlace)) == 0) telling_ |= std::uint32_t{1} << bit;
+    }
     find(words[i], i);
   }
   add_wholes(words);
@@ -1041,66 +1177,114 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
       for (const std::string& acronym : text::acronyms_of(words.subspan(from))) {
         const std::uint32_t token = snapshot_.find_token(acronym);
         if (token == snapshot::kNone) continue;
-        const std::span<const std::uint32_t> names = index_->writing(snapshot_, token);
-        acronyms_.insert(acronyms_.end(), names.begin(), names.end());
+        const float similarity = most_acronym_similarity(static_cast<float>(acronym.size()));
+        for (const std::uint32_t name : index_->writing(snapshot_, token))
+          acronyms_of_.push_back({.name = name, .similarity = similarity});
       }
     }
-    std::sort(acronyms_.begin(), acronyms_.end());
-    acronyms_.erase(std::unique(acronyms_.begin(), acronyms_.end()), acronyms_.end());
+    // Of each name the longest.
+    std::sort(acronyms_of_.begin(), acronyms_of_.end(), [](const NameOfAcronym& a, const NameOfAcronym& b) {
+      return a.name != b.name ? a.name < b.name : a.similarity > b.similarity;
+    });
+    acronyms_of_.erase(
+        std::unique(acronyms_of_.begin(), acronyms_of_.end(),
+                    [](const NameOfAcronym& a, const NameOfAcronym& b) { return a.name == b.name; }),
+        acronyms_of_.end());
   }
   make_terms();
   share_ = Share(schema, least, least_weight, total, sought, weak_words, weak_rarity);
+  for (const NameOfAcronym& of : acronyms_of_) touch(of.name);
   collect(terms_that_open());
   select_likely();
+  drop_unlikely_acronyms();
 }
 
-// Can a name suffice that meets these words, by the most that any meets them?
-bool Retriever::suffices(std::uint64_t met, bool apart) const {
-  float weight = 0;
-  float covered = 0;
-  float rare = assumed_ != 0 ? kAnyRarity : 0;
-  std::size_t count = 0;
-  for (auto bits = static_cast<std::uint32_t>(met); bits != 0; bits &= bits - 1) {
-    const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-    const Most& most = most_[met >> (kBits + bit) & 1U][static_cast<std::size_t>(apart)];
-    weight += sought_[bit];
-    covered += sought_[bit] * most.similarity[bit];
-    rare += most.rarity[bit];
-    ++count;
+// What must be of a name that meets these words, by the most that any meets them.
+Retriever::Verdict Retriever::judge(std::uint64_t met, bool apart) const {
+  constexpr float kAnyWeight = std::numeric_limits<float>::max();
+  constexpr std::size_t kEnough = 2;
+  const auto words = static_cast<std::uint32_t>(met & kAllBits);
+  const Sum sum = sum_up(words, [&](std::size_t bit) -> const Most& {
+    return most_[(met >> (kBits + bit) & 1U) + (met >> (2 * kBits + bit) & 1U)]
+                [static_cast<std::size_t>(apart)];
+  });
+  Verdict out{.met = met, .query = query_, .apart = apart, .most_sought = -1};
+  const Share::Judgement judgement = share_.judge(
+      sum.met, sum.covered, assumed_ != 0 ? kAnyRarity : sum.rarity, sum.words, (telling_ & sum.open) != 0);
+  if (!judgement.suffices()) return out;
+  const float needed = judgement.needed_of_listed() * kRounding;
+  out.most_sought = kAnyWeight;
+  if (apart || assumed_ != 0 || needed <= 0) return out;
+  // What else may meet listed words: weak words, and of a person's a man's name and a woman's.
+  const std::size_t weak = share_.weak_words();
+  const bool open = (heavy_ & sum.open) != 0;
+  float listed = kHeaviest * static_cast<float>(weak);
+  float covered = listed;
+  float left_out = 1;
+  if (schema_ == Schema::Person) {
+    const float gendered = kHeaviest * static_cast<float>(std::popcount(sum.open));
+    listed += gendered;
+    covered += gendered * weights::kGenderedSimilarity;
   }
-  return share_.suffices(weight, covered, rare, count, (telling_ & ~static_cast<std::uint32_t>(met)) != 0);
+  if (for_people(schema_)) {
+    if (sum.strong + weak >= kEnough && (!open || schema_ == Schema::Person))
+      left_out = std::min(weights::kMiddle, weights::kOuter);
+  } else if (!for_ships(schema_) && !open) {
+    left_out = weights::kGeneralLeftOut;
+  }
+  // covered / (covered + left_out * (sought - listed)) reaches what is needed, with the others and what met
+  // on both sides.
+  out.for_each = (1 - needed) / (needed * left_out);
+  out.most_sought = (listed + covered * out.for_each) / TokenIndex::kWeightStep;
+  return out;
 }
 
 // Of the touched names those that meet enough words to be looked at closely, by the words alone.
 void Retriever::select_likely() {
   most_ = {};
   for (const Term& term : terms_) {
-    for (const std::size_t close : {0U, 1U}) {
-      if (close == 0 && is_close(term)) continue;
-      for (const std::size_t apart : {0U, 1U}) {
-        if (term.apart && apart == 0) continue;
-        Most& most = most_[close][apart];
-        for (std::uint32_t bits = term.words; bits != 0; bits &= bits - 1) {
-          const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-          most.similarity[bit] = std::max(most.similarity[bit], term.similarity);
-          most.rarity[bit] = std::max(most.rarity[bit], term.rarity);
-        }
-      }
+    for (std::size_t level = level_of(term); level < kLevels; ++level) {
+      most_[level][1].add(term);
+      if (!term.apart) most_[level][0].add(term);
     }
   }
   likely_.clear();
-  const std::uint64_t assumed = assumed_ | std::uint64_t{assumed_} << kBits;
+  const std::uint64_t assumed = met_at(assumed_, kLevels - 1);
   constexpr std::size_t kAhead = 16;
   for (std::size_t i = 0; i < touched_.size(); ++i) {
-    if (i + kAhead < touched_.size()) __builtin_prefetch(&met_[touched_[i + kAhead]]);
+    if (i + kAhead < touched_.size()) {
+      __builtin_prefetch(&met_[touched_[i + kAhead]]);
+      index_->will_read_weights(touched_[i + kAhead]);
+    }
     const std::uint32_t name = touched_[i];
-    const std::uint64_t met = met_[name] | assumed;
+    const std::uint64_t met = (met_[name] & kAllLevels) | assumed;
     const bool apart = writes_apart_.has(name);
     constexpr std::uint64_t kMix = 0x9E37'79B9'7F4A'7C15ULL;
     Verdict& verdict = verdicts_[(met * kMix >> 32U) % kVerdicts];
-    if (verdict.query != query_ || verdict.met != met || verdict.apart != apart)
-      verdict = {.met = met, .query = query_, .apart = apart, .suffices = suffices(met, apart)};
-    if (verdict.suffices) likely_.push_back(name);
+    if (verdict.query != query_ || verdict.met != met || verdict.apart != apart) verdict = judge(met, apart);
+    if (verdict.most_sought < 0) continue;
+    const TokenIndex::NameWeights weighs = index_->weights(snapshot_, name);
+    const auto weight_met = static_cast<float>(met_[name] >> kWeightBit);
+    if (weighs.sought <= verdict.most_sought + weight_met + (weight_met + weighs.others) * verdict.for_each)
+      likely_.push_back(name);
+  }
+}
+
+// Names that write an acronym of the question's words and meet none of them otherwise.
+void Retriever::drop_unlikely_acronyms() {
+  acronyms_.clear();
+  const float sought = std::accumulate(sought_.begin(), sought_.end(), 0.0F);
+  for (const NameOfAcronym& of : acronyms_of_) {
+    if (assumed_ == 0 && (met_[of.name] & kAllBits) == 0 && !writes_apart_.has(of.name)) {
+      Share::Judgement judgement =
+          share_.judge(sought, sought * of.similarity, kAnyRarity, word_weights_.size(), false);
+      const TokenIndex::NameWeights weighs = index_->weights(snapshot_, of.name);
+      const float extra = kHeaviest * static_cast<float>(share_.weak_words());
+      const float others = weighs.others;
+      const float listed = (weighs.sought * of.similarity + others) / (weighs.sought + others);
+      if (extra <= 0 && listed < judgement.needed_of_listed() * kRounding) continue;
+    }
+    acronyms_.push_back(of.name);
   }
 }
 

@@ -20,7 +20,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "match/distance.hpp"
 #include "match/token_index.hpp"
+#include "match/weights.hpp"
 #include "match/words.hpp"
 #include "snapshot/view.hpp"
 
@@ -54,6 +56,9 @@ class Retriever {
   Retriever& operator=(const Retriever&) = delete;
   Retriever& operator=(Retriever&&) = delete;
 
+  // Looks up the words of all forms of a question that are new at once, which is quicker than one by one. Not
+  // needed before candidates().
+  void look_up(std::span<const std::vector<Word>> forms);
   // Names (indexes, in no particular order) whose similarity may reach `least` (0..1). The span is valid
   // until the next call.
   [[nodiscard]] std::span<const std::uint32_t> candidates(std::span<const Word> words, Schema schema,
@@ -74,9 +79,10 @@ class Retriever {
     std::uint32_t token = 0;  // none where names write its word in several
     std::uint32_t words = 0;  // of the question, as bits
     float similarity = 0;
-    float rarity = 0;    // that it adds to a name's, at most
-    bool whole = false;  // meets all of its words at once, not one of them
-    bool apart = false;  // names that write its word in several
+    float rarity = 0;          // that it adds to a name's, at most
+    std::uint64_t weight = 0;  // in names, at most, in steps of TokenIndex
+    bool whole = false;        // meets all of its words at once, not one of them
+    bool apart = false;        // names that write its word in several
   };
   // Listed words that the question writes in one: all the places where they stand.
   struct RunFound {
@@ -109,10 +115,21 @@ class Retriever {
           unsought_(total - sought),
           weak_words_(weak_words),
           weak_rarity_(weak_rarity) {}
-    // May a name suffice that meets words of weight `met`, counted as far as they are alike `covered`, so
-    // rare together, and so many? `telling`: some are left over that a firm's name does not leave out.
-    [[nodiscard]] bool suffices(float met, float covered, float rarity, std::size_t words,
-                                bool telling) const;
+    // Of a name that meets words of weight `met`, counted as far as they are alike `covered`, so rare
+    // together, and so many. `telling`: some are left over that a firm's name does not leave out.
+    struct Judgement {
+      float cover = 0;   // of the question, at most
+      float needed = 0;  // similarity
+      // Where the listed name is covered whole.
+      [[nodiscard]] bool suffices() const noexcept {
+        return weights::kWorse * cover + (1 - weights::kWorse) >= needed;
+      }
+      // How much of the listed name must be covered.
+      [[nodiscard]] float needed_of_listed() const noexcept;
+    };
+    [[nodiscard]] Judgement judge(float met, float covered, float rarity, std::size_t words,
+                                  bool telling) const;
+    [[nodiscard]] std::size_t weak_words() const noexcept { return weak_words_; }
 
    private:
     Schema schema_ = Schema::LegalEntity;
@@ -129,15 +146,33 @@ class Retriever {
   void find(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<Found>& alike(const Word& word);
   [[nodiscard]] const std::vector<std::uint32_t>& abbreviations(const Word& word);
-  void scan_lengths(const Word& word);
+  using Near = std::vector<std::uint32_t>;  // tokens
+  // A word that is looked up.
+  struct Lookup {
+    explicit Lookup(const Word& of);
+    Word word;
+    OsaFrom edits;
+    std::uint16_t sound = 0;
+    unsigned traits = 0;
+    std::size_t from = 0;  // of those near, the first of the length that is scanned
+    Near near;
+  };
+  [[nodiscard]] static std::string key_of(const Word& word);
+  void scan_lengths(std::span<Lookup> lookups);
+  void add_alike(const Word& word, const Near& near, std::vector<Found>& out);
   template <class Keep>
-  void keep_near(std::size_t length, std::size_t from, Keep keep);
+  void keep_near(Near& near, std::size_t length, std::size_t from, Keep keep);
   void add_wholes(std::span<const Word> words);
   template <class Visit>
-  void visit_near(Visit visit) const;
+  void visit_near(const Near& near, Visit visit) const;
   [[nodiscard]] const std::vector<Found>& wholes_alike(std::span<const Word> parts);
   void add_whole(std::span<const Word> parts, std::size_t first);
   void add_marks(std::span<const Word> words);
+  void add_acronym_of_names(std::uint32_t token);
+  void meets_several(std::uint32_t name) {
+    several_names_.push_back(name);
+    writes_apart_.add(name);
+  }
   void add_apart(const Word& word, std::size_t index);
   [[nodiscard]] const std::vector<RunFound>& runs_alike(const Word& word);
   void scan_runs(const Word& word, bool skeleton, std::vector<RunFound>& out);
@@ -149,11 +184,24 @@ class Retriever {
   [[nodiscard]] std::size_t terms_that_open() const;
   void collect(std::size_t opening);
   void select_likely();
-  [[nodiscard]] static bool is_close(const Term& term) noexcept {
+  static constexpr std::size_t kBits = 16;  // of the question's words; those behind share the last
+  static constexpr std::uint32_t kAllBits = (std::uint32_t{1} << kBits) - 1;
+  // Of the words that a term meets by how much it is alike to them: what a name meets is kept as bits of each
+  // level, the lower one's where it meets them at any.
+  static constexpr std::size_t kLevels = 3;
+  [[nodiscard]] static std::size_t level_of(const Term& term) noexcept {
+    constexpr float kAlike = 0.70F;  // more than a slip
     constexpr float kClose = 0.87F;
-    return term.similarity >= kClose;
+    return static_cast<std::size_t>(term.similarity >= kAlike) +
+           static_cast<std::size_t>(term.similarity >= kClose);
   }
-  [[nodiscard]] bool suffices(std::uint64_t met, bool apart) const;
+  [[nodiscard]] static std::uint64_t met_at(std::uint32_t words, std::size_t level) noexcept {
+    std::uint64_t met = words;
+    for (std::size_t l = 1; l <= level; ++l) met |= std::uint64_t{words} << (l * kBits);
+    return met;
+  }
+  static constexpr std::size_t kWeightBit = kLevels * kBits;
+  static constexpr std::uint64_t kAllLevels = (std::uint64_t{1} << kWeightBit) - 1;
   template <class Visit>
   void each_candidate(std::span<const Word> words, Schema schema, Visit visit);
   template <class Visit>
@@ -199,8 +247,9 @@ class Retriever {
 
   const snapshot::View& snapshot_;
   std::shared_ptr<const TokenIndex> index_;
-  // Which of the current query's words a touched name meets, as bits, and above them those that it meets
-  // closely; and which names are touched: the latter are asked for far more often, and stay in a near cache.
+  // Which of the current query's words a touched name meets, as bits of each level, and above them what its
+  // words weigh that meet; and which names are touched: the latter are asked for far more often, and stay in
+  // a near cache.
   std::vector<std::uint64_t> met_;
   TokenIndex::Names is_touched_;
   std::uint32_t query_ = 0;
@@ -213,17 +262,29 @@ class Retriever {
     std::uint64_t met = 0;
     std::uint32_t query = 0;
     bool apart = false;  // names that write a word apart
-    bool suffices = false;
+    // By the listed words: the most that those of a name may weigh that find names, and how much more for
+    // each step that the others weigh or those that met.
+    float most_sought = 0;
+    float for_each = 0;
   };
   static constexpr std::size_t kVerdicts = 1024;
+  [[nodiscard]] Verdict judge(std::uint64_t met, bool apart) const;
+  void drop_unlikely_acronyms();
   std::vector<Verdict> verdicts_ = std::vector<Verdict>(kVerdicts);
-  std::vector<std::uint32_t> acronyms_;  // names with an acronym of the question's words
+  struct NameOfAcronym {
+    std::uint32_t name = 0;
+    float similarity = 0;  // of the acronym and its words, at most
+  };
+  std::vector<std::uint32_t> several_names_;  // names of which several words meet one, or one word twice
+  std::vector<NameOfAcronym> acronyms_of_;    // names with an acronym of the question's words
+  std::vector<std::uint32_t> acronyms_;       // those of them that may suffice
   // Of the form that is bounded: the question's words in one of its own, and the other way round.
   std::vector<Acronym> of_question_;
   std::vector<Acronym> of_form_;
   std::vector<std::uint32_t> result_;
   std::vector<Candidate> candidates_;
-  std::vector<std::uint32_t> near_;
+  Near near_;
+  std::vector<Lookup> lookups_;
   // What words of earlier questions found: names of a customer file repeat their words.
   static constexpr std::size_t kMostCached = 1U << 16U;
   std::unordered_map<std::string, std::vector<Found>> cache_;
@@ -235,7 +296,7 @@ class Retriever {
   std::vector<Apart> aparts_;               // of the current query
   std::vector<Apart> form_aparts_;          // scratch
   std::vector<std::uint32_t> apart_names_;  // of each word that finds names, one after the other
-  TokenIndex::Names writes_apart_;          // names with any of them
+  TokenIndex::Names writes_apart_;          // names with any of them, and several_names_
   // The terms that they make: the names from `first` to the next one's.
   struct ApartTerm {
     std::size_t first = 0;
@@ -247,17 +308,32 @@ class Retriever {
   // What words of earlier questions are alike to: runs of listed words.
   std::unordered_map<std::string, std::vector<RunFound>> run_cache_;
   // Of the question's words.
-  static constexpr std::size_t kBits = 32;  // those behind share the last
   std::vector<float> word_weights_;
   std::array<float, kBits> sought_{};  // weights of those that find names, by bit
-  std::uint32_t telling_ = 0;          // those of them that a firm's name does not leave out, as bits
-  // The most that listed words are alike to each, and as rare: closely or less so, written apart, too, or
-  // not.
+  std::uint32_t asked_ = 0;            // these words, as bits
+  std::uint32_t heavy_ = 0;            // those of them that contradict when they are left over
+  std::uint32_t telling_ = 0;          // of these, what a firm's name does not leave out
+  // The most that listed words are alike to each and as rare.
   struct Most {
-    std::array<float, kBits> similarity{};
+    std::array<float, kBits> similarity{};  // where it is no slip
     std::array<float, kBits> rarity{};
+    std::uint32_t slips = 0;     // words that a slip parts from some, as bits
+    bool add(const Term& term);  // anything that was not there
   };
-  std::array<std::array<Most, 2>, 2> most_{};  // [close][apart]
+  std::array<std::array<Most, 2>, kLevels> most_{};  // [level or less][written apart, too]
+  // What names that meet so much come to at most.
+  struct Sum {
+    float met = 0;      // weights of the question's words
+    float covered = 0;  // counted as far as they are alike
+    float rarity = 0;
+    float lightest = 0;  // of the question's words
+    std::size_t words = 0;
+    std::size_t strong = 0;
+    std::uint32_t open = 0;  // the question's words that are left over, as bits
+  };
+  // By the most that each of the words is alike, of which at most one may be a slip.
+  template <class MostOf>
+  [[nodiscard]] Sum sum_up(std::uint32_t words, MostOf most_of) const;
   Letters letters_;
   Share share_;
   Schema schema_ = Schema::LegalEntity;

@@ -1,6 +1,7 @@
 #include "match/token_index.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "match/words.hpp"
@@ -103,6 +104,51 @@ void TokenIndex::make_writing(const snapshot::View& snapshot) const {
   each_written(snapshot, [&](std::uint32_t token, std::uint32_t name) {
     if (stands_for_others_.has(token)) writing_[count[token]++] = name;
   });
+}
+
+// As Retriever::bound_of_form() weighs them.
+void TokenIndex::make_weights(const snapshot::View& snapshot) const {
+  constexpr std::uint8_t kMost = std::numeric_limits<std::uint8_t>::max();
+  name_weights_.assign(snapshot.names().size(), {.sought = kMost});
+  token_weights_.assign(infos_.size(), 0);
+  const auto steps_above = [](float weight) {
+    return static_cast<std::uint8_t>(std::min<float>(std::ceil(weight / kWeightStep), kMost));
+  };
+  std::vector<float> least;
+  for (std::uint32_t form = 0; form < snapshot.form_count(); ++form) {
+    const std::span<const std::uint32_t> words = snapshot.form_words(form);
+    least.clear();
+    float sought = 0;
+    float others = 0;
+    for (const std::uint32_t packed : words) {
+      const std::uint32_t token = packed & snapshot::kTokenMask;
+      const auto flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits);
+      const Info& info = infos_[token];
+      const auto weigh = [&](Schema schema) {
+        return weight_of(flags, info.company, info.rarity(), info.patronymic, schema);
+      };
+      const auto [low, high] =
+          std::minmax({weigh(Schema::Person), weigh(Schema::LegalEntity), weigh(Schema::Company)});
+      token_weights_[token] = std::max(token_weights_[token], steps_above(high));
+      least.push_back(low);
+      if (flags_find(flags)) {
+        sought += low;
+      } else {
+        others += high;
+      }
+    }
+    // An acronym of the others says nothing at either end.
+    std::size_t last = words.empty() ? 0 : words.size() - 1;
+    while (last > 0 && (words[last] >> snapshot::kTokenBits & text::kLegal) != 0) --last;
+    if (words.size() > 3) sought -= std::max(least.front(), least[last]);
+    NameWeights& all = name_weights_[snapshot.form_name(form)];
+    const std::uint8_t others_steps = steps_above(others);
+    all.others = std::max(all.others, others_steps);
+    // What is too much to be weighed may be anything.
+    const bool any = words.size() > text::kMaxTokens || others_steps == kMost;
+    const float steps = any ? 0 : std::clamp<float>(std::floor(sought / kWeightStep), 0, kMost);
+    all.sought = std::min(all.sought, static_cast<std::uint8_t>(steps));
+  }
 }
 
 void TokenIndex::make_generic(const snapshot::View& snapshot) const {

@@ -148,6 +148,28 @@ class TokenIndex {
     return {begin, std::upper_bound(begin, generic_.end(), first,
                                     [&](char c, std::uint32_t token) { return c < letter(token); })};
   }
+  // What the words of a name weigh together in the form where that is least (sought) or most (others), as
+  // whatever the question is; in steps.
+  static constexpr float kWeightStep = 1.0F / 32;
+  struct NameWeights {
+    std::uint8_t sought = 0;  // those that find names, at least
+    std::uint8_t others = 0;  // titles, particles, initials, at most
+  };
+  [[nodiscard]] NameWeights weights(const snapshot::View& snapshot, std::uint32_t name) const {
+    make_uses_once(snapshot);
+    return name_weights_[name];
+  }
+  void will_read_weights(std::uint32_t name) const noexcept {
+    __builtin_prefetch(name_weights_.data() + name);
+  }
+  void will_read_weight(std::uint32_t token) const noexcept {
+    __builtin_prefetch(token_weights_.data() + token);
+  }
+  // The most that the word weighs in any name, likewise.
+  [[nodiscard]] std::uint8_t most_weight(const snapshot::View& snapshot, std::uint32_t token) const {
+    make_uses_once(snapshot);
+    return token_weights_[token];
+  }
   // Worked out at the first call, too.
   [[nodiscard]] const JoinedRuns& joined(const snapshot::View& snapshot) const {
     std::call_once(joined_made_, [&] { joined_.emplace(snapshot, *this); });
@@ -188,11 +210,13 @@ class TokenIndex {
       make_repeating(snapshot);
       make_writing(snapshot);
       make_generic(snapshot);
+      make_weights(snapshot);
     });
   }
   void make_repeating(const snapshot::View& snapshot) const;
   void make_writing(const snapshot::View& snapshot) const;
   void make_generic(const snapshot::View& snapshot) const;
+  void make_weights(const snapshot::View& snapshot) const;
   template <class Visit>
   void each_written(const snapshot::View& snapshot, Visit visit) const;
   mutable std::once_flag uses_made_;
@@ -202,6 +226,8 @@ class TokenIndex {
   mutable std::vector<std::uint32_t> first_writing_;  // by place in it, and one more
   mutable std::vector<std::uint32_t> writing_;        // names
   mutable std::vector<std::uint32_t> generic_;        // by first letter
+  mutable std::vector<NameWeights> name_weights_;
+  mutable std::vector<std::uint8_t> token_weights_;
   mutable std::once_flag joined_made_;
   mutable std::optional<JoinedRuns> joined_;
 };

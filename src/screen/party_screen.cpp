@@ -118,6 +118,7 @@ void PartyScreen::ask_names(const std::vector<QuestionName>& names, Schema schem
   asks_.clear();
   for (std::size_t q = 0; q < names.size(); ++q) {
     const auto first = static_cast<std::ptrdiff_t>(asks_.size());
+    retriever_.look_up(names[q].words);
     for (const std::vector<match::Word>& words : names[q].words) {
       for (const match::Candidate& candidate : retriever_.candidates(words, schema, least_, needs)) {
         const snapshot::NameRow& row = snapshot_.names()[candidate.name];

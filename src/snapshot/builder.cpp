@@ -21,6 +21,7 @@
 #include "text/signature.hpp"
 #include "text/sound.hpp"
 #include "text/syllables.hpp"
+#include "text/tags.hpp"
 #include "text/utf8.hpp"
 
 namespace weir::snapshot {
@@ -116,7 +117,11 @@ struct Builder::State {
         return found->second;
       }
     }
-    if (token.class_id != 0) row.class_id = token.class_id;
+    // The article of a generic word ("al ama", general) has the word's meaning in no other name.
+    constexpr std::uint8_t kArticle = text::kGeneric | text::kParticle;
+    if (token.class_id != 0 &&
+        ((token.flags & kArticle) != kArticle || text::tag_of(token.text).class_id == token.class_id))
+      row.class_id = token.class_id;
     if (token.name != 0) row.name = token.name;
     // Where the lists have the word in Latin, too, its vowels are known.
     if (added && token.guessed) row.flags |= kSkeleton;
