@@ -822,8 +822,8 @@ std::size_t allowed_edits(std::size_t length) noexcept {
 
 namespace {
 
-// The marks of a state's aircraft have one length: of one length they are two aircraft (EP-QXF, EP-QXG), of two
-// there is a slip in one (EP-QX).
+// The marks of a state's aircraft have one length: of one length they are two aircraft (EP-QXF, EP-QXG), of
+// two there is a slip in one (EP-QX).
 bool other_aircraft(std::string_view a, std::string_view b) noexcept {
   constexpr std::size_t kLongest = 5;
   return a.size() == b.size() && a.size() <= kLongest;
