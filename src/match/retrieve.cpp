@@ -841,6 +841,9 @@ float Retriever::meets_weak(std::span<const Word> words, std::uint32_t token, Sc
     WordMatch match = compare_words(word, other, schema);
     if (match.kind == StepKind::Reading)
       match.similarity = std::max(match.similarity, weights::kEquivalentSimilarity);
+    // A slip in a title, beside words that agree.
+    if ((word.flags & text::kTitle) != 0 && letters_slip(word, other))
+      match.similarity = std::max(match.similarity, weights::kSlipSimilarity);
     most = std::max(most, match.similarity);
   }
   known = {.query = query_, .token = token, .similarity = most};

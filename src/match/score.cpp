@@ -1007,6 +1007,13 @@ std::size_t allowed_edits(std::size_t length) noexcept {
 
 namespace {
 
+// The marks of a state's aircraft have one length: of one length they are two aircraft (EP-QXF, EP-QXG), of
+// two there is a slip in one (EP-QX).
+bool other_aircraft(std::string_view a, std::string_view b) noexcept {
+  constexpr std::size_t kLongest = 5;
+  return a.size() == b.size() && a.size() <= kLongest;
+}
+
 // Most pairs of words: no letter to begin with in common, of other sound and other letters.
 bool unlike(const Word& a, const Word& b) noexcept {
   constexpr int kMostBits = 2 * static_cast<int>(kMostEdits);
@@ -1067,6 +1074,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.woman && b.woman && for_people(schema) &&
       (text::womans_surname(a.text, b.text) || text::womans_surname(a.name, b.name)))
     return {.similarity = kWomansSurname, .kind = StepKind::Variant};
+  if (schema == Schema::Airplane && other_aircraft(a.text, b.text)) return {};
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   if (schema != Schema::Person && (abbreviates(a, b) || abbreviates(b, a)))
     return {.similarity = kAbbreviationSimilarity, .kind = StepKind::Abbreviation};

@@ -94,6 +94,10 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool is_number(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool for_people(Schema schema) {
   return schema == Schema::Person;
 }
@@ -686,7 +690,8 @@ class Analyser {
     bool last = true;  // behind it stand legal forms alone
     for (std::size_t i = scratch_.meant.size(); i-- > 0;) {
       std::string_view& text = scratch_.meant[i];
-      if (scratch_.pieces[i].script == Script::Latin) {
+      const Script script = scratch_.pieces[i].script;
+      if (script == Script::Latin || (script == Script::Digit && !is_number(text))) {
         const std::string_view before = i > 0 ? scratch_.texts[i - 1] : std::string_view{};
         const std::string_view after =
             i + 1 < scratch_.meant.size() ? scratch_.meant[i + 1] : std::string_view{};
@@ -728,6 +733,22 @@ class Analyser {
     }
   }
 
+  // "Global Technology Import & Export, S.A. (GTI)": the last word has the first letters of words in front of
+  // the form.
+  [[nodiscard]] bool before_acronym(std::size_t i) const {
+    constexpr std::size_t kShortest = 3;
+    const std::vector<std::string_view>& texts = scratch_.texts;
+    if (i == 0 || i + 2 != texts.size() || !scratch_.pieces[i].dotted) return false;
+    const std::string_view acronym = texts.back();
+    if (acronym.size() < kShortest || acronym.front() != texts.front().front()) return false;
+    std::size_t letters = 0;
+    for (std::size_t k = 0; k < i; ++k) {
+      for (const char c : texts[k])
+        letters += static_cast<std::size_t>(letters < acronym.size() && c == acronym[letters]);
+    }
+    return letters == acronym.size();
+  }
+
   // Single words are legal forms only at an end of the name ("SA" in "SA Mining" and "Banco SA", not within),
   // several words anywhere.
   [[nodiscard]] LegalForm legal_form(std::size_t i) const {
@@ -749,7 +770,9 @@ class Analyser {
       const bool behind_trade = (texts[i] == "ab" || texts[i] == "oy") &&
                                 std::all_of(scratch_.units.begin(), scratch_.units.end(),
                                             [](const Unit& unit) { return (unit.flags & kGeneric) != 0; });
-      if (!more && !behind_trade && (texts[i].size() < kUnmistakable || texts[i] == "sci")) return {};
+      if (!more && !behind_trade && !before_acronym(i) &&
+          (texts[i].size() < kUnmistakable || texts[i] == "sci"))
+        return {};
     }
     // At the start two Latin letters are more often a name ("AS Roma", "Co Star"), but for those that customs
     // put there.

@@ -82,16 +82,22 @@ bool is_pinyin(std::string_view word) noexcept {
   if (std::string_view("aeiounrgv").find(word.back()) == std::string_view::npos) return false;
   // Nearly all words of other languages have neighbours that Mandarin has not.
   if (!syllables().pairs.all_of(word)) return false;
-  // reach[i]: the first i letters are whole syllables.
-  std::array<bool, kLongest + 1> reach{};
-  reach[0] = true;
+  // A compound surname and a given name have four syllables, of which none is a consonant alone.
+  constexpr std::size_t kMost = 4;
+  constexpr std::string_view kVowels = "aeiouv";
+  // fewest[i]: of how many whole syllables the first i letters are.
+  std::array<std::size_t, kLongest + 1> fewest{};
+  fewest.fill(kMost + 1);
+  fewest[0] = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if (!reach[i]) continue;
+    if (fewest[i] >= kMost) continue;
     for (std::size_t length = 1; length <= std::min(kLongestSyllable, word.size() - i); ++length) {
-      if (is_pinyin_syllable(word.substr(i, length))) reach[i + length] = true;
+      const std::string_view syllable = word.substr(i, length);
+      if (is_pinyin_syllable(syllable) && syllable.find_first_of(kVowels) != std::string_view::npos)
+        fewest[i + length] = std::min(fewest[i + length], fewest[i] + 1);
     }
   }
-  return reach[word.size()];
+  return fewest[word.size()] <= kMost;
 }
 
 std::optional<std::string_view> pinyin_of_wade(std::string_view syllable) noexcept {

@@ -37,7 +37,8 @@ class PlainReference : public testing::Test {
     engine_ = std::make_unique<Engine>(engine_over(std::move(*view)));
   }
 
-  // A listed party with a letter of a name changed, some of its facts or another's.
+  // A listed party with a letter of a name changed, two of its words joined or a title before them, and some of
+  // its facts or another's.
   Party question() {
     Party out = parties_[dice_.below(parties_.size())];
     std::string& name = out.names.front().text;
@@ -46,6 +47,9 @@ class PlainReference : public testing::Test {
       const std::size_t at = dice_.below(name.size());
       if (name[at] >= 'a' && name[at] <= 'z') name[at] = static_cast<char>('a' + dice_.below(26));
     }
+    if (const std::size_t space = name.find(' '); space != std::string::npos && dice_.chance(0.1))
+      name.erase(space, 1);
+    if (out.schema == Schema::Person && dice_.chance(0.1)) name.insert(0, "Seyed ");
     const Party& other = parties_[dice_.below(parties_.size())];
     if (dice_.chance(0.3)) out.birth_dates = other.birth_dates;
     if (dice_.chance(0.3)) out.birth_dates.clear();
