@@ -569,8 +569,8 @@ class Alignment {
     const auto has_own = [](std::span<const Word> words, std::size_t at, std::string_view acronym) {
       return at < words.size() && words[at].text == acronym;
     };
-    // "LLC" is none of Lighthouse Landscaping Corporation's.
-    const auto form = [](const Word& word) { return (word.flags & kLegal) != 0; };
+    // "LLC" is none of Lighthouse Landscaping Corporation's, nor "GAS" one of Global Aviation Services.
+    const auto form = [](const Word& word) { return (word.flags & (kLegal | kGeneric)) != 0; };
     const std::size_t right_words =
         form(left_[i]) || i == left_acronym_ || has_own(right_, right_acronym_, left_[i].text)
             ? 0

@@ -443,7 +443,6 @@ class Analyser {
       discount_branch();
       undo_genitives();
       drop_repeated();
-      drop_sciences();
       discount_seat();
     }
     std::size_t readings = 1;
@@ -1170,15 +1169,6 @@ class Analyser {
     }
   }
 
-  // "Academy of Defence Sciences" is an academy of defence: an academy is one of sciences.
-  void drop_sciences() {
-    static const std::uint16_t kAcademy = tag_of("academy").class_id;
-    static const std::uint16_t kScience = tag_of("science").class_id;
-    std::vector<Unit>& units = scratch_.units;
-    const auto is = [](std::uint16_t id) { return [id](const Unit& unit) { return unit.class_id == id; }; };
-    if (std::any_of(units.begin(), units.end(), is(kAcademy))) std::erase_if(units, is(kScience));
-  }
-
   // "Завод имени Калинина", "Zavod im. Kalinina": the man's name in the nominative.
   void undo_genitives() {
     static const std::uint16_t kNamed = tag_of("named").class_id;
@@ -1401,8 +1391,11 @@ class Analyser {
       std::erase_if(others, [&](const Unit& other) { return other.text == unit.text; });
       const std::vector<std::string> acronyms = acronyms_of(others);
       if (std::find(acronyms.begin(), acronyms.end(), unit.text) == acronyms.end()) continue;
+      // As a generic word, since it says what others say: it meets itself, not the initials of any name.
+      Unit alone = unit;
+      alone.flags = kGeneric;
       Form form;
-      push(form, unit, unit.text);
+      push(form, alone, alone.text);
       add_form(name, std::move(form));
     }
   }
