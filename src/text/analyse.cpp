@@ -1051,6 +1051,30 @@ class Analyser {
     if (people) {
       tag_front_title();
       keep_second_name();
+    } else {
+      speak_constructs();
+    }
+  }
+
+  // "جوهرة المحيط": before the word that it belongs to, the ending of feminines is spoken -at.
+  void speak_constructs() {
+    constexpr std::string_view kFeminine = "ة";
+    std::vector<Unit>& units = scratch_.units;
+    for (std::size_t i = 0; i + 1 < units.size(); ++i) {
+      Unit& unit = units[i];
+      if (unit.script != Script::Arabic || units[i + 1].script != Script::Arabic ||
+          !unit.source.ends_with(kFeminine))
+        continue;
+      std::vector<Reading> readings;
+      for (const Reading& reading : unit.readings) {
+        if (!reading.words.empty() && reading.words.back().ends_with('a')) {
+          readings.push_back(reading);
+          readings.back().words.back().push_back('t');
+        }
+        readings.push_back(reading);
+      }
+      if (readings.size() > kMaxReadings) readings.resize(kMaxReadings);
+      unit.readings = std::move(readings);
     }
   }
 
