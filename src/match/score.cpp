@@ -649,8 +649,8 @@ class Alignment {
     const auto has_own = [](std::span<const Word> words, std::string_view acronym) {
       return std::any_of(words.begin(), words.end(), [&](const Word& word) { return word.text == acronym; });
     };
-    // "LLC" is none of Lighthouse Landscaping Corporation's.
-    const auto form = [](const Word& word) { return (word.flags & kLegal) != 0; };
+    // "LLC" is none of Lighthouse Landscaping Corporation's, nor "GAS" one of Global Aviation Services.
+    const auto form = [](const Word& word) { return (word.flags & (kLegal | kGeneric)) != 0; };
     const std::size_t right_words =
         form(left_[i]) || i == left_acronym_ ? 0 : acronym_words(left_[i].text, right_.subspan(j));
     if (right_words != 0 && !has_own(right_, left_[i].text))

@@ -1,7 +1,10 @@
 #include "match/signs.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "match/weights.hpp"
 #include "text/fold.hpp"
@@ -13,26 +16,43 @@
 namespace weir::match {
 namespace {
 
-// The characters of a script that stand for no legal form and no generic word, sorted: words move within a
-// name.
-std::u32string telling_signs(std::string_view name, text::Script script) {
-  const std::string folded = text::fold(name);
-  std::u32string out;
-  for (std::size_t at = 0; at < folded.size();) {
-    const text::RunWord word = text::run_word_at(std::string_view(folded).substr(at));
-    const bool generic = (word.tag.flags & text::kGeneric) != 0 && !text::telling_class(word.tag.class_id);
-    if (word.bytes > 0 && (generic || (word.tag.flags & text::kLegal) != 0)) {
-      at += word.bytes;
-      continue;
+// The legal forms and generic words of a name, and the characters between them, simplified.
+struct Signs {
+  struct Part {
+    std::u32string text;
+    std::uint16_t class_id = 0;  // of a generic word
+  };
+  std::vector<Part> parts;  // without legal forms
+
+  Signs(std::string_view name, text::Script script) {
+    const std::string folded = text::fold(name);
+    const std::string_view run(folded);
+    for (std::size_t at = 0; at < run.size();) {
+      const text::RunWord word = text::run_word_at(run.substr(at));
+      const bool generic = (word.tag.flags & text::kGeneric) != 0 && !text::telling_class(word.tag.class_id);
+      const std::size_t end = at + std::max<std::size_t>(word.bytes, 1);
+      Part part{.text = {}, .class_id = generic ? word.tag.class_id : std::uint16_t{0}};
+      do {
+        const char32_t sign = text::next_point(run, at);
+        if (text::script_of(sign) != script) continue;
+        const char32_t simplified = script == text::Script::Han ? text::han_reading(sign).simplified : 0;
+        part.text.push_back(simplified == 0 ? sign : simplified);
+      } while (at < end);
+      if ((word.tag.flags & text::kLegal) == 0) parts.push_back(std::move(part));
     }
-    const char32_t sign = text::next_point(folded, at);
-    if (text::script_of(sign) != script) continue;
-    const char32_t simplified = script == text::Script::Han ? text::han_reading(sign).simplified : 0;
-    out.push_back(simplified == 0 ? sign : simplified);
   }
-  std::sort(out.begin(), out.end());
-  return out;
-}
+
+  // All but the generic words that the other name has, too; sorted, since words move within a name.
+  [[nodiscard]] std::u32string telling(const Signs& other) const {
+    std::u32string out;
+    for (const Part& part : parts) {
+      const auto same = [&](const Part& its) { return its.class_id == part.class_id; };
+      if (part.class_id == 0 || std::none_of(other.parts.begin(), other.parts.end(), same)) out += part.text;
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+};
 
 // The script of a name that has letters of one of these two and of no other; Other for the rest.
 text::Script script_of_signs(std::string_view name) {
@@ -53,8 +73,10 @@ bool other_signs(std::string_view left, std::string_view right, Schema schema) {
   if (for_people(schema) || text::is_ascii(left) || text::is_ascii(right)) return false;
   const text::Script script = script_of_signs(left);
   if (script == text::Script::Other || script_of_signs(right) != script) return false;
-  const std::u32string of_left = telling_signs(left, script);
-  const std::u32string of_right = telling_signs(right, script);
+  const Signs left_signs(left, script);
+  const Signs right_signs(right, script);
+  const std::u32string of_left = left_signs.telling(right_signs);
+  const std::u32string of_right = right_signs.telling(left_signs);
   return !of_left.empty() && of_left.size() == of_right.size() && of_left != of_right;
 }
 

@@ -473,7 +473,6 @@ class Analyser {
       discount_branch();
       undo_genitives();
       drop_repeated();
-      drop_sciences();
       discount_seat();
     }
     std::size_t readings = 1;
@@ -1134,6 +1133,30 @@ class Analyser {
     if (people) {
       tag_front_title();
       keep_second_name();
+    } else {
+      speak_constructs();
+    }
+  }
+
+  // "جوهرة المحيط": before the word that it belongs to, the ending of feminines is spoken -at.
+  void speak_constructs() {
+    constexpr std::string_view kFeminine = "ة";
+    std::vector<Unit>& units = scratch_.units;
+    for (std::size_t i = 0; i + 1 < units.size(); ++i) {
+      Unit& unit = units[i];
+      if (unit.script != Script::Arabic || units[i + 1].script != Script::Arabic ||
+          !unit.source.ends_with(kFeminine))
+        continue;
+      std::vector<Reading> readings;
+      for (const Reading& reading : unit.readings) {
+        if (!reading.words.empty() && reading.words.back().ends_with('a')) {
+          readings.push_back(reading);
+          readings.back().words.back().push_back('t');
+        }
+        readings.push_back(reading);
+      }
+      if (readings.size() > kMaxReadings) readings.resize(kMaxReadings);
+      unit.readings = std::move(readings);
     }
   }
 
@@ -1271,15 +1294,6 @@ class Analyser {
       units.erase(units.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                   units.begin() + static_cast<std::ptrdiff_t>(last) + 1);
     }
-  }
-
-  // "Academy of Defence Sciences" is an academy of defence: an academy is one of sciences.
-  void drop_sciences() {
-    static const std::uint16_t kAcademy = tag_of("academy").class_id;
-    static const std::uint16_t kScience = tag_of("science").class_id;
-    std::vector<Unit>& units = scratch_.units;
-    const auto is = [](std::uint16_t id) { return [id](const Unit& unit) { return unit.class_id == id; }; };
-    if (std::any_of(units.begin(), units.end(), is(kAcademy))) std::erase_if(units, is(kScience));
   }
 
   // "Завод имени Калинина", "Zavod im. Kalinina": the man's name in the nominative.
@@ -1504,8 +1518,11 @@ class Analyser {
       std::erase_if(others, [&](const Unit& other) { return other.text == unit.text; });
       const std::vector<std::string> acronyms = acronyms_of(others);
       if (std::find(acronyms.begin(), acronyms.end(), unit.text) == acronyms.end()) continue;
+      // As a generic word, since it says what others say: it meets itself, not the initials of any name.
+      Unit alone = unit;
+      alone.flags = kGeneric;
       Form form;
-      push(form, unit, unit.text);
+      push(form, alone, alone.text);
       add_form(name, std::move(form));
     }
   }

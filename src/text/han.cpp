@@ -17,16 +17,6 @@
 namespace weir::text {
 namespace {
 
-std::vector<std::string_view> split_words(std::string_view text) {
-  std::vector<std::string_view> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) out.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
 // Columns of han_surnames.tsv.
 enum Column : std::size_t {
   kCharacters,

@@ -158,8 +158,10 @@ Reading company_reading(std::string_view run, Way way) {
     if ((word.tag.flags & kLegal) != 0) tag = "legal";
     if ((word.tag.flags & kPlace) != 0) tag = "place";
     if ((word.tag.flags & kNumber) != 0) tag = "number";
-    out.tags.emplace_back(out.words.size(), tag);
-    out.words.emplace_back(word.english);
+    for (const std::string_view english : split_words(word.english)) {
+      out.tags.emplace_back(out.words.size(), tag);
+      out.words.emplace_back(english);
+    }
     at += word.bytes;
   }
   // 국 behind a word of companies is a bureau, 부 and 성 are ministries.

@@ -288,6 +288,19 @@ WordTag by_stem(std::string_view word, const WordTable<WordTag>& stems, const Gr
   return tag == nullptr ? WordTag{} : *tag;
 }
 
+// "לייזרים", "חברות", "רפואיות" as the singular or the masculine.
+WordTag hebrew_plural(std::string_view word) {
+  constexpr std::size_t kShortest = 6;  // bytes of the stem: three letters
+  for (const std::string_view ending : {"יים", "יות", "ים", "ות", "ית"}) {
+    if (word.size() < ending.size() + kShortest || !word.ends_with(ending)) continue;
+    const std::string stem(word.substr(0, word.size() - ending.size()));
+    for (const std::string_view singular : {"", "ה", "י", "יה", "ית"}) {
+      if (const WordTag tag = tag_of(stem + std::string(singular)); tag.class_id != 0) return tag;
+    }
+  }
+  return {};
+}
+
 // The article, "and", "for" before an Arabic word.
 WordTag behind_article(std::string_view word) {
   for (const std::string_view start : {"وال", "بال", "ال", "لل", "و", "ل", "ب"}) {
@@ -390,9 +403,12 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
       return by_stem(word, forms().stems, grammar);
     }
     case Script::Hebrew:
+      if (const WordTag tag = hebrew_plural(word); tag.class_id != 0) return tag;
       for (const std::string_view start : {"ה", "ל", "ב", "ו"}) {
         if (word.size() <= start.size() + 4 || !word.starts_with(start)) continue;
-        if (const WordTag tag = tag_of(word.substr(start.size())); tag.class_id != 0) return tag;
+        const std::string_view rest = word.substr(start.size());
+        if (const WordTag tag = tag_of(rest); tag.class_id != 0) return tag;
+        if (const WordTag tag = hebrew_plural(rest); tag.class_id != 0) return tag;
       }
       return {};
     default:

@@ -879,6 +879,10 @@ Phrase phrase_at(std::span<const std::string_view> words) {
   return {.words = term->words.size(), .name = term->name, .tag = term->tag};
 }
 
+std::vector<std::string_view> split_words(std::string_view text) {
+  return split_at(text, ' ');
+}
+
 RunWord run_word_at(std::string_view run) {
   const Tables& tables = all();
   for (std::size_t length = std::min(tables.longest_run, run.size()); length > 0; --length) {

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace weir::text {
 
@@ -163,5 +164,7 @@ struct RunWord {
   WordTag tag;               // kLegal: `english` is the legal class
 };
 [[nodiscard]] RunWord run_word_at(std::string_view run);
+// At blanks, as RunWord::english and the columns of tables are.
+[[nodiscard]] std::vector<std::string_view> split_words(std::string_view text);
 
 }  // namespace weir::text
