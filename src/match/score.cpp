@@ -840,7 +840,13 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     return {.similarity = kMeaningSimilarity, .kind = StepKind::Meaning};
   }
   if (a.name != 0 && b.name != 0 && for_people(schema)) {
-    const text::NameRelation relation = text::name_relation(a.name, b.name);
+    text::NameRelation relation = text::name_relation(a.name, b.name);
+    // "Li Juan" is not John Lee: a syllable of a Chinese name is no other language's given name.
+    const auto syllable_and_name = [](const Word& one, const Word& other) {
+      return one.mandarin && !other.east_asian;
+    };
+    if (relation != text::NameRelation::Spelling && (syllable_and_name(a, b) || syllable_and_name(b, a)))
+      relation = text::NameRelation::None;
     // Li and Yi, Chen and Chan: one surname as two languages read it. Names that Mandarin itself can read are
     // likelier of it, where they are two.
     const bool syllable = a.east_asian || b.east_asian;
