@@ -163,9 +163,9 @@ const std::vector<Retriever::Found>& Retriever::alike(const Word& word) {
   // Everything that compare_words looks at but the text's own derivatives. Words that add_whole() puts
   // together are not known, though the same letters may be a known word.
   std::string key(word.text);
-  for (const unsigned part : {unsigned{word.class_id}, unsigned{word.name}, unsigned{word.known},
-                              unsigned{word.skeleton}, unsigned{word.woman},
-                              unsigned{word.flags} & text::kNumber}) {
+  for (const unsigned part :
+       {unsigned{word.class_id}, unsigned{word.name}, unsigned{word.known}, unsigned{word.skeleton},
+        unsigned{word.woman}, unsigned{word.flags} & text::kNumber}) {
     key.append(1, '/').append(std::to_string(part));
   }
   if (cache_.size() >= kMostCached) cache_.clear();

@@ -115,6 +115,15 @@ bool man_and_woman_known(const Word& a, const Word& b) noexcept {
   return given_a != 0 && given_b != 0 && (given_a & given_b) == 0;
 }
 
+// Their difference is at the end, where a name tells its gender: Karim, Karima; Mario, Maria. "Oma" may have
+// lost the end of Omar.
+bool parted_at_end(std::string_view a, std::string_view b) noexcept {
+  constexpr std::string_view kEndings = "aeioyh";
+  if (a.size() == b.size()) return a.back() != b.back();
+  if (a.size() > b.size()) std::swap(a, b);
+  return b.starts_with(a) && kEndings.find(b.back()) != std::string_view::npos;
+}
+
 // Words of two or three letters in names of organisations are acronyms, where each letter says something.
 bool other_acronyms(const Word& a, const Word& b, Schema schema) noexcept {
   constexpr std::size_t kLongest = 3;
@@ -174,7 +183,8 @@ bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
   if (std::max(a.text.size(), b.text.size()) == kShortestSlip && other_acronyms(a, b, schema)) return false;
   // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
   return (a.class_id == 0 || b.class_id == 0) && !(a.mandarin && b.mandarin) &&
-         !(for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text)));
+         !(for_people(schema) && ((man_and_woman_known(a, b) && parted_at_end(a.text, b.text)) ||
+                                  text::gender_opposites(a.text, b.text)));
 }
 
 }  // namespace
@@ -591,8 +601,10 @@ class Alignment {
         open.only_fathers = open.only_fathers && father;
         open.general = open.general && (words[i].flags & (kGeneric | text::kPlace)) != 0;
         open.weight += weights[i];
-        const bool inner = (i > first && i + 1 < last) || second_surname(words, used, i);
-        open.as_left_out += weights[i] * (inner ? kMiddle : kOuter);
+        const bool inner = i > first && i + 1 < last;
+        open.as_left_out += weights[i] * (inner                            ? kMiddle
+                                          : second_surname(words, used, i) ? kSecondSurname
+                                                                           : kOuter);
       }
       if (steps == nullptr) continue;
       Step step{.kind = kind};
@@ -605,8 +617,9 @@ class Alignment {
   // "Nicolas Maduro Moros": the mother's surname, behind the father's, which has a partner.
   bool second_surname(std::span<const Word> words, std::uint64_t used, std::size_t i) const {
     constexpr std::size_t kBefore = 2;
-    return schema_ == Schema::Person && i >= kBefore && i + 1 == words.size() && (used >> (i - 1) & 1U) != 0 &&
-           text::is_iberian_surname(words[i].text) && text::is_iberian_surname(words[i - 1].text);
+    return schema_ == Schema::Person && i >= kBefore && i + 1 == words.size() &&
+           (used >> (i - 1) & 1U) != 0 && text::is_iberian_surname(words[i].text) &&
+           text::is_iberian_surname(words[i - 1].text);
   }
 
   // "Ri Hong Il": names of syllables have no middle names to leave out.

@@ -32,11 +32,10 @@ void mark_mandarin(std::span<Word> words) {
 // A name with a given name that only women bear is a woman's.
 void mark_woman(std::span<Word> words) noexcept {
   constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
-  if (std::none_of(words.begin(), words.end(),
-                   [](const Word& word) {
-                     return (word.known & kGivenNames) == text::kWomansName ||
-                            (word.name != 0 && text::gender_of_name(word.name) == Gender::Female);
-                   }))
+  if (std::none_of(words.begin(), words.end(), [](const Word& word) {
+        return (word.known & kGivenNames) == text::kWomansName ||
+               (word.name != 0 && text::gender_of_name(word.name) == Gender::Female);
+      }))
     return;
   for (Word& word : words) word.woman = true;
 }

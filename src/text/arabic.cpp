@@ -161,7 +161,9 @@ std::vector<std::string> spellings(std::string_view word, std::string_view langu
     if (ending.arabic.size() <= 4) break;  // "-i" changes nothing for an unknown stem
     // "-aoui" is written where "ch" and "k" are, too: Cherkaoui.
     for (const std::string_view latin : ending.latin)
-      out.push_back(vowelled(stem, language == "fa" ? "fa" : latin == "aoui" ? "ar-fr" : "ar") +
+      out.push_back(vowelled(stem, language == "fa"  ? "fa"
+                                   : latin == "aoui" ? "ar-fr"
+                                                     : "ar") +
                     std::string(latin));
     return out;
   }

@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 11> kAbdul{"abdul", "abdel", "abdal", "ab
 constexpr std::array<std::string_view, 6> kAbd{"abd", "abdu", "abed", "abdi", "abdo", "ebd"};
 constexpr std::array<std::string_view, 5> kDin{"din", "deen", "dine", "dien", "dein"};
 constexpr std::array<std::string_view, 18> kJoinedDin{
-    "aldin",  "eldin",  "uldin",  "addin",  "eddin",  "uddin",  "oddin", "aldeen",
-    "eldeen", "uddeen", "eddine", "eldine", "uddine", "addine", "udin",  "eddeen", "udeen",  "adeen"};
+    "aldin",  "eldin",  "uldin",  "addin",  "eddin",  "uddin", "oddin",  "aldeen", "eldeen",
+    "uddeen", "eddine", "eldine", "uddine", "addine", "udin",  "eddeen", "udeen",  "adeen"};
 constexpr std::array<std::string_view, 6> kAllah{"allah", "ullah", "ollah", "oullah", "alla", "ellah"};
 
 constexpr std::array<std::string_view, 6> kJoinedAllah{"oullah", "allah", "ullah", "ollah", "ellah", "ulla"};

@@ -132,8 +132,8 @@ class Names {
         const auto next = static_cast<std::uint16_t>(clusters_.size());
         families_.push_back({next, static_cast<std::uint16_t>(next + 1)});
       }
-      for (const auto& [form, in_russian] : {std::pair(std::string(surname), std::string(russian)),
-                                             std::pair(womans, womans_form(russian))}) {
+      for (const auto& [form, in_russian] :
+           {std::pair(std::string(surname), std::string(russian)), std::pair(womans, womans_form(russian))}) {
         if (form.empty()) continue;
         // The Latin spellings of the first are the customary ones.
         std::string all;
@@ -268,8 +268,9 @@ class Names {
   std::vector<Membership> memberships_;
   std::vector<std::uint16_t> clusters_of_words_;  // of each of these
   std::vector<std::vector<std::string_view>> clusters_;
-  std::vector<std::pair<std::uint16_t, std::uint16_t>> families_;  // men's and women's clusters of one surname
-  std::vector<std::uint16_t> family_of_;                           // of each cluster
+  std::vector<std::pair<std::uint16_t, std::uint16_t>>
+      families_;                          // men's and women's clusters of one surname
+  std::vector<std::uint16_t> family_of_;  // of each cluster
   WordTable<std::vector<std::string_view>> spellings_;
 };
 
