@@ -268,6 +268,8 @@ class Alignment {
     right_ = right.first(r);
     for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
     for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
+    discount_titles(left_, left_weight_);
+    discount_titles(right_, right_weight_);
     left_acronym_ = discount_acronym(left_, left_weight_);
     right_acronym_ = discount_acronym(right_, right_weight_);
     pairs_.clear();
@@ -434,6 +436,15 @@ class Alignment {
     std::string out;
     for (const Word& word : words.subspan(first, count)) out.append(out.empty() ? "" : " ").append(word.text);
     return out;
+  }
+
+  // "Lt Gen Dr X" is no more another than "Dr X": one title of a person counts.
+  void discount_titles(std::span<const Word> words, std::array<float, kMost>& weights) const {
+    if (!for_people(schema_)) return;
+    bool titled = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if ((words[i].flags & kTitle) != 0 && std::exchange(titled, true)) weights[i] = 0;
+    }
   }
 
   // Where it stands; words.size() when there is none.
@@ -614,12 +625,17 @@ class Alignment {
     return open;
   }
 
-  // "Nicolas Maduro Moros": the mother's surname, behind the father's, which has a partner.
+  // "Nicolas Maduro Moros": the mother's surname, behind the father's, which has a partner; "Carmen Ruiz de
+  // Alba": the husband's.
   bool second_surname(std::span<const Word> words, std::uint64_t used, std::size_t i) const {
+    if (schema_ != Schema::Person || i + 1 != words.size()) return false;
+    std::size_t father = i;
+    while (father > 0 && (words[father - 1].flags & (kParticle | kTitle)) != 0) --father;
+    const bool husband = father < i;
     constexpr std::size_t kBefore = 2;
-    return schema_ == Schema::Person && i >= kBefore && i + 1 == words.size() &&
-           (used >> (i - 1) & 1U) != 0 && text::is_iberian_surname(words[i].text) &&
-           text::is_iberian_surname(words[i - 1].text);
+    if (father < kBefore || (used >> (father - 1) & 1U) == 0) return false;
+    return text::is_iberian_surname(words[father - 1].text) &&
+           (husband || text::is_iberian_surname(words[i].text));
   }
 
   // "Ri Hong Il": names of syllables have no middle names to leave out.
