@@ -61,11 +61,11 @@ float sound_similarity(const Word& a, const Word& b, std::size_t distance, std::
   return classes >= kEnough && letters > 0.3F ? kSoundFloor + kSoundReach * letters : 0;
 }
 
-// Both stand in the tables of names with their spellings, and not as one name: Hamdi and Ghamdi.
+// Both stand in the tables of names with their spellings, and not as one name, which was asked before: Hamdi
+// and Ghamdi.
 bool two_names(const Word& a, const Word& b, float edits) noexcept {
   constexpr float kOrthography = 0.2F;  // edits: spellings that the tables need not list
-  return a.name != 0 && b.name != 0 && edits > kOrthography &&
-         text::name_relation(a.name, b.name) == text::NameRelation::None;
+  return a.name != 0 && b.name != 0 && edits > kOrthography;
 }
 
 // Romanisation or typing error: the better of the two readings of what differs.
@@ -219,7 +219,8 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
                   .signature = signature,
                   .name = first.skeleton ? text::NameWord{0} : text::name_word(together),
                   .skeleton = first.skeleton};
-  const float similarity = compare_spelling(word, whole).similarity;
+  const bool one_name = text::name_relation(word.name, whole.name) != text::NameRelation::None;
+  const float similarity = one_name ? kSpellingSimilarity : compare_spelling(word, whole).similarity;
   return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
 
@@ -266,10 +267,8 @@ class Alignment {
     const std::size_t r = std::min(right.size(), kMost);
     left_ = left.first(l);
     right_ = right.first(r);
-    for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
-    for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
-    discount_titles(left_, left_weight_);
-    discount_titles(right_, right_weight_);
+    weigh(left_, left_weight_);
+    weigh(right_, right_weight_);
     left_acronym_ = discount_acronym(left_, left_weight_);
     right_acronym_ = discount_acronym(right_, right_weight_);
     pairs_.clear();
@@ -439,11 +438,11 @@ class Alignment {
   }
 
   // "Lt Gen Dr X" is no more another than "Dr X": one title of a person counts.
-  void discount_titles(std::span<const Word> words, std::array<float, kMost>& weights) const {
-    if (!for_people(schema_)) return;
+  void weigh(std::span<const Word> words, std::array<float, kMost>& weights) const {
     bool titled = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if ((words[i].flags & kTitle) != 0 && std::exchange(titled, true)) weights[i] = 0;
+      const bool another = (words[i].flags & kTitle) != 0 && std::exchange(titled, true);
+      weights[i] = another && for_people(schema_) ? 0 : weight_of(words[i], schema_);
     }
   }
 
@@ -676,11 +675,11 @@ class Alignment {
     const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
     const auto left = [&](auto is) { return open_word(left_, left_used, is); };
     const auto right = [&](auto is) { return open_word(right_, right_used, is); };
-    const auto van = [](const Word& word) { return word.text == "van"; };
-    const auto thi = [](const Word& word) { return word.text == "thi"; };
-    return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) ||
-           (left(son) && right(daughter)) ||
-           (((left(van) && right(thi)) || (left(thi) && right(van))) && all_vietnamese());
+    if ((left(suffix) && right(suffix)) || (left(daughter) && right(son)) || (left(son) && right(daughter)))
+      return true;
+    // "Van" and "Thi" stand between a surname and a given name, and do not meet each other.
+    const auto middle = [](const Word& word) { return word.text == "van" || word.text == "thi"; };
+    return left(middle) && right(middle) && all_vietnamese();
   }
   // "Abu Maryam" is the father of Maryam: one name begins with a name for a parent and the other has the
   // child's name without it.
@@ -855,6 +854,18 @@ bool unlike(const Word& a, const Word& b) noexcept {
 
 }  // namespace
 
+namespace {
+
+// Zaitseva and Zaitsev, by their endings or by the tables.
+bool womans_surname(const Word& a, const Word& b) noexcept {
+  constexpr std::size_t kStem = 3;
+  if (a.text.substr(0, kStem) == b.text.substr(0, kStem) && text::womans_surname(a.text, b.text)) return true;
+  return a.name != 0 && b.name != 0 && (a.text.back() == 'a') != (b.text.back() == 'a') &&
+         text::womans_surname(a.name, b.name);
+}
+
+}  // namespace
+
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.signature == b.signature && text::same_text(a.text, b.text))
     return {.similarity = 1, .kind = StepKind::Same};
@@ -897,8 +908,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   }
   if (strangers) return {};
   // Registers abroad write the family's form for a woman: Agnieszka Zielinski.
-  if (a.woman && b.woman && for_people(schema) &&
-      (text::womans_surname(a.text, b.text) || text::womans_surname(a.name, b.name)))
+  if (a.woman && b.woman && for_people(schema) && womans_surname(a, b))
     return {.similarity = kWomansSurname, .kind = StepKind::Variant};
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree
   if (schema != Schema::Person && (abbreviates(a, b) || abbreviates(b, a)))

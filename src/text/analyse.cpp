@@ -909,7 +909,7 @@ class Analyser {
           continue;
         }
       }
-      if (people && pieces[i].script == Script::Latin &&
+      if (people && pieces[i].script == Script::Latin && i + 2 < pieces.size() &&
           std::all_of(units.begin(), units.end(), [](const Unit& unit) { return unit.flags == kTitle; })) {
         if (const Phrase title = title_at(texts.subspan(i)); title.words > 0) {
           add_unit(title.name, source_of(i, title.words), Script::Latin, kTitle, 0).merged = true;
