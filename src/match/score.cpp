@@ -99,11 +99,11 @@ bool other_compounds(std::string_view a, std::string_view b) noexcept {
   return false;
 }
 
-// Both stand in the tables of names with their spellings, and not as one name: Hamdi and Ghamdi.
+// Both stand in the tables of names with their spellings, and not as one name, which was asked before: Hamdi
+// and Ghamdi.
 bool two_names(const Word& a, const Word& b, float edits) noexcept {
   constexpr float kOrthography = 0.2F;  // edits: spellings that the tables need not list
-  return a.name != 0 && b.name != 0 && edits > kOrthography &&
-         text::name_relation(a.name, b.name) == text::NameRelation::None;
+  return a.name != 0 && b.name != 0 && edits > kOrthography;
 }
 
 // Romanisation or typing error: the better of the two readings of what differs. `people`: they may be names
@@ -158,6 +158,15 @@ bool man_and_woman_known(const Word& a, const Word& b) noexcept {
   const std::uint8_t given_a = a.known & kGivenNames;
   const std::uint8_t given_b = b.known & kGivenNames;
   return given_a != 0 && given_b != 0 && (given_a & given_b) == 0;
+}
+
+// Their difference is at the end, where a name tells its gender: Karim, Karima; Mario, Maria. "Oma" may have
+// lost the end of Omar.
+bool parted_at_end(std::string_view a, std::string_view b) noexcept {
+  constexpr std::string_view kEndings = "aeioyh";
+  if (a.size() == b.size()) return a.back() != b.back();
+  if (a.size() > b.size()) std::swap(a, b);
+  return b.starts_with(a) && kEndings.find(b.back()) != std::string_view::npos;
 }
 
 // Words of two or three letters in names of organisations are acronyms, where each letter says something.
@@ -225,7 +234,8 @@ bool one_slip(const Word& a, const Word& b, Schema schema) noexcept {
   if ((!title && (!finds(a) || !finds(b))) || ((a.flags | b.flags) & kNumber) != 0) return false;
   // Known to be two: of two meanings, of a man and a woman, syllables of Mandarin.
   return (a.class_id == 0 || b.class_id == 0) && !(a.mandarin && b.mandarin) &&
-         !(for_people(schema) && (man_and_woman_known(a, b) || text::gender_opposites(a.text, b.text)));
+         !(for_people(schema) && ((man_and_woman_known(a, b) && parted_at_end(a.text, b.text)) ||
+                                  text::gender_opposites(a.text, b.text)));
 }
 
 }  // namespace
@@ -271,7 +281,8 @@ float joined_similarity(std::span<const Word> parts, const Word& whole) {
   Word other = whole;
   other.known = 0;
   if (word.name == 0) other.name = 0;
-  const float similarity = compare_spelling(word, other, false).similarity;
+  const bool one_name = text::name_relation(word.name, whole.name) != text::NameRelation::None;
+  const float similarity = one_name ? kSpellingSimilarity : compare_spelling(word, other, false).similarity;
   return similarity >= kLeastJoined ? kJoinedSimilarity * similarity : 0;
 }
 
@@ -318,8 +329,8 @@ class Alignment {
     const std::size_t r = std::min(right.size(), kMost);
     left_ = left.first(l);
     right_ = right.first(r);
-    for (std::size_t i = 0; i < l; ++i) left_weight_[i] = weight_of(left[i], schema);
-    for (std::size_t j = 0; j < r; ++j) right_weight_[j] = weight_of(right[j], schema);
+    weigh(left_, left_weight_);
+    weigh(right_, right_weight_);
     left_acronym_ = discount_acronym(left_, left_weight_);
     right_acronym_ = discount_acronym(right_, right_weight_);
     pairs_.clear();
@@ -502,6 +513,15 @@ class Alignment {
     std::string out;
     for (const Word& word : words.subspan(first, count)) out.append(out.empty() ? "" : " ").append(word.text);
     return out;
+  }
+
+  // "Lt Gen Dr X" is no more another than "Dr X": one title of a person counts.
+  void weigh(std::span<const Word> words, std::array<float, kMost>& weights) const {
+    bool titled = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const bool another = (words[i].flags & kTitle) != 0 && std::exchange(titled, true);
+      weights[i] = another && for_people(schema_) ? 0 : weight_of(words[i], schema_);
+    }
   }
 
   // Where it stands; words.size() when there is none.
@@ -687,8 +707,10 @@ class Alignment {
         open.only_fathers = open.only_fathers && father;
         open.general = open.general && (words[i].flags & (kGeneric | text::kPlace)) != 0;
         open.weight += weights[i];
-        const bool inner = (i > first && i + 1 < last) || second_surname(words, used, i);
-        open.as_left_out += weights[i] * (inner ? kMiddle : kOuter);
+        const bool inner = i > first && i + 1 < last;
+        open.as_left_out += weights[i] * (inner                            ? kMiddle
+                                          : second_surname(words, used, i) ? kSecondSurname
+                                                                           : kOuter);
       }
       if (steps == nullptr) continue;
       Step step{.kind = kind};
@@ -760,12 +782,17 @@ class Alignment {
     return differs * std::log(bearers / kFewBearers);
   }
 
-  // "Nicolas Maduro Moros": the mother's surname, behind the father's, which has a partner.
+  // "Nicolas Maduro Moros": the mother's surname, behind the father's, which has a partner; "Carmen Ruiz de
+  // Alba": the husband's.
   bool second_surname(std::span<const Word> words, std::uint64_t used, std::size_t i) const {
+    if (schema_ != Schema::Person || i + 1 != words.size()) return false;
+    std::size_t father = i;
+    while (father > 0 && (words[father - 1].flags & (kParticle | kTitle)) != 0) --father;
+    const bool husband = father < i;
     constexpr std::size_t kBefore = 2;
-    return schema_ == Schema::Person && i >= kBefore && i + 1 == words.size() &&
-           (used >> (i - 1) & 1U) != 0 && text::is_iberian_surname(words[i].text) &&
-           text::is_iberian_surname(words[i - 1].text);
+    if (father < kBefore || (used >> (father - 1) & 1U) == 0) return false;
+    return text::is_iberian_surname(words[father - 1].text) &&
+           (husband || text::is_iberian_surname(words[i].text));
   }
 
   // "Ri Hong Il": names of syllables have no middle names to leave out.
@@ -806,11 +833,11 @@ class Alignment {
     const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
     const auto left = [&](auto is) { return open_word(left_, left_used, is); };
     const auto right = [&](auto is) { return open_word(right_, right_used, is); };
-    const auto van = [](const Word& word) { return word.text == "van"; };
-    const auto thi = [](const Word& word) { return word.text == "thi"; };
-    return (left(suffix) && right(suffix)) || (left(daughter) && right(son)) ||
-           (left(son) && right(daughter)) ||
-           (((left(van) && right(thi)) || (left(thi) && right(van))) && all_vietnamese());
+    if ((left(suffix) && right(suffix)) || (left(daughter) && right(son)) || (left(son) && right(daughter)))
+      return true;
+    // "Van" and "Thi" stand between a surname and a given name, and do not meet each other.
+    const auto middle = [](const Word& word) { return word.text == "van" || word.text == "thi"; };
+    return left(middle) && right(middle) && all_vietnamese();
   }
   // "Abu Maryam" is the father of Maryam: one name begins with a name for a parent and the other has the
   // child's name without it.
@@ -1023,6 +1050,18 @@ bool unlike(const Word& a, const Word& b) noexcept {
 
 }  // namespace
 
+namespace {
+
+// Zaitseva and Zaitsev, by their endings or by the tables.
+bool womans_surname(const Word& a, const Word& b) noexcept {
+  constexpr std::size_t kStem = 3;
+  if (a.text.substr(0, kStem) == b.text.substr(0, kStem) && text::womans_surname(a.text, b.text)) return true;
+  return a.name != 0 && b.name != 0 && (a.text.back() == 'a') != (b.text.back() == 'a') &&
+         text::womans_surname(a.name, b.name);
+}
+
+}  // namespace
+
 WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   if (a.signature == b.signature && text::same_text(a.text, b.text))
     return {.similarity = 1, .kind = StepKind::Same};
@@ -1044,7 +1083,13 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
       text::name_relation(a.name, b.name) == text::NameRelation::Spelling)
     return {.similarity = kSpellingSimilarity, .kind = StepKind::Variant};
   if (a.name != 0 && b.name != 0 && for_people(schema)) {
-    const text::NameRelation relation = text::name_relation(a.name, b.name);
+    text::NameRelation relation = text::name_relation(a.name, b.name);
+    // "Li Juan" is not John Lee: a syllable of a Chinese name is no other language's given name.
+    const auto syllable_and_name = [](const Word& one, const Word& other) {
+      return one.mandarin && !other.east_asian;
+    };
+    if (relation != text::NameRelation::Spelling && (syllable_and_name(a, b) || syllable_and_name(b, a)))
+      relation = text::NameRelation::None;
     // Li and Yi, Chen and Chan: one surname as two languages read it. Names that Mandarin itself can read are
     // likelier of it, where they are two.
     const bool syllable = a.east_asian || b.east_asian;
@@ -1071,8 +1116,7 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
   }
   if (strangers) return {};
   // Registers abroad write the family's form for a woman: Agnieszka Zielinski.
-  if (a.woman && b.woman && for_people(schema) &&
-      (text::womans_surname(a.text, b.text) || text::womans_surname(a.name, b.name)))
+  if (a.woman && b.woman && for_people(schema) && womans_surname(a, b))
     return {.similarity = kWomansSurname, .kind = StepKind::Variant};
   if (schema == Schema::Airplane && other_aircraft(a.text, b.text)) return {};
   if (((a.flags | b.flags) & kNumber) != 0) return {};  // numbers must agree

@@ -29,15 +29,13 @@ void mark_mandarin(std::span<Word> words) {
   for (Word& word : words) word.mandarin = true;
 }
 
-// A name with a given name that only women bear is a woman's.
-void mark_woman(std::span<Word> words) noexcept {
+// A given name that only women bear: as lists of names have it, or the table of names where those give it to
+// either.
+bool womans_given_name(std::uint8_t known, text::NameWord name) noexcept {
   constexpr std::uint8_t kGivenNames = text::kMansName | text::kWomansName;
-  if (std::none_of(words.begin(), words.end(), [](const Word& word) {
-        return (word.known & kGivenNames) == text::kWomansName ||
-               (word.name != 0 && text::gender_of_name(word.name) == Gender::Female);
-      }))
-    return;
-  for (Word& word : words) word.woman = true;
+  if ((known & kGivenNames) == text::kWomansName) return true;
+  return name != 0 && (known & kGivenNames) != text::kMansName &&
+         text::gender_of_name(name) == Gender::Female;
 }
 
 // The bits that say that a word is known whatever stands round it.
@@ -53,7 +51,8 @@ WordFacts facts_of(std::string_view token) noexcept {
           .known = known,
           .mandarin = text::mandarin_of(token),
           .patronymic = text::is_patronymic(token),
-          .east_asian = text::is_east_asian_syllable(token)};
+          .east_asian = text::is_east_asian_syllable(token),
+          .woman = womans_given_name(known, text::name_word(token))};
 }
 
 namespace {
@@ -92,6 +91,7 @@ std::vector<Word> words_of(const text::Form& form) {
   out.reserve(form.size());
   bool surname = false;
   bool syllables = true;  // of Mandarin, all of them
+  bool woman = false;
   for (const text::Token& token : form) {
     const WordFacts facts = late.facts(token.text);
     out.push_back({.text = token.text,
@@ -107,9 +107,12 @@ std::vector<Word> words_of(const text::Form& form) {
                    .rarity = facts.rarity});
     syllables = syllables && facts.mandarin != 0;
     surname = surname || facts.mandarin == text::kSyllable;
+    woman = woman || facts.woman;
   }
-  for (Word& word : out) word.mandarin = syllables && surname;
-  mark_woman(out);
+  for (Word& word : out) {
+    word.mandarin = syllables && surname;
+    word.woman = woman;
+  }
   return out;
 }
 
@@ -141,8 +144,12 @@ void words_of(const snapshot::View& snapshot, std::uint32_t form, std::vector<Wo
     out.push_back(word);
   }
   mark_mandarin(out);
-  for (Word& word : out) word.known = word.skeleton ? std::uint8_t{0} : word.known & kByItself;
-  mark_woman(out);
+  const bool woman = std::any_of(out.begin(), out.end(),
+                                 [](const Word& word) { return womans_given_name(word.known, word.name); });
+  for (Word& word : out) {
+    word.known = word.skeleton ? std::uint8_t{0} : word.known & kByItself;
+    word.woman = woman;
+  }
 }
 
 bool stands_for_form(std::uint16_t class_id) noexcept {

@@ -36,8 +36,10 @@ struct WordFacts {
   float rarity = 0;
   std::uint8_t known = 0;
   std::uint8_t mandarin = 0;  // text::mandarin_of
-  bool patronymic = false;
-  bool east_asian = false;
+  // Bits: words seen lately are kept in cache lines (words.cpp).
+  bool patronymic : 1 = false;
+  bool east_asian : 1 = false;
+  bool woman : 1 = false;  // a given name that only women bear
 
   friend bool operator==(const WordFacts&, const WordFacts&) = default;
 };

@@ -1097,6 +1097,14 @@ class Analyser {
           continue;
         }
       }
+      if (people && pieces[i].script == Script::Latin && i + 2 < pieces.size() &&
+          std::all_of(units.begin(), units.end(), [](const Unit& unit) { return unit.flags == kTitle; })) {
+        if (const Phrase title = title_at(texts.subspan(i)); title.words > 0) {
+          add_unit(title.name, source_of(i, title.words), Script::Latin, kTitle, 0).merged = true;
+          i += title.words;
+          continue;
+        }
+      }
       if (pieces[i].script == Script::Latin) {
         if (const std::size_t words = compound_at(texts.subspan(i), scratch_.joined); words > 0) {
           const std::string_view joined = scratch_.keep(scratch_.joined);

@@ -133,6 +133,7 @@ class Tables {
  public:
   ByScript<WordTag> tags;
   WordTable<std::vector<Term>> phrases;  // by first word, longest first
+  WordTable<std::vector<Term>> titles;   // of several words: "letnan jenderal"
   WordTable<std::vector<Term>> legal;    // the same; single words too
   WordTable<std::vector<Term>> marks;    // "formerly known as"; kTitle: only ships use it; kSuffix: another
                                          // party's name follows
@@ -236,7 +237,7 @@ class Tables {
       acronyms[row[0]].push_back(split_at(row[1], ' '));
       starts[row[0]] |= kIsAcronym;
     }
-    for (WordTable<std::vector<Term>>* table : {&phrases, &legal, &marks}) {
+    for (WordTable<std::vector<Term>>* table : {&phrases, &titles, &legal, &marks}) {
       table->each([](std::string_view, std::vector<Term>& terms) {
         std::stable_sort(terms.begin(), terms.end(),
                          [](const Term& a, const Term& b) { return a.words.size() > b.words.size(); });
@@ -411,6 +412,12 @@ class Tables {
     longest_run = std::max(longest_run, word.size());
   }
 
+  static std::string term_as_word(std::string_view words) {
+    std::string out(words);
+    std::erase(out, ' ');
+    return out;
+  }
+
   void add_word(std::string folded, std::uint8_t flags, std::string_view class_name) {
     const std::string_view word = keep(std::move(folded));
     if (word.empty()) return;
@@ -420,7 +427,9 @@ class Tables {
                 .name = word_of(id, class_name),
                 .tag = {.flags = flags, .class_id = id}};
       const std::string_view first = term.words.front();
-      phrases[first].push_back(std::move(term));
+      const bool title = flags == kTitle && id == 0;
+      if (title) term.name = keep(term_as_word(word));
+      (title ? titles : phrases)[first].push_back(std::move(term));
       return;
     }
     WordTag& tag = tags[word];
@@ -871,6 +880,12 @@ NameMark name_mark_at(std::span<const std::string_view> words, bool ship) {
   const Term* term = longest(all().marks, words);
   if (term == nullptr || ((term->tag.flags & kTitle) != 0 && !ship)) return {};
   return {.words = term->words.size(), .other_party = (term->tag.flags & kSuffix) != 0};
+}
+
+Phrase title_at(std::span<const std::string_view> words) {
+  const Term* term = longest(all().titles, words);
+  if (term == nullptr || term->words.size() >= words.size()) return {};
+  return {.words = term->words.size(), .name = term->name, .tag = term->tag};
 }
 
 Phrase phrase_at(std::span<const std::string_view> words) {

@@ -155,6 +155,8 @@ struct Phrase {
   WordTag tag;
 };
 [[nodiscard]] Phrase phrase_at(std::span<const std::string_view> words);
+// Titles of several words in front of a person's name ("Letnan Jenderal"); their name is one word.
+[[nodiscard]] Phrase title_at(std::span<const std::string_view> words);
 
 // The words of scripts written without spaces (Han, kana, Hangul, Thai...): the longest word of the tables at
 // the start of `run`.
