@@ -162,6 +162,21 @@ class TokenIndex {
   void will_read_weights(std::uint32_t name) const noexcept {
     __builtin_prefetch(name_weights_.data() + name);
   }
+  // The letters that words of an organisation's name may begin with, so that any acronym of them has no other
+  // (initials_of); 0 where a name has none. Likewise.
+  [[nodiscard]] std::uint32_t initials(const snapshot::View& snapshot, std::uint32_t name) const {
+    make_uses_once(snapshot);
+    return initials_[name];
+  }
+  [[nodiscard]] static constexpr std::uint32_t initial_of(char first) noexcept {
+    constexpr unsigned kOther = 31;
+    return std::uint32_t{1} << (first >= 'a' && first <= 'z' ? static_cast<unsigned>(first - 'a') : kOther);
+  }
+  [[nodiscard]] static constexpr std::uint32_t initials_of(std::string_view acronym) noexcept {
+    std::uint32_t letters = 0;
+    for (const char c : acronym) letters |= initial_of(c);
+    return letters;
+  }
   void will_read_weight(std::uint32_t token) const noexcept {
     __builtin_prefetch(token_weights_.data() + token);
   }
@@ -211,12 +226,14 @@ class TokenIndex {
       make_writing(snapshot);
       make_generic(snapshot);
       make_weights(snapshot);
+      make_initials(snapshot);
     });
   }
   void make_repeating(const snapshot::View& snapshot) const;
   void make_writing(const snapshot::View& snapshot) const;
   void make_generic(const snapshot::View& snapshot) const;
   void make_weights(const snapshot::View& snapshot) const;
+  void make_initials(const snapshot::View& snapshot) const;
   template <class Visit>
   void each_written(const snapshot::View& snapshot, Visit visit) const;
   mutable std::once_flag uses_made_;
@@ -228,6 +245,7 @@ class TokenIndex {
   mutable std::vector<std::uint32_t> generic_;        // by first letter
   mutable std::vector<NameWeights> name_weights_;
   mutable std::vector<std::uint8_t> token_weights_;
+  mutable std::vector<std::uint32_t> initials_;  // of names
   mutable std::once_flag joined_made_;
   mutable std::optional<JoinedRuns> joined_;
 };
