@@ -1147,7 +1147,7 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
     constexpr std::size_t kShort = 5;     // with more it is hardly the acronym of a part of a name
     if (schema != Schema::Person && words[i].text.size() >= kShortest) {
       maybe_acronyms_.push_back(
-          {.letters = TokenIndex::initials_of(words[i].text),
+          {.acronym = TokenIndex::acronym_of(words[i].text),
            .bit = bit,
            .similarity = most_acronym_similarity(static_cast<float>(words[i].text.size()))});
       if (words[i].text.size() <= kShort) short_acronyms_ |= std::uint32_t{1} << bit;
@@ -1266,10 +1266,8 @@ void Retriever::select_likely() {
 
 std::uint32_t Retriever::acronyms_in(std::uint32_t name) const {
   std::uint32_t out = 0;
-  if (maybe_acronyms_.empty()) return out;
-  const std::uint32_t initials = index_->initials(snapshot_, name);
-  for (const MaybeAcronym& acronym : maybe_acronyms_) {
-    if ((acronym.letters & ~initials) == 0) out |= std::uint32_t{1} << acronym.bit;
+  for (const MaybeAcronym& maybe : maybe_acronyms_) {
+    if (index_->may_abbreviate(snapshot_, maybe.acronym, name)) out |= std::uint32_t{1} << maybe.bit;
   }
   return out;
 }

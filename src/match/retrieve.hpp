@@ -315,7 +315,7 @@ class Retriever {
   // Those that may be an acronym of listed words, which is not looked up where these are not all of a name's
   // first or last: with their letters. The short ones as bits.
   struct MaybeAcronym {
-    std::uint32_t letters = 0;  // TokenIndex::initials_of
+    TokenIndex::Acronym acronym;
     std::size_t bit = 0;
     float similarity = 0;  // at most
   };

@@ -155,7 +155,8 @@ void TokenIndex::make_weights(const snapshot::View& snapshot) const {
 // As acronym_words() and may_begin_with() of the score ask.
 void TokenIndex::make_initials(const snapshot::View& snapshot) const {
   constexpr std::uint8_t kOrganisations = text::kGeneric | text::kLegal | text::kPlace;
-  initials_.assign(snapshot.names().size(), 0);
+  initials_.assign(snapshot.names().size(), {});
+  constexpr std::size_t kMostWords = 31;
   std::unordered_map<std::uint32_t, std::uint32_t> of_legal;  // tokens; few
   for (std::uint32_t form = 0; form < snapshot.form_count(); ++form) {
     std::uint32_t letters = 0;
@@ -170,7 +171,11 @@ void TokenIndex::make_initials(const snapshot::View& snapshot) const {
       if (added) known->second = text::legal_initials(snapshot.token_text(token));
       letters |= known->second;
     }
-    if (organisation) initials_[snapshot.form_name(form)] |= letters;
+    if (!organisation) continue;
+    Initials& all = initials_[snapshot.form_name(form)];
+    const std::size_t words = std::min(snapshot.form_words(form).size(), kMostWords);
+    all.letters |= letters;
+    all.words = std::max<std::uint32_t>(all.words, static_cast<std::uint32_t>(words));
   }
 }
 
