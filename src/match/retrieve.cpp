@@ -581,7 +581,7 @@ std::size_t Retriever::terms_that_open() const {
     const float spare = short_of_partners ? static_cast<float>(sum.words - partners) * sum.lightest : 0.0F;
     if (share_
             .judge(sum.met - spare, sum.covered - spare, sum.rarity, std::min(sum.words, partners),
-                   (telling_ & sum.open) != 0)
+                   (telling_ & ~short_acronyms_ & sum.open) != 0)
             .suffices())
       return left;
   }
@@ -1135,6 +1135,8 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   asked_ = 0;
   telling_ = 0;
   heavy_ = 0;
+  maybe_acronyms_.clear();
+  short_acronyms_ = 0;
   letters_.words = std::min(words.size(), text::kMaxTokens);
   std::size_t weak_words = 0;
   float weak_rarity = 0;
@@ -1169,6 +1171,15 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
       heavy_ |= std::uint32_t{1} << bit;
       if ((words[i].flags & (text::kGeneric | text::kPlace)) == 0) telling_ |= std::uint32_t{1} << bit;
     }
+    constexpr std::size_t kShortest = 3;  // letters
+    constexpr std::size_t kShort = 5;     // with more it is hardly the acronym of a part of a name
+    if (schema != Schema::Person && words[i].text.size() >= kShortest) {
+      maybe_acronyms_.push_back(
+          {.acronym = TokenIndex::acronym_of(words[i].text),
+           .bit = bit,
+           .similarity = most_acronym_similarity(static_cast<float>(words[i].text.size()))});
+      if (words[i].text.size() <= kShort) short_acronyms_ |= std::uint32_t{1} << bit;
+    }
     find(words[i], i);
   }
   add_wholes(words);
@@ -1176,14 +1187,12 @@ void Retriever::gather(std::span<const Word> words, Schema schema, float least, 
   // A listed acronym of the question's words meets all of them; names whose acronym the question is are among
   // the postings of the acronym as a word.
   if (schema != Schema::Person) {
-    for (std::size_t from = 0; from < words.size(); ++from) {
-      for (const std::string& acronym : text::acronyms_of(words.subspan(from))) {
-        const std::uint32_t token = snapshot_.find_token(acronym);
-        if (token == snapshot::kNone) continue;
-        const float similarity = most_acronym_similarity(static_cast<float>(acronym.size()));
-        for (const std::uint32_t name : index_->writing(snapshot_, token))
-          acronyms_of_.push_back({.name = name, .similarity = similarity});
-      }
+    for (const std::string& acronym : text::acronyms_of(words)) {
+      const std::uint32_t token = snapshot_.find_token(acronym);
+      if (token == snapshot::kNone) continue;
+      const float similarity = most_acronym_similarity(static_cast<float>(acronym.size()));
+      for (const std::uint32_t name : index_->writing(snapshot_, token))
+        acronyms_of_.push_back({.name = name, .similarity = similarity});
     }
     // Of each name the longest.
     std::sort(acronyms_of_.begin(), acronyms_of_.end(), [](const NameOfAcronym& a, const NameOfAcronym& b) {
@@ -1251,6 +1260,13 @@ void Retriever::select_likely() {
       if (!term.apart) most_[level][0].add(term);
     }
   }
+  for (std::array<Most, 2>& most : most_) {
+    for (const MaybeAcronym& acronym : maybe_acronyms_) {
+      float& similarity = most[1].similarity[acronym.bit];
+      similarity = std::max(similarity, acronym.similarity);
+      most[1].rarity[acronym.bit] = kAnyRarity;
+    }
+  }
   likely_.clear();
   const std::uint64_t assumed = met_at(assumed_, kLevels - 1);
   constexpr std::size_t kAhead = 16;
@@ -1260,7 +1276,11 @@ void Retriever::select_likely() {
       index_->will_read_weights(touched_[i + kAhead]);
     }
     const std::uint32_t name = touched_[i];
-    const std::uint64_t met = (met_[name] & kAllLevels) | assumed;
+    std::uint64_t met = (met_[name] & kAllLevels) | assumed;
+    if (const std::uint32_t acronyms = acronyms_in(name); acronyms != 0) {
+      met |= met_at(acronyms, kLevels - 1);
+      meets_several(name);
+    }
     const bool apart = writes_apart_.has(name);
     constexpr std::uint64_t kMix = 0x9E37'79B9'7F4A'7C15ULL;
     Verdict& verdict = verdicts_[(met * kMix >> 32U) % kVerdicts];
@@ -1271,6 +1291,14 @@ void Retriever::select_likely() {
     if (weighs.sought <= verdict.most_sought + weight_met + (weight_met + weighs.others) * verdict.for_each)
       likely_.push_back(name);
   }
+}
+
+std::uint32_t Retriever::acronyms_in(std::uint32_t name) const {
+  std::uint32_t out = 0;
+  for (const MaybeAcronym& maybe : maybe_acronyms_) {
+    if (index_->may_abbreviate(snapshot_, maybe.acronym, name)) out |= std::uint32_t{1} << maybe.bit;
+  }
+  return out;
 }
 
 // Names that write an acronym of the question's words and meet none of them otherwise.

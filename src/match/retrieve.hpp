@@ -269,6 +269,8 @@ class Retriever {
   };
   static constexpr std::size_t kVerdicts = 1024;
   [[nodiscard]] Verdict judge(std::uint64_t met, bool apart) const;
+  // The words that may be an acronym of the name's.
+  [[nodiscard]] std::uint32_t acronyms_in(std::uint32_t name) const;
   void drop_unlikely_acronyms();
   std::vector<Verdict> verdicts_ = std::vector<Verdict>(kVerdicts);
   struct NameOfAcronym {
@@ -311,8 +313,17 @@ class Retriever {
   std::vector<float> word_weights_;
   std::array<float, kBits> sought_{};  // weights of those that find names, by bit
   std::uint32_t asked_ = 0;            // these words, as bits
-  std::uint32_t heavy_ = 0;            // those of them that contradict when they are left over
-  std::uint32_t telling_ = 0;          // of these, what a firm's name does not leave out
+  // Those that may be an acronym of listed words, which is not looked up where these are not all of a name's
+  // first or last: with their letters. The short ones as bits.
+  struct MaybeAcronym {
+    TokenIndex::Acronym acronym;
+    std::size_t bit = 0;
+    float similarity = 0;  // at most
+  };
+  std::vector<MaybeAcronym> maybe_acronyms_;
+  std::uint32_t short_acronyms_ = 0;
+  std::uint32_t heavy_ = 0;    // those of them that contradict when they are left over
+  std::uint32_t telling_ = 0;  // of these, what a firm's name does not leave out
   // The most that listed words are alike to each and as rare.
   struct Most {
     std::array<float, kBits> similarity{};  // where it is no slip

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
 #include "match/words.hpp"
 
@@ -148,6 +149,33 @@ void TokenIndex::make_weights(const snapshot::View& snapshot) const {
     const bool any = words.size() > text::kMaxTokens || others_steps == kMost;
     const float steps = any ? 0 : std::clamp<float>(std::floor(sought / kWeightStep), 0, kMost);
     all.sought = std::min(all.sought, static_cast<std::uint8_t>(steps));
+  }
+}
+
+// As acronym_words() and may_begin_with() of the score ask.
+void TokenIndex::make_initials(const snapshot::View& snapshot) const {
+  constexpr std::uint8_t kOrganisations = text::kGeneric | text::kLegal | text::kPlace;
+  initials_.assign(snapshot.names().size(), {});
+  constexpr std::size_t kMostWords = 31;
+  std::unordered_map<std::uint32_t, std::uint32_t> of_legal;  // tokens; few
+  for (std::uint32_t form = 0; form < snapshot.form_count(); ++form) {
+    std::uint32_t letters = 0;
+    bool organisation = false;
+    for (const std::uint32_t packed : snapshot.form_words(form)) {
+      const std::uint32_t token = packed & snapshot::kTokenMask;
+      const auto flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits);
+      organisation = organisation || (flags & kOrganisations) != 0;
+      letters |= initial_of(static_cast<char>(infos_[token].head >> 8U));
+      if ((flags & text::kLegal) == 0) continue;
+      const auto [known, added] = of_legal.try_emplace(token);
+      if (added) known->second = text::legal_initials(snapshot.token_text(token));
+      letters |= known->second;
+    }
+    if (!organisation) continue;
+    Initials& all = initials_[snapshot.form_name(form)];
+    const std::size_t words = std::min(snapshot.form_words(form).size(), kMostWords);
+    all.letters |= letters;
+    all.words = std::max<std::uint32_t>(all.words, static_cast<std::uint32_t>(words));
   }
 }
 

@@ -162,6 +162,27 @@ class TokenIndex {
   void will_read_weights(std::uint32_t name) const noexcept {
     __builtin_prefetch(name_weights_.data() + name);
   }
+  // May the word be an acronym of an organisation's name, by the letters that words of it may begin with and
+  // how many they are? Likewise.
+  struct Acronym {
+    std::uint32_t letters = 0;  // initial_of
+    std::uint32_t length = 0;
+  };
+  [[nodiscard]] bool may_abbreviate(const snapshot::View& snapshot, const Acronym& acronym,
+                                    std::uint32_t name) const {
+    make_uses_once(snapshot);
+    const Initials& initials = initials_[name];
+    return (acronym.letters & ~initials.letters) == 0 && acronym.length <= initials.words;
+  }
+  [[nodiscard]] static constexpr std::uint32_t initial_of(char first) noexcept {
+    constexpr unsigned kOther = 26;
+    return std::uint32_t{1} << (first >= 'a' && first <= 'z' ? static_cast<unsigned>(first - 'a') : kOther);
+  }
+  [[nodiscard]] static constexpr Acronym acronym_of(std::string_view word) noexcept {
+    Acronym out{.length = static_cast<std::uint32_t>(word.size())};
+    for (const char c : word) out.letters |= initial_of(c);
+    return out;
+  }
   void will_read_weight(std::uint32_t token) const noexcept {
     __builtin_prefetch(token_weights_.data() + token);
   }
@@ -211,12 +232,14 @@ class TokenIndex {
       make_writing(snapshot);
       make_generic(snapshot);
       make_weights(snapshot);
+      make_initials(snapshot);
     });
   }
   void make_repeating(const snapshot::View& snapshot) const;
   void make_writing(const snapshot::View& snapshot) const;
   void make_generic(const snapshot::View& snapshot) const;
   void make_weights(const snapshot::View& snapshot) const;
+  void make_initials(const snapshot::View& snapshot) const;
   template <class Visit>
   void each_written(const snapshot::View& snapshot, Visit visit) const;
   mutable std::once_flag uses_made_;
@@ -228,6 +251,11 @@ class TokenIndex {
   mutable std::vector<std::uint32_t> generic_;        // by first letter
   mutable std::vector<NameWeights> name_weights_;
   mutable std::vector<std::uint8_t> token_weights_;
+  struct Initials {
+    std::uint32_t letters : 27 = 0;
+    std::uint32_t words : 5 = 0;  // that many at most, in one form; 0 where it is no organisation's
+  };
+  mutable std::vector<Initials> initials_;  // of names
   mutable std::once_flag joined_made_;
   mutable std::optional<JoinedRuns> joined_;
 };
