@@ -166,6 +166,7 @@ class Tables {
     std::size_t most = 0;   // words with slips
   };
   WordTable<std::vector<Anchor>> anchors;
+  FewLetters anchor_beginnings;
   // English words for numbers: "twelfth".
   struct NumberWord {
     std::string_view text;
@@ -332,8 +333,11 @@ class Tables {
         });
         const std::size_t most = std::min<std::size_t>(term.words.size() - 2, 2);
         if (places.size() <= most) continue;
-        for (std::size_t i = 0; i <= most; ++i)
-          anchors[term.words[places[i]]].push_back({.term = &term, .place = places[i], .most = most});
+        for (std::size_t i = 0; i <= most; ++i) {
+          const std::string_view word = term.words[places[i]];
+          anchors[word].push_back({.term = &term, .place = places[i], .most = most});
+          anchor_beginnings.add(word.substr(0, kShortestJoined));
+        }
       }
     });
   }
@@ -777,6 +781,9 @@ LegalForm long_form_meant(std::span<const std::string_view> words, std::size_t& 
     return others > 0;
   };
   for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].size() < kShortestFormWord ||
+        !tables.anchor_beginnings.may_have(words[i].substr(0, kShortestJoined)))
+      continue;
     const std::vector<Tables::Anchor>* anchors = tables.anchors.find(words[i]);
     if (anchors == nullptr) continue;
     for (const Tables::Anchor& anchor : *anchors) {

@@ -36,8 +36,8 @@ class PlainReference : public testing::Test {
     engine_ = std::make_unique<Engine>(engine_over(std::move(*view)));
   }
 
-  // A listed party with a letter of a name changed, two of its words joined or a title before them, and some of
-  // its facts or another's.
+  // A listed party with a letter of a name changed, two of its words joined or a title before them, and some
+  // of its facts or another's.
   Party question() {
     Party out = parties_[dice_.below(parties_.size())];
     std::string& name = out.names.front().text;
