@@ -772,11 +772,13 @@ LegalForm long_form_meant(std::span<const std::string_view> words, std::size_t& 
       const std::size_t gap = std::max(word.size(), form[k].size()) - std::min(word.size(), form[k].size());
       if (++others > anchor.most || form[k].size() < kShortest || gap > kSlips) return false;
       int slips = 1;
-      while (slips <= left && !within_slips(word, form[k], slips)) ++slips;
+      const int most = form[k].size() == kShortest ? 1 : left;
+      while (slips <= most && !within_slips(word, form[k], slips)) ++slips;
+      if (slips > most) return false;
       left -= slips;
       // Within the form it can be no other word.
       const bool end = k == 0 || k + 1 == form.size();
-      if (left < 0 || (end && !unknown_word(word))) return false;
+      if (end && !unknown_word(word)) return false;
     }
     return others > 0;
   };
