@@ -64,6 +64,13 @@ float sound_similarity(const Word& a, const Word& b, std::size_t distance, std::
   return classes >= kEnough && letters > 0.3F ? kSoundFloor + kSoundReach * letters : 0;
 }
 
+// "Aamir" is how some write Amir, and no error in Samir.
+bool other_spelling(std::string_view asked, std::string_view listed) noexcept {
+  const Canonical spelt(asked);
+  return spelt.text() != asked && text::lexicon_of(spelt.text()) != 0 &&
+         spelt.text() != Canonical(listed).text();
+}
+
 constexpr std::uint8_t kNames = text::kMansName | text::kWomansName | text::kSurname;
 
 // One slip may hit a word's first letter; another consonant there and more besides is another word: Marlowe
@@ -129,10 +136,10 @@ WordMatch compare_spelling(const Word& a, const Word& b, bool people) noexcept {
   if (distance <= allowed && longer > 1) {
     const auto letters = static_cast<float>(longer - 1);
     const float least = both_known ? kKnownLeast : kLeastWord;
-    float cost = both_known                      ? std::min(kVariantCost, kKnownCost)
-                 : asked_known                   ? kAskedKnownCost
-                 : listed_known && distance == 1 ? kErrorCost
-                                                 : kUnknownCost;
+    float cost = both_known    ? std::min(kVariantCost, kKnownCost)
+                 : asked_known ? kAskedKnownCost
+                 : listed_known && distance == 1 && !other_spelling(a.text, b.text) ? kErrorCost
+                                                                                    : kUnknownCost;
     // The distance is worked out as far as it matters.
     const float edits =
         weighted_distance_within(a.text, b.text, distance, (1 - std::max(least, by_sound)) * letters / cost);

@@ -170,6 +170,7 @@ class Tables {
     std::size_t most = 0;   // words with slips
   };
   WordTable<std::vector<Anchor>> anchors;
+  FewLetters anchor_beginnings;
   // English words for numbers: "twelfth".
   struct NumberWord {
     std::string_view text;
@@ -346,8 +347,11 @@ class Tables {
         });
         const std::size_t most = std::min<std::size_t>(term.words.size() - 2, 2);
         if (places.size() <= most) continue;
-        for (std::size_t i = 0; i <= most; ++i)
-          anchors[term.words[places[i]]].push_back({.term = &term, .place = places[i], .most = most});
+        for (std::size_t i = 0; i <= most; ++i) {
+          const std::string_view word = term.words[places[i]];
+          anchors[word].push_back({.term = &term, .place = places[i], .most = most});
+          anchor_beginnings.add(word.substr(0, kShortestJoined));
+        }
       }
     });
   }
@@ -801,15 +805,20 @@ LegalForm long_form_meant(std::span<const std::string_view> words, std::size_t& 
       const std::size_t gap = std::max(word.size(), form[k].size()) - std::min(word.size(), form[k].size());
       if (++others > anchor.most || form[k].size() < kShortest || gap > kSlips) return false;
       int slips = 1;
-      while (slips <= left && !within_slips(word, form[k], slips)) ++slips;
+      const int most = form[k].size() == kShortest ? 1 : left;
+      while (slips <= most && !within_slips(word, form[k], slips)) ++slips;
+      if (slips > most) return false;
       left -= slips;
       // Within the form it can be no other word.
       const bool end = k == 0 || k + 1 == form.size();
-      if (left < 0 || (end && !unknown_word(word))) return false;
+      if (end && !unknown_word(word)) return false;
     }
     return others > 0;
   };
   for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].size() < kShortestFormWord ||
+        !tables.anchor_beginnings.may_have(words[i].substr(0, kShortestJoined)))
+      continue;
     const std::vector<Tables::Anchor>* anchors = tables.anchors.find(words[i]);
     if (anchors == nullptr) continue;
     for (const Tables::Anchor& anchor : *anchors) {
