@@ -202,10 +202,8 @@ Commonness commonness(float rarity, Schema schema) {
   const bool person = for_people(schema);
   const float lacks = std::max(0.0F, (person ? weights::kPersonRarity : weights::kBodyRarity) - rarity);
   // Common words that meet only nearly, or beside words that have no like, are met by chance more often.
-  const float lacks_more =
-      std::max(0.0F, (person ? weights::kInexactRarity : weights::kBodyInexactRarity) - rarity);
-  return {.always = lacks * weights::kRarityCost,
-          .inexact = lacks_more * (person ? weights::kInexactCost : weights::kBodyInexactCost)};
+  const float lacks_more = person ? std::max(0.0F, weights::kInexactRarity - rarity) : 0.0F;
+  return {.always = lacks * weights::kRarityCost, .inexact = lacks_more * weights::kInexactCost};
 }
 // From this far below 1 on a similarity is wholly inexact: 1 / kFull.
 constexpr float kFull = 17;

@@ -42,8 +42,8 @@ struct Step {
 // `similarity` is 0..1 over the whole name: 1 = equal words (order and legal form aside).
 struct NameScore {
   float similarity = 0;
-  float rarity = 0;   // nats: how rare the words are that met
-  bool whole = true;  // no word that says something is left over, but for a patronymic on one side
+  float rarity = 0;     // nats: how rare the words are that met
+  bool whole = true;    // no word that says something is left over, but for a patronymic on one side
   float namesakes = 0;  // nats: how many more than few bear what met of names that differ
   Schema schema = Schema::LegalEntity;  // as which the names were compared
 };
