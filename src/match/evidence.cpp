@@ -214,7 +214,9 @@ double name_weight(const NameScore& score) noexcept {
   const Commonness common = commonness(score.rarity, score.schema);
   const float inexact = score.whole ? std::min(1.0F, (1 - score.similarity) * kFull) : 1;
   const Line line = line_for(score.schema);
-  const float namesakes = std::min(weights::kNamesakesMost, score.namesakes * weights::kNamesakesCost);
+  // A person's birth date may still tell; firms have none.
+  const float cost = score.namesakes * weights::kNamesakesCost;
+  const float namesakes = for_people(score.schema) ? std::min(cost, weights::kNamesakesMost) : cost;
   return line.slope * (score.similarity - line.even) - (common.always + inexact * common.inexact) - namesakes;
 }
 

@@ -362,12 +362,13 @@ class Alignment {
     const bool left_whole = !left_open.any || left_open.only_fathers;
     const bool right_whole = !right_open.any || right_open.only_fathers;
     score.whole = left_whole && right_whole && (!left_open.any || !right_open.any);
-    score.namesakes =
-        for_ships(schema_)
-            ? 0
-            : namesakes({met.data(), met_count},
-                        names_differ({met.data(), met_count}, left_used, right_used, left_open, right_open),
-                        left_open.only_fathers && right_open.only_fathers, steps);
+    if (!for_ships(schema_) && met_count > 1) {
+      const std::span<const std::uint16_t> all_met(met.data(), met_count);
+      const float differs = names_differ(all_met, left_used, right_used, left_open, right_open);
+      if (differs > 0)
+        score.namesakes =
+            differs * namesakes(all_met, left_open.only_fathers && right_open.only_fathers, steps);
+    }
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -630,12 +631,10 @@ class Alignment {
   }
 
   // Names that differ are no evidence where thousands are called by what met: Sergey Ivanov, against Sergey
-  // Borisovich Ivanov.
-  float namesakes(std::span<const std::uint16_t> met, float differs, bool only_fathers,
-                  std::vector<Step>* steps) const {
+  // Borisovich Ivanov. In nats; 0 where few are.
+  float namesakes(std::span<const std::uint16_t> met, bool only_fathers, std::vector<Step>* steps) const {
     constexpr std::size_t kMostWords = 4;
     constexpr float kOfInitial = 0.1F;
-    if (differs == 0 || met.size() < 2) return 0;
     std::array<text::WordPair, kMostWords> words;
     std::size_t count = 0;
     float share = only_fathers ? 1 : kMiddleLeftOut;  // what is no patronymic costs by itself
@@ -666,7 +665,7 @@ class Alignment {
       steps->push_back({.kind = StepKind::Namesakes,
                         .left = fmt::format("{},000", std::lround(bearers / 1000)),
                         .right = people ? "people" : "firms"});
-    return differs * std::log(bearers / kFewBearers);
+    return std::log(bearers / kFewBearers);
   }
 
   // "Ri Hong Il": names of syllables have no middle names to leave out.

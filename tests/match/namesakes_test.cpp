@@ -61,9 +61,10 @@ TEST(Bearers, AreExpectedOverThePeoplesThatHaveAllTheWords) {
   EXPECT_EQ(people("sergey", "lendova"), 0);
   EXPECT_EQ(people("sergey", "yilmaz"), 0);  // of two peoples
   EXPECT_EQ(people("golden", "trading"), 0);
-  EXPECT_GT(text::bearers(std::array{text::WordPair{"golden", "golden"}, text::WordPair{"trading", "trading"}},
-                          Bearers::Firms),
-            1'000);
+  EXPECT_GT(
+      text::bearers(std::array{text::WordPair{"golden", "golden"}, text::WordPair{"trading", "trading"}},
+                    Bearers::Firms),
+      1'000);
   EXPECT_EQ(text::bearers({}, Bearers::People), 0);
 }
 
