@@ -30,7 +30,7 @@ MISSED = 0.7  # a point of the changed names that are missed costs as much as 0.
 ALERTS = 6.0  # one alert in 1,000 customers, by name alone, as much as 0.6 points
 ALERTS_WITH_FACTS = 12.0
 # Nats and costs start anywhere; all other numbers are shares and likenesses, which end at 1.
-MAY_EXCEED_ONE = ("kUnknownCost", "kRarityCost", "kInexactCost", "kFatherCost", "kOneCulture")
+MAY_EXCEED_ONE = ("kUnknownCost", "kRarityCost", "kInexactCost", "kNamesakesCost", "kNamesakesMost", "kFewBearers", "kOneCulture")
 MOST = {"kSlipSimilarity": 0.66}  # what the retriever's bounds count on: no more than kLeastWord
 
 

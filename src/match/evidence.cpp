@@ -202,10 +202,8 @@ Commonness commonness(float rarity, Schema schema) {
   const bool person = for_people(schema);
   const float lacks = std::max(0.0F, (person ? weights::kPersonRarity : weights::kBodyRarity) - rarity);
   // Common words that meet only nearly, or beside words that have no like, are met by chance more often.
-  const float lacks_more =
-      std::max(0.0F, (person ? weights::kInexactRarity : weights::kBodyInexactRarity) - rarity);
-  return {.always = lacks * weights::kRarityCost,
-          .inexact = lacks_more * (person ? weights::kInexactCost : weights::kBodyInexactCost)};
+  const float lacks_more = person ? std::max(0.0F, weights::kInexactRarity - rarity) : 0.0F;
+  return {.always = lacks * weights::kRarityCost, .inexact = lacks_more * weights::kInexactCost};
 }
 // From this far below 1 on a similarity is wholly inexact: 1 / kFull.
 constexpr float kFull = 17;
@@ -216,7 +214,9 @@ double name_weight(const NameScore& score) noexcept {
   const Commonness common = commonness(score.rarity, score.schema);
   const float inexact = score.whole ? std::min(1.0F, (1 - score.similarity) * kFull) : 1;
   const Line line = line_for(score.schema);
-  const float namesakes = std::min(weights::kNamesakesMost, score.namesakes * weights::kNamesakesCost);
+  // A person's birth date may still tell; firms have none.
+  const float cost = score.namesakes * weights::kNamesakesCost;
+  const float namesakes = for_people(score.schema) ? std::min(cost, weights::kNamesakesMost) : cost;
   return line.slope * (score.similarity - line.even) - (common.always + inexact * common.inexact) - namesakes;
 }
 

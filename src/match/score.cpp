@@ -136,8 +136,9 @@ WordMatch compare_spelling(const Word& a, const Word& b, bool people) noexcept {
   if (distance <= allowed && longer > 1) {
     const auto letters = static_cast<float>(longer - 1);
     const float least = both_known ? kKnownLeast : kLeastWord;
-    float cost = both_known    ? std::min(kVariantCost, kKnownCost)
-                 : asked_known ? kAskedKnownCost
+    // Errors seldom make syllables of Mandarin, either.
+    float cost = both_known                  ? std::min(kVariantCost, kKnownCost)
+                 : asked_known || a.mandarin ? kAskedKnownCost
                  : listed_known && distance == 1 && !other_spelling(a.text, b.text) ? kErrorCost
                                                                                     : kUnknownCost;
     // The distance is worked out as far as it matters.
@@ -456,12 +457,13 @@ class Alignment {
     const bool left_whole = !left_open.any || left_open.only_fathers;
     const bool right_whole = !right_open.any || right_open.only_fathers;
     score.whole = left_whole && right_whole && (!left_open.any || !right_open.any);
-    score.namesakes =
-        for_ships(schema_)
-            ? 0
-            : namesakes({met.data(), met_count},
-                        names_differ({met.data(), met_count}, left_used, right_used, left_open, right_open),
-                        steps);
+    if (!for_ships(schema_) && met_count > 1) {
+      const std::span<const std::uint16_t> all_met(met.data(), met_count);
+      const float differs = names_differ(all_met, left_used, right_used, left_open, right_open);
+      if (differs > 0)
+        score.namesakes =
+            differs * namesakes(all_met, left_open.only_fathers && right_open.only_fathers, steps);
+    }
     float left_total = total(left_weight_, left_.size());
     float right_total = total(right_weight_, right_.size());
     if (left_total <= 0 || right_total <= 0) return score;
@@ -657,8 +659,8 @@ class Alignment {
       add_pair(i, j, 1, count, joined, StepKind::Joined);
   }
 
-  // Three letters are the initials of many names; and a form that may give several letters tells by the one
-  // that it gives as much less as they are many.
+  // Three letters are the initials of many names; a form that may give several letters tells by the one that
+  // it gives as much less as they are many, and "and" tells nothing by its own.
   static float acronym_similarity(std::string_view acronym, std::span<const Word> words) {
     static const float nats_a_letter = std::log(26.0F);
     auto letters = static_cast<float>(acronym.size());
@@ -667,6 +669,9 @@ class Alignment {
       const int choices = std::max(1, std::popcount(text::legal_initials(word.text)));
       letters -= std::log(static_cast<float>(choices)) / nats_a_letter;
     }
+    const auto names = static_cast<std::size_t>(std::count_if(
+        words.begin(), words.end(), [](const Word& word) { return (word.flags & kParticle) == 0; }));
+    if (acronym.size() > names) letters -= static_cast<float>(acronym.size() - names);
     return most_acronym_similarity(letters);
   }
 
@@ -727,9 +732,9 @@ class Alignment {
     return open;
   }
 
-  // How far names differ whose bearers count, 0..1: a person's patronymic is left out, or another name, or a
-  // pet form stands for a name; a firm's trade is left out or another. Other spellings, slips and other
-  // languages' forms are the name itself.
+  // How far names differ whose bearers count: a person's patronymic, another name or an inherited title is
+  // left out; a firm's trade is left out or another. Other spellings, slips and pet forms are the name
+  // itself.
   float names_differ(std::span<const std::uint16_t> met, std::uint64_t left_used, std::uint64_t right_used,
                      const Open& left_open, const Open& right_open) const {
     const bool left_out = left_open.any || right_open.any;
@@ -741,24 +746,26 @@ class Alignment {
     const auto inherited = [](const Word& word) {
       return (word.flags & kTitle) != 0 && text::is_inherited_title(word.text);
     };
-    if (open_word(left_, left_used, inherited) != open_word(right_, right_used, inherited)) return 1;
-    // What else is left out costs by itself.
-    if (left_out) return left_open.only_fathers && right_open.only_fathers ? 1 : kMiddleLeftOut;
-    const auto pet = [](const Pair& pair) {
-      return pair.kind == StepKind::Variant && pair.similarity <= kNicknameSimilarity;
-    };
-    return any_met(pet) ? kPetForm : 0;
+    if (!left_out && open_word(left_, left_used, inherited) == open_word(right_, right_used, inherited))
+      return 0;
+    const bool tongues = any_met([](const Pair& pair) {
+      return pair.kind == StepKind::Variant && pair.similarity < kSpellingSimilarity;
+    });
+    return tongues ? 1 + kOtherTongue : 1;
+  }
+  // A given name as one side or the other has it.
+  [[nodiscard]] bool given(const Pair& pair) const {
+    return ((left_[pair.left].known | right_[pair.right].known) & (text::kMansName | text::kWomansName)) != 0;
   }
 
   // Names that differ are no evidence where thousands are called by what met: Sergey Ivanov, against Sergey
-  // Borisovich Ivanov.
-  float namesakes(std::span<const std::uint16_t> met, float differs, std::vector<Step>* steps) const {
+  // Borisovich Ivanov. In nats; 0 where few are.
+  float namesakes(std::span<const std::uint16_t> met, bool only_fathers, std::vector<Step>* steps) const {
     constexpr std::size_t kMostWords = 4;
     constexpr float kOfInitial = 0.1F;
-    if (differs == 0 || met.size() < 2) return 0;
     std::array<text::WordPair, kMostWords> words;
     std::size_t count = 0;
-    float share = 1;
+    float share = only_fathers ? 1 : kMiddleLeftOut;  // what is no patronymic costs by itself
     // The word that a side of a pair is; of "al enezi" the name, of other joined words none.
     const auto word_of_side = [](std::span<const Word> of, std::size_t first,
                                  std::size_t length) -> const Word* {
@@ -786,7 +793,7 @@ class Alignment {
       steps->push_back({.kind = StepKind::Namesakes,
                         .left = fmt::format("{},000", std::lround(bearers / 1000)),
                         .right = people ? "people" : "firms"});
-    return differs * std::log(bearers / kFewBearers);
+    return std::log(bearers / kFewBearers);
   }
 
   // "Nicolas Maduro Moros": the mother's surname, behind the father's, which has a partner; "Carmen Ruiz de
@@ -907,10 +914,6 @@ class Alignment {
     const auto article = [](std::span<const Word> words, std::size_t first, std::size_t count_of) {
       const Word& word = words[count_of > 1 || first == 0 ? first : first - 1];
       return (word.flags & kParticle) != 0 && (word.text == "al" || word.text == "el");
-    };
-    const auto given = [&](const Pair& pair) {
-      return ((left_[pair.left].known | right_[pair.right].known) & (text::kMansName | text::kWomansName)) !=
-             0;
     };
     return given(*son) && given(*father) &&
            (article(left_, family->left, family->left_count) ||
@@ -1107,8 +1110,11 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
       return one.mandarin && one.east_asian && !other.east_asian;
     };
     if (relation == text::NameRelation::Equivalent && (of_mandarin(a, b) || of_mandarin(b, a))) return {};
+    // Beside a name that Mandarin can read, the other is another language's.
+    const bool half_mandarin = relation == text::NameRelation::Spelling && a.mandarin != b.mandarin &&
+                               a.east_asian && b.east_asian && text::may_be_of_two_languages(a.name, b.name);
     if ((relation == text::NameRelation::Equivalent && syllable) ||
-        (relation != text::NameRelation::None && mandarin))
+        (relation != text::NameRelation::None && mandarin) || half_mandarin)
       return {.similarity = kReadingSimilarity, .kind = StepKind::Reading};
     switch (relation) {
       case text::NameRelation::Spelling:

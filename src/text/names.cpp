@@ -324,26 +324,38 @@ NameWord name_word(std::string_view folded) noexcept {
   return names().find(folded);
 }
 
-NameRelation name_relation(NameWord a, NameWord b) noexcept {
-  if (a == 0 || b == 0) return NameRelation::None;
+namespace {
+// Calls `visit` with how the words are one name in each cluster that has both.
+template <class Visit>
+void relations(NameWord a, NameWord b, Visit visit) noexcept {
+  if (a == 0 || b == 0) return;
   const WordRow& row_a = names().row(a);
   const WordRow& row_b = names().row(b);
-  if ((row_a.clusters & row_b.clusters) == 0) return NameRelation::None;
+  if ((row_a.clusters & row_b.clusters) == 0) return;
   const auto left = names().memberships(row_a);
   const auto right = names().memberships(row_b);
-  NameRelation best = NameRelation::None;
   for (const Membership& one : left) {
     for (const Membership& other : right) {
       if (one.cluster != other.cluster) continue;
-      NameRelation relation = NameRelation::Equivalent;
-      if (one.group == other.group) {
-        const bool nickname = one.nickname || other.nickname;
-        relation = nickname ? NameRelation::Nickname : NameRelation::Spelling;
-      }
-      best = std::max(best, relation);
+      const bool nickname = one.nickname || other.nickname;
+      visit(one.group != other.group ? NameRelation::Equivalent
+            : nickname               ? NameRelation::Nickname
+                                     : NameRelation::Spelling);
     }
   }
+}
+}  // namespace
+
+NameRelation name_relation(NameWord a, NameWord b) noexcept {
+  NameRelation best = NameRelation::None;
+  relations(a, b, [&](NameRelation relation) { best = std::max(best, relation); });
   return best;
+}
+
+bool may_be_of_two_languages(NameWord a, NameWord b) noexcept {
+  bool out = false;
+  relations(a, b, [&](NameRelation relation) { out = out || relation == NameRelation::Equivalent; });
+  return out;
 }
 
 std::string_view name_relation_text(NameRelation relation) noexcept {

@@ -28,6 +28,9 @@ using NameWord = std::uint16_t;
 [[nodiscard]] NameWord name_word(std::string_view folded) noexcept;
 // Two words of the tables; the closest relation that they have in any cluster.
 [[nodiscard]] NameRelation name_relation(NameWord a, NameWord b) noexcept;
+// Has some cluster the words as forms of two languages, whatever closer relation they have: Sun and Son, 孙
+// in Chinese and in Korean, beside spellings of one Korean syllable.
+[[nodiscard]] bool may_be_of_two_languages(NameWord a, NameWord b) noexcept;
 [[nodiscard]] std::string_view name_relation_text(NameRelation relation) noexcept;  // "nickname"
 
 // The clusters that a word is in, and the words of one cluster: for finding "Sasha" by "Aleksandr".

@@ -157,6 +157,25 @@ RC_GTEST_PROP(Score, NeverFallsWhenNamesAreMoreAlikeOrRarer, ()) {
   more = less;
   more.rarity += 10 * share();
   RC_ASSERT(name_weight(more) >= name_weight(less) - 1e-6);
+  more = less;
+  more.namesakes += 5 * share();
+  RC_ASSERT(name_weight(more) <= name_weight(less));
+}
+
+// A hyphen binds; in Chinese and Korean names nothing is another tongue's.
+TEST(Score, ReadsSyllablesAndHyphensAsTheNameHasThem) {
+  EXPECT_LT(person("Li Juan", "John Lee"), 0.6);
+  EXPECT_GT(person("Juan Belmonte", "John Belmonte"), 0.6);
+  EXPECT_LT(person("Huang Jianhua", "Chin-hua Huang"), 0.6);  // Jinhua
+  EXPECT_LT(person("Sun Min", "Min Son"), 0.6);               // a Korean surname
+  EXPECT_LT(person("Zhang Hao", "Pak Chang-ho"), 0.6);        // no Indonesian title
+  EXPECT_LT(person("Ali Ahmadi", "Ali Agha-Ahmadi"), 0.6);
+  EXPECT_GT(person("Ali Ahmadi", "Agha Ali Ahmadi"), 0.6);
+}
+
+TEST(Score, TellsASonFromAFatherByTheFamilyNameThatStays) {
+  EXPECT_LT(person("Saud Mohammed Al-Zahrani", "Mohammed Saud Al-Zahrani"), 0.6);
+  EXPECT_GT(person("Saud Mohammed Al-Zahrani", "Al-Zahrani Saud Mohammed"), 0.6);
 }
 
 TEST(Score, IsWhatItsEvidenceAddsUpTo) {
