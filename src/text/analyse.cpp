@@ -1056,7 +1056,7 @@ class Analyser {
     }
   }
 
-  // "جوهرة المحيط": before the word that it belongs to, the ending of feminines is spoken -at.
+  // "زهرة البحر", Zahrat al-Bahr: before the word that it belongs to, the ending of feminines is spoken -at.
   void speak_constructs() {
     constexpr std::string_view kFeminine = "ة";
     std::vector<Unit>& units = scratch_.units;
