@@ -948,7 +948,8 @@ class Analyser {
       }
       return;
     }
-    if (!for_ships(schema_) && (people || unit.class_id == 0)) unit.name = name_word(text);
+    if (!for_ships(schema_) && (people || (unit.class_id == 0 && unit.flags == 0)))
+      unit.name = name_word(text);
     if (script != Script::Latin || !is_ascii(text)) {
       if (script != Script::Digit) unit.readings = romanise(text, script, schema_, language_);
       if (script == Script::Greek && schema_ != Schema::Person && !for_ships(schema_))
