@@ -1025,7 +1025,8 @@ class Analyser {
       }
       return;
     }
-    if (!for_ships(schema_) && (people || unit.class_id == 0)) unit.name = name_word(text);
+    if (!for_ships(schema_) && (people || (unit.class_id == 0 && unit.flags == 0)))
+      unit.name = name_word(text);
     if (script != Script::Latin || !is_ascii(text)) {
       if (script != Script::Digit) unit.readings = romanise(text, script, schema_, language_);
       if (script == Script::Greek && schema_ != Schema::Person && !for_ships(schema_))
@@ -1146,7 +1147,7 @@ class Analyser {
     }
   }
 
-  // "جوهرة المحيط": before the word that it belongs to, the ending of feminines is spoken -at.
+  // "زهرة البحر", Zahrat al-Bahr: before the word that it belongs to, the ending of feminines is spoken -at.
   void speak_constructs() {
     constexpr std::string_view kFeminine = "ة";
     std::vector<Unit>& units = scratch_.units;

@@ -360,7 +360,12 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
   const Grammar grammar = grammar_of(script);
   switch (script) {
     case Script::Latin: {
-      if (word.size() < kShortestRomanised || lexicon_of(word) != 0) return {};
+      if (word.size() < kShortestRomanised) return {};
+      if (word.size() == kShortestRomanised) {  // none of them is in the lexicon
+        const WordTag* tag = forms().romanised.find(word);
+        return tag == nullptr ? WordTag{} : *tag;
+      }
+      if (lexicon_of(word) != 0) return {};
       if (const WordTag* tag = forms().romanised.find(word)) return *tag;
       if (const WordTag tag = other_feminine(word); tag.class_id != 0) return tag;
       // Exporters, Esfahan's.
@@ -371,8 +376,10 @@ WordTag inflected_tag(std::string_view as_written, Script script) {
       }
       if (const std::string_view stem = vowel_stem(word); !stem.empty()) {
         if (const WordTag* tag = forms().vowel_stems.find(stem)) return *tag;
-        const WordTag tag = tag_of(stem);  // comercial-es, staatlich-e
-        if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return tag;
+        if (word[stem.size()] == 'e') {  // comercial-es, staatlich-e
+          const WordTag tag = tag_of(stem);
+          if (tag.class_id != 0 && (tag.flags & kGeneric) != 0) return tag;
+        }
       }
       constexpr std::size_t kShortestInflected = 7;
       if (word.size() < kShortestInflected) return {};

@@ -1,6 +1,8 @@
 // Pairs of names from the rules of languages: the same party or not.
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "weir/engine.hpp"
 
 namespace weir {
@@ -31,6 +33,21 @@ INSTANTIATE_TEST_SUITE_P(Rules, SameParty,
                                               "NMTC"},
                                          Pair{Schema::Company, "Luoyun Co., Ltd.", "Luoyun Limited"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    FirmsAndShips, SameParty,
+    testing::Values(Pair{Schema::Company, "Yusuf Hamdan & Sons", "Yousef Hamdan and Sons"},
+                    Pair{Schema::Organization, "Eastern Mining Authority of Zamora (EMAZ)", "EMAZ"},
+                    Pair{Schema::Company, "Quay Holdings Ltd t/a Harbour Lark", "Harbour Lark"},
+                    Pair{Schema::Company, "Orlik Trade LLC (ex Vesna Grain LLC)", "Vesna Grain LLC"},
+                    Pair{Schema::Company, "Petrovane Ltd, a subsidiary of Orlan Group", "Petrovane Ltd"},
+                    Pair{Schema::Company, "НТЦ «Ладожец»", "Scientific and Technical Center Ladozhets"},
+                    Pair{Schema::Company, "Нижневолжский порт «Утёс»", "Lower Volga Port Utes"},
+                    Pair{Schema::Company, "上海遠舟貿易有限公司", "上海远舟贸易有限公司"},
+                    Pair{Schema::Vessel, "Полярный Кит", "POLYARNYY KIT"},
+                    Pair{Schema::Vessel, "زهرة البحر", "ZAHRAT AL BAHR"},
+                    Pair{Schema::Vessel, "Cap. Orlik", "CAPTAIN ORLIK"},
+                    Pair{Schema::Vessel, "천리산호", "CHOLLI SAN"}));
+
 class OtherParty : public testing::TestWithParam<Pair> {};
 TEST_P(OtherParty, DoesNotMatch) {
   const auto& [schema, left, right] = GetParam();
@@ -45,6 +62,23 @@ INSTANTIATE_TEST_SUITE_P(
                     Pair{Schema::Person, "Petrov", "Ivan Petrov"},
                     Pair{Schema::Company, "No. 5 Factory", "No. 8 Factory"},
                     Pair{Schema::Company, "Nordwerk Trading LLC", "Suedwerk Trading LLC"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    FirmsAndShips, OtherParty,
+    testing::Values(Pair{Schema::Company, "上海远舟贸易有限公司", "上海远洲贸易有限公司"},
+                    Pair{Schema::Company, "东风机械厂", "东方机械厂"},
+                    Pair{Schema::Company, "대성무역", "대동무역"},
+                    Pair{Schema::Company, "Falconridge Procurement", "Falconbridge Procurement"},
+                    Pair{Schema::Company, "Marlowe Engineering Works", "Barlowe Engineering Works Two"},
+                    Pair{Schema::Company, "Petrovane Ltd, a subsidiary of Orlan Group", "Orlan Group"},
+                    Pair{Schema::Company, "Harris & Sanders Interiors",
+                         "Hillside Aid Society Inland (HASI)"}));
+
+TEST(OtherSigns, AreSaid) {
+  const Comparison result = compare_names("上海远舟贸易有限公司", "上海远洲贸易有限公司", Schema::Company);
+  ASSERT_FALSE(result.evidence.empty());
+  EXPECT_NE(result.evidence.front().text.find("their characters differ"), std::string::npos);
+}
 
 }  // namespace
 }  // namespace weir

@@ -37,7 +37,10 @@ INSTANTIATE_TEST_SUITE_P(
         Inflected{"yadernykh", Script::Latin, "nuclear"}, Inflected{"dianzi", Script::Latin, "electronics"},
         Inflected{"unhaeng", Script::Latin, "bank"}, Inflected{"seimitsu", Script::Latin, "precision"},
         Inflected{"للصناعات", Script::Arabic, "industry"}, Inflected{"تجارت", Script::Arabic, "trading"},
-        Inflected{"ναυτιλιασ", Script::Greek, "shipping"}, Inflected{"ბანკის", Script::Georgian, "bank"}));
+        Inflected{"khayriyyah", Script::Latin, "charity"},
+        Inflected{"revolucionarias", Script::Latin, "revolution"},
+        Inflected{"לייזרים", Script::Hebrew, "laser"}, Inflected{"ναυτιλιασ", Script::Greek, "shipping"},
+        Inflected{"ბანკის", Script::Georgian, "bank"}));
 
 TEST(Inflection, AnEndingAloneMeansNothing) {
   EXPECT_EQ(inflected_tag("петровский", Script::Cyrillic).class_id, 0);
