@@ -658,6 +658,23 @@ class Analyser {
     pieces.resize(kept);
   }
 
+  // "Ó Súilleabháin", "Ní Dhónaill", "Mac Giolla": a surname that the tables have as one word.
+  bool irish_name(std::size_t i) {
+    const std::span<const std::string_view> texts(scratch_.texts);
+    constexpr std::array<std::string_view, 6> kPrefixes{"o", "ni", "nic", "mac", "mc", "ui"};
+    if (i + 1 >= texts.size() || scratch_.pieces[i].script != Script::Latin || scratch_.pieces[i].dotted ||
+        std::find(kPrefixes.begin(), kPrefixes.end(), texts[i]) == kPrefixes.end())
+      return false;
+    std::string joined(texts[i]);
+    joined.append(texts[i + 1]);
+    const NameWord name = name_word(joined);
+    if (name == 0) return false;
+    Unit& unit = add_unit(scratch_.keep(std::move(joined)), source_of(i, 2), Script::Latin, 0, 0);
+    unit.name = name;
+    unit.merged = true;
+    return true;
+  }
+
   Unit& add_unit(std::string_view text, std::string_view source, Script script, std::uint8_t flags,
                  std::uint16_t class_id) {
     return scratch_.units.emplace_back(
@@ -1115,6 +1132,10 @@ class Analyser {
           i += words;
           continue;
         }
+      }
+      if (people && irish_name(i)) {
+        i += 2;
+        continue;
       }
       if (!people && !for_ships(schema_) && pieces[i].script == Script::Latin) {
         if (const std::size_t words = pinyin_word(i); words > 0) {

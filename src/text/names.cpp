@@ -448,6 +448,15 @@ bool womans_surname(NameWord a, NameWord b) noexcept {
   });
 }
 
+namespace {
+// "-ova" is put to any name of Czechs, but Morozova is the wife of Morozov, not of Moroz.
+bool of_another(std::string_view woman, std::string_view ending) noexcept {
+  if (ending != "ova") return false;
+  const std::string_view man = woman.substr(0, woman.size() - 1);
+  return name_word(man) != 0 || (lexicon_of(man) & kSurname) != 0;
+}
+}  // namespace
+
 bool womans_surname(std::string_view a, std::string_view b) noexcept {
   constexpr std::size_t kStem = 3;
   if (a.size() == b.size() && a == b) return false;
@@ -455,8 +464,9 @@ bool womans_surname(std::string_view a, std::string_view b) noexcept {
     const auto are = [&](std::string_view man, std::string_view woman) {
       if (!woman.ends_with(endings.second) || !man.ends_with(endings.first)) return false;
       man.remove_suffix(endings.first.size());
-      woman.remove_suffix(endings.second.size());
-      return man.size() >= kStem && man == woman;
+      const std::string_view stem = woman.substr(0, woman.size() - endings.second.size());
+      return man.size() >= kStem && man == stem &&
+             (endings.first == "ov" || !of_another(woman, endings.second));
     };
     return are(a, b) || are(b, a);
   });

@@ -20,18 +20,23 @@ TEST_P(SameParty, Matches) {
   const Comparison result = compare_names(left, right, schema);
   EXPECT_TRUE(result.match) << left << " / " << right << " " << result.score;
 }
-INSTANTIATE_TEST_SUITE_P(Rules, SameParty,
-                         testing::Values(Pair{Schema::Person, "Ivan Petrov", "PETROV Ivan"},
-                                         Pair{Schema::Person, "Юрий Петров", "Yuriy PETROFF"},
-                                         Pair{Schema::Person, "Jürgen Müller", "Juergen Mueller"},
-                                         Pair{Schema::Person, "习近平", "Xi Jinping"},
-                                         Pair{Schema::Person, "محمد حسين", "Mohamed Husein"},
-                                         Pair{Schema::Person, "Makar Ivanovich Udalov", "Makar Udalov"},
-                                         Pair{Schema::Company, "ООО Завод Север", "Sever Plant LLC"},
-                                         Pair{Schema::Company, "Nordwerk GmbH", "NORDWERK"},
-                                         Pair{Schema::Organization, "Norden Metal Trading Corporation",
-                                              "NMTC"},
-                                         Pair{Schema::Company, "Luoyun Co., Ltd.", "Luoyun Limited"}));
+INSTANTIATE_TEST_SUITE_P(
+    Rules, SameParty,
+    testing::Values(Pair{Schema::Person, "Ivan Petrov", "PETROV Ivan"},
+                    Pair{Schema::Person, "Юрий Петров", "Yuriy PETROFF"},
+                    Pair{Schema::Person, "Jürgen Müller", "Juergen Mueller"},
+                    Pair{Schema::Person, "习近平", "Xi Jinping"},
+                    Pair{Schema::Person, "محمد حسين", "Mohamed Husein"},
+                    Pair{Schema::Person, "Makar Ivanovich Udalov", "Makar Udalov"},
+                    Pair{Schema::Person, "Micheál Ó Súilleabháin", "Michael O'Sullivan"},
+                    Pair{Schema::Person, "Muhd Faizal bin Abd Rahman", "Muhammad Faizal Abdul Rahman"},
+                    Pair{Schema::Person, "இராமலிங்கம்", "Ramalingam"},
+                    Pair{Schema::Person, "ሙሉጌታ ተስፋዬ", "Mulugeta Tesfaye"},
+                    Pair{Schema::Person, "قاسم الرويلي", "Kassem Ruwaili"},
+                    Pair{Schema::Company, "ООО Завод Север", "Sever Plant LLC"},
+                    Pair{Schema::Company, "Nordwerk GmbH", "NORDWERK"},
+                    Pair{Schema::Organization, "Norden Metal Trading Corporation", "NMTC"},
+                    Pair{Schema::Company, "Luoyun Co., Ltd.", "Luoyun Limited"}));
 
 INSTANTIATE_TEST_SUITE_P(
     FirmsAndShips, SameParty,

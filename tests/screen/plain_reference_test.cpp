@@ -153,6 +153,38 @@ TEST_F(PlainReference, TheFirstHitsAreTheFirstOfAll) {
   }
 }
 
+// What a woman's surname may be is looked up, not found by its letters.
+TEST(WomensSurnames, AreFoundByTheirFamiliesForm) {
+  snapshot::Builder builder;
+  builder.describe_list({.id = "invented", .title = "Invented"});
+  const std::vector<std::pair<std::string, std::string>> names{
+      {"Galina Zaytseva", "Galina Zaitsev"},
+      {"Jana Hruskova", "Jana Hruska"},
+      {"Agnieszka Wronkowski", "Agnieszka Wronkowska"},
+      {"Ona Kazlauskiene", "Ona Kazlauskas"}};
+  for (const auto& [listed, asked] : names) {
+    Party party;
+    party.list = "invented";
+    party.entry_id = listed;
+    party.schema = Schema::Person;
+    party.names.push_back({.text = listed});
+    ASSERT_TRUE(builder.add(party));
+  }
+  auto view = snapshot::View::from_bytes("invented", builder.to_bytes());
+  ASSERT_TRUE(view) << view.error().text();
+  Engine engine = engine_over(std::move(*view));
+  Screener screener(engine);
+  for (const auto& [listed, asked] : names) {
+    Party party;
+    party.schema = Schema::Person;
+    party.names.push_back({.text = asked});
+    const Decision decision = screener.screen(party, {});
+    ASSERT_EQ(decision.hits.size(), 1U) << asked;
+    EXPECT_EQ(decision.hits.front().entry_id, listed);
+    EXPECT_NEAR(decision.hits.front().score, compare_names(listed, asked, Schema::Person).score, 1e-6);
+  }
+}
+
 TEST_F(PlainReference, FactsWeighWhatTheirEvidenceSays) {
   const snapshot::View& snapshot = engine_->state().snapshot;
   for (int i = 0; i < 3000; ++i) {

@@ -68,6 +68,19 @@ TEST(Names, OppositesAreOneFamily) {
   EXPECT_FALSE(gender_opposites("volkov", "orlova"));
 }
 
+TEST(Names, AWomanAndHerFamilyBearOneSurname) {
+  EXPECT_TRUE(womans_surname("zaitseva", "zaitsev"));
+  EXPECT_TRUE(womans_surname("dvorak", "dvorakova"));
+  EXPECT_TRUE(womans_surname("kazlauskas", "kazlauskiene"));
+  EXPECT_FALSE(womans_surname("morozova", "moroz"));  // of Morozov
+  EXPECT_FALSE(womans_surname("zaitsev", "zaitsev"));
+  EXPECT_FALSE(womans_surname("volkov", "orlova"));
+  EXPECT_TRUE(womans_surname(name_word("zaytseva"), name_word("zaitsev")));
+  EXPECT_FALSE(womans_surname(name_word("zaytsev"), name_word("zaitsev")));
+  for (const std::string& other : womans_surnames("dvorakova"))
+    EXPECT_TRUE(womans_surname(other, "dvorakova"));
+}
+
 TEST(Names, PatronymicsAreKnown) {
   for (const auto word : {"ivanovich", "sergeevna", "petrivna", "ivanych", "ilyich", "aliyevoglu"})
     EXPECT_TRUE(is_patronymic(word)) << word;
