@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "accuracy/screening.hpp"
 #include "match/joined_runs.hpp"
+#include "match/score.hpp"
 #include "match/token_index.hpp"
 #include "synthetic_names.hpp"
 #include "text/tags.hpp"
@@ -55,6 +57,44 @@ TEST_F(TokenIndexTest, SpellingsAreTheWords) {
               (row.flags & snapshot::kSkeleton) != 0)
         << spelling.text;
   }
+}
+
+TEST_F(TokenIndexTest, NamesWeighAtLeastAndAtMost) {
+  const TokenIndex index(*view_);
+  each_form([&](std::uint32_t, std::uint32_t name, std::span<const std::uint32_t> words) {
+    for (const Schema schema : {Schema::Person, Schema::LegalEntity, Schema::Company, Schema::Vessel}) {
+      float sought = 0;
+      float others = 0;
+      for (const std::uint32_t packed : words) {
+        const std::uint32_t token = packed & snapshot::kTokenMask;
+        const auto flags = static_cast<std::uint8_t>(packed >> snapshot::kTokenBits);
+        const float weight = weight_of(view_->token(token), flags, schema);
+        EXPECT_LE(weight, static_cast<float>(index.most_weight(*view_, token)) * TokenIndex::kWeightStep);
+        (flags_find(flags) ? sought : others) += weight;
+      }
+      const TokenIndex::NameWeights weights = index.weights(*view_, name);
+      EXPECT_LE(static_cast<float>(weights.sought) * TokenIndex::kWeightStep, sought);
+      EXPECT_GE(static_cast<float>(weights.others) * TokenIndex::kWeightStep, others);
+    }
+  });
+}
+
+TEST_F(TokenIndexTest, AcronymsHaveTheInitialsOfTheirNames) {
+  const TokenIndex index(*view_);
+  std::size_t found = 0;
+  std::vector<Word> words;
+  each_form([&](std::uint32_t form, std::uint32_t name, std::span<const std::uint32_t>) {
+    words_of(*view_, form, words);
+    for (std::uint32_t token = 0; token < view_->token_count(); ++token) {
+      const std::string_view acronym = view_->token_text(token);
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        if (acronym_words(acronym, std::span(words).subspan(i)) == 0) continue;
+        EXPECT_TRUE(index.may_abbreviate(*view_, TokenIndex::acronym_of(acronym), name)) << acronym;
+        ++found;
+      }
+    }
+  });
+  EXPECT_GT(found, 10U);  // the test tests something
 }
 
 TEST_F(TokenIndexTest, WordsTwiceInAName) {
