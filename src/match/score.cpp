@@ -599,7 +599,7 @@ class Alignment {
   }
 
   static bool all_used(std::span<const Word> words, std::uint64_t used) {
-    return std::popcount(used) == static_cast<int>(words.size());
+    return used == (std::uint64_t{1} << words.size()) - 1;
   }
   // One slip ("Raul", "Rau") in a name whose other words agree: of the words without a partner, the first two
   // that it parts. A syllable is another person's by one letter.
@@ -840,18 +840,28 @@ class Alignment {
   // Father and son (Jr., Sr.), son and daughter (bin, bint), a man and a woman of Vietnam (Van, Thi): what is
   // left over says that they are two.
   [[nodiscard]] bool generations_clash(std::uint64_t left_used, std::uint64_t right_used) const {
-    const auto daughter = [](const Word& word) {
-      return (word.flags & kParticle) != 0 && word.text.starts_with("bint");
+    constexpr unsigned kSuffix = 1;
+    constexpr unsigned kDaughter = 2;
+    constexpr unsigned kSon = 4;
+    constexpr unsigned kMiddle = 8;  // "Van" and "Thi" stand between a surname and a given name
+    const auto kinds = [](std::span<const Word> words, std::uint64_t used) {
+      unsigned out = 0;
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        if ((used >> i & 1U) != 0) continue;
+        const Word& word = words[i];
+        if ((word.flags & text::kSuffix) != 0) out |= kSuffix;
+        if ((word.flags & kParticle) != 0)
+          out |= word.text.starts_with("bint") ? kDaughter : is_son(word) ? kSon : 0;
+        if (word.text.size() == 3 && (word.text == "van" || word.text == "thi")) out |= kMiddle;
+      }
+      return out;
     };
-    const auto son = is_son;
-    const auto suffix = [](const Word& word) { return (word.flags & text::kSuffix) != 0; };
-    const auto left = [&](auto is) { return open_word(left_, left_used, is); };
-    const auto right = [&](auto is) { return open_word(right_, right_used, is); };
-    if ((left(suffix) && right(suffix)) || (left(daughter) && right(son)) || (left(son) && right(daughter)))
+    const unsigned left = kinds(left_, left_used);
+    const unsigned right = left == 0 ? 0 : kinds(right_, right_used);
+    if ((left & right & kSuffix) != 0 || ((left & kDaughter) != 0 && (right & kSon) != 0) ||
+        ((left & kSon) != 0 && (right & kDaughter) != 0))
       return true;
-    // "Van" and "Thi" stand between a surname and a given name, and do not meet each other.
-    const auto middle = [](const Word& word) { return word.text == "van" || word.text == "thi"; };
-    return left(middle) && right(middle) && all_vietnamese();
+    return (left & right & kMiddle) != 0 && all_vietnamese();
   }
   // "Abu Maryam" is the father of Maryam: one name begins with a name for a parent and the other has the
   // child's name without it.
@@ -1105,11 +1115,6 @@ WordMatch compare_words(const Word& a, const Word& b, Schema schema) noexcept {
     const bool syllable = a.east_asian || b.east_asian;
     const bool mandarin = a.mandarin && b.mandarin && a.east_asian && b.east_asian &&
                           text::pinyin_of_wade(a.text) != b.text && text::pinyin_of_wade(b.text) != a.text;
-    // In a Chinese name "Juan" is a syllable and no John.
-    const auto of_mandarin = [](const Word& one, const Word& other) {
-      return one.mandarin && one.east_asian && !other.east_asian;
-    };
-    if (relation == text::NameRelation::Equivalent && (of_mandarin(a, b) || of_mandarin(b, a))) return {};
     // Beside a name that Mandarin can read, the other is another language's.
     const bool half_mandarin = relation == text::NameRelation::Spelling && a.mandarin != b.mandarin &&
                                a.east_asian && b.east_asian && text::may_be_of_two_languages(a.name, b.name);
