@@ -960,6 +960,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     } else if (!flags_find(flags)) {
       listed.met += weight;  // titles, particles, initials, which are not looked up
       listed.covered += weight;
+      if (schema != Schema::Person) listed_loose |= std::uint64_t{1} << j;  // an acronym may begin there
     } else {
       if (end) weight = std::min(weight, weights::kTitleWeight);
       listed.open[listed.open_words++] = static_cast<std::uint8_t>(j);
@@ -980,6 +981,7 @@ Retriever::Bound Retriever::bound_of_form(std::span<const Word> words, std::uint
     if (!finds(words[i])) {
       asked.met += weight;
       asked.covered += weight;
+      if (schema != Schema::Person) asked_loose |= std::uint64_t{1} << i;
     } else if ((met >> std::min(i, kBits - 1) & 1U) != 0) {
       sought[count++] = weight;
       const float most = alike[std::min(i, kBits - 1)];
