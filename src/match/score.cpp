@@ -389,7 +389,7 @@ class Alignment {
       if (pair.kind == StepKind::Reading && std::exchange(reading, true)) continue;
       left_used |= left_bits;
       right_used |= right_bits;
-      partner[pair.left] = pair.right;
+      std::fill_n(partner.begin() + pair.left, pair.left_count, int{pair.right});
       met[met_count++] = static_cast<std::uint16_t>(at);
       float rarity = 0;
       for (std::size_t i = pair.left; i < pair.left + std::size_t{pair.left_count}; ++i)

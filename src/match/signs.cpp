@@ -67,12 +67,37 @@ text::Script script_of_signs(std::string_view name) {
   return found;
 }
 
+// The signs of a name in one of these scripts, in their order.
+std::u32string signs_of(std::string_view name, text::Script script) {
+  std::u32string out;
+  for (std::size_t at = 0; at < name.size();) {
+    const char32_t sign = text::next_point(name, at);
+    if (text::script_of(sign) == script) out.push_back(sign);
+  }
+  return out;
+}
+
+bool other_person(std::string_view left, std::string_view right) {
+  const std::u32string of_left = signs_of(text::fold(left), text::Script::Han);
+  const std::u32string of_right = signs_of(text::fold(right), text::Script::Han);
+  if (of_left.size() != of_right.size() ||
+      std::is_permutation(of_left.begin(), of_left.end(), of_right.begin()))
+    return false;
+  for (std::size_t i = 1; i < of_left.size(); ++i) {
+    const text::HanReading& a = text::han_reading(of_left[i]);
+    const text::HanReading& b = text::han_reading(of_right[i]);
+    if (!a.pinyin.empty() && !b.pinyin.empty() && a.pinyin != b.pinyin) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool other_signs(std::string_view left, std::string_view right, Schema schema) {
-  if (for_people(schema) || text::is_ascii(left) || text::is_ascii(right)) return false;
+  if (text::is_ascii(left) || text::is_ascii(right)) return false;
   const text::Script script = script_of_signs(left);
   if (script == text::Script::Other || script_of_signs(right) != script) return false;
+  if (for_people(schema)) return script == text::Script::Han && other_person(left, right);
   const Signs left_signs(left, script);
   const Signs right_signs(right, script);
   const std::u32string of_left = left_signs.telling(right_signs);

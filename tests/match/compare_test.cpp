@@ -68,6 +68,18 @@ INSTANTIATE_TEST_SUITE_P(
                     Pair{Schema::Company, "No. 5 Factory", "No. 8 Factory"},
                     Pair{Schema::Company, "Nordwerk Trading LLC", "Suedwerk Trading LLC"}));
 
+INSTANTIATE_TEST_SUITE_P(Han, SameParty,
+                         testing::Values(Pair{Schema::Person, "郑国梁", "鄭國梁"},
+                                         Pair{Schema::Person, "国梁 郑", "郑国梁"},
+                                         Pair{Schema::Person, "渡辺太郎", "渡邊太郎"},
+                                         Pair{Schema::Person, "斉藤健", "斎藤健"}));
+INSTANTIATE_TEST_SUITE_P(Han, OtherParty,
+                         testing::Values(Pair{Schema::Person, "郑国刚", "郑国强"},
+                                         Pair{Schema::Person, "鄭國剛", "郑国强"}));
+INSTANTIATE_TEST_SUITE_P(ChainsOfFathers, OtherParty,
+                         testing::Values(Pair{Schema::Person, "Saud Mohammed Al-Zahrani",
+                                              "Mohammed Saud H. Alzahrani"}));
+
 INSTANTIATE_TEST_SUITE_P(
     FirmsAndShips, OtherParty,
     testing::Values(Pair{Schema::Company, "上海远舟贸易有限公司", "上海远洲贸易有限公司"},
