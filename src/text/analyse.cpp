@@ -948,34 +948,18 @@ class Analyser {
     return true;
   }
 
-  // "Нижневолжский" as "lower" and "Volga", "радиоэлектронный" as "radio" and "electronic": the beginnings of
-  // Russian and Ukrainian compounds with what they mean; the rest must be known.
+  // "Нижневолжский" as "lower" and "Volga", "радиоэлектронный" as "radio" and "electronic": the rest must be
+  // known.
   bool add_cyrillic_compound(std::string_view text) {
-    struct Start {
-      std::string_view letters;
-      std::string_view meaning;
-    };
-    static constexpr std::array<Start, 23> kStarts{
-        {{"нижне", "lower"},    {"верхне", "upper"},  {"средне", "middle"},    {"северо", "north"},
-         {"южно", "south"},     {"восточно", "east"}, {"западно", "west"},     {"центрально", "central"},
-         {"ново", "new"},       {"радио", "radio"},   {"электро", "electric"}, {"авиа", "aviation"},
-         {"нефте", "oil"},      {"газо", "gas"},      {"агро", "agriculture"}, {"гидро", "hydro"},
-         {"энерго", "energy"},  {"металло", "metal"}, {"судо", "vessel"},      {"авто", "auto"},
-         {"північно", "north"}, {"східно", "east"},   {"західно", "west"}}};
-    for (const auto& [letters, meaning] : kStarts) {
-      if (!text.starts_with(letters)) continue;
-      const std::string_view rest = text.substr(letters.size());
-      constexpr std::size_t kShortest = 10;  // bytes: five letters
-      if (rest.size() < kShortest) return false;
-      WordTag of_rest = tag_of(rest);
-      if (of_rest.class_id == 0) of_rest = inflected_tag(rest, Script::Cyrillic);
-      const WordTag of_start = tag_of(meaning);
-      if (of_rest.class_id == 0 || of_start.class_id == 0 || (of_rest.flags & (kGeneric | kPlace)) == 0)
-        return false;
-      add_two_classes(text, Script::Cyrillic, of_start.class_id, of_rest.class_id);
-      return true;
-    }
-    return false;
+    const CompoundStart start = compound_start(text);
+    constexpr std::size_t kShortest = 10;  // bytes: five letters
+    if (start.class_id == 0 || text.size() < start.bytes + kShortest) return false;
+    const std::string_view rest = text.substr(start.bytes);
+    WordTag of_rest = tag_of(rest);
+    if (of_rest.class_id == 0) of_rest = inflected_tag(rest, Script::Cyrillic);
+    if (of_rest.class_id == 0 || (of_rest.flags & (kGeneric | kPlace)) == 0) return false;
+    add_two_classes(text, Script::Cyrillic, start.class_id, of_rest.class_id);
+    return true;
   }
 
   void add_two_classes(std::string_view text, Script script, std::uint16_t first, std::uint16_t second) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -229,6 +230,8 @@ class Names {
   void add_member(std::string_view word, Membership member, std::string_view gender) {
     NameWord& id = index_[word];
     if (id == 0) {
+      // Tables with more words than ids must not give two words one id: the rest have no relations.
+      if (rows_.size() > std::numeric_limits<NameWord>::max()) return;
       id = static_cast<NameWord>(rows_.size());
       rows_.emplace_back();
       found_.emplace_back();

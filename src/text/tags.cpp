@@ -139,8 +139,10 @@ class Tables {
                                          // party's name follows
   WordTable<std::vector<std::vector<std::string_view>>> acronyms;  // of bodies: the words of each meaning
   WordTable<bool> heads;                                           // of compounds
-  WordTable<bool> aircraft_marks;                                  // of nationality
-  ByScript<std::uint8_t> starts;  // which of the tables of terms have one that begins with the word
+  // Beginnings of compounds, and what they say.
+  std::vector<std::pair<std::string_view, std::string_view>> compound_starts;
+  WordTable<bool> aircraft_marks;  // of nationality
+  ByScript<std::uint8_t> starts;   // which of the tables of terms have one that begins with the word
   WordTable<FrontTitle> front_titles;
   WordTable<std::string_view> stopped;  // abbreviations of ships' names that have a full stop
   WordTable<bool> run_titles;           // titles of scripts without spaces, which are joined on to a name
@@ -222,6 +224,9 @@ class Tables {
     }
     for (const auto& row : tables::rows("names/compound_heads.tsv")) {
       if (!row.empty()) heads[row[0]] = true;
+    }
+    for (const auto& row : tables::rows("names/compound_starts.tsv")) {
+      if (row.size() >= 2) compound_starts.emplace_back(row[0], row[1]);
     }
     for (const auto& row : tables::rows("names/other_name_marks.tsv")) {
       if (row.size() < 2) continue;
@@ -863,6 +868,14 @@ ClassPair joined_classes(std::string_view word) {
       return {.first = first, .second = second};
   }
   return {};
+}
+
+CompoundStart compound_start(std::string_view word) noexcept {
+  const auto& known = all().compound_starts;
+  const auto found = std::find_if(known.begin(), known.end(),
+                                  [&](const auto& start) { return word.starts_with(start.first); });
+  if (found == known.end()) return {};
+  return {.bytes = found->first.size(), .class_id = tag_of(found->second).class_id};
 }
 
 std::size_t compound_cut(std::string_view word) noexcept {

@@ -139,6 +139,14 @@ struct LegalForm {
 // Where the head of a compound of generic words begins ("maschinen|fabrik"); 0 when the word is none.
 [[nodiscard]] std::size_t compound_cut(std::string_view word) noexcept;
 
+// The beginning of a Russian or Ukrainian compound ("нижне|волжский") and the class of what it says; {} for
+// other words.
+struct CompoundStart {
+  std::size_t bytes = 0;
+  std::uint16_t class_id = 0;
+};
+[[nodiscard]] CompoundStart compound_start(std::string_view word) noexcept;
+
 // How many words at the start of `words` say that another name of the same party follows ("formerly known
 // as", "d/b/a") or the name of another party ("a subsidiary of"); 0 for none.
 struct NameMark {

@@ -111,6 +111,9 @@ TEST(Words, AreCutAndBoundAsTheirLanguagesDo) {
   EXPECT_EQ(compound_cut("maschinenfabrik"), std::string_view("maschinen").size());
   EXPECT_EQ(compound_cut("fabrik"), 0U);
   EXPECT_EQ(compound_cut("qwertyfabrik"), 0U);
+  EXPECT_EQ(compound_start("нижневолжский").bytes, std::string_view("нижне").size());
+  EXPECT_EQ(compound_start("нижневолжский").class_id, tag_of("lower").class_id);
+  EXPECT_EQ(compound_start("волжский").bytes, 0U);
   EXPECT_TRUE(has_form("N P C International", Schema::Company, "npc international"));
   EXPECT_TRUE(has_form("двадцать первый завод", Schema::Company, "21 zavod"));
 }
