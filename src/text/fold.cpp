@@ -136,7 +136,21 @@ void append_folded(std::string& out, char32_t c) {
   append_point(out, plain_arabic(c));
 }
 
+// ICU copies bytes that are not UTF-8, and drops invisible characters from between them: what is left could
+// be a letter that nobody wrote.
+bool well_formed(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < text.size();) {
+    if (next_point(text, at) == U'\uFFFD') return false;
+  }
+  return true;
+}
+
 std::string normalise(std::string_view text) {
+  std::string mended;
+  if (!well_formed(text)) {
+    for (std::size_t at = 0; at < text.size();) append_point(mended, next_point(text, at));
+    text = mended;
+  }
   std::string normal;
   icu::StringByteSink<std::string> sink(&normal, static_cast<std::int32_t>(text.size()));
   UErrorCode status = U_ZERO_ERROR;

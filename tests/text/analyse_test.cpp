@@ -214,6 +214,13 @@ void check_contract(const std::string& name, Schema schema) {
   }
 }
 
+TEST(Fold, MakesNoLettersOfBrokenBytes) {
+  // A byte that begins a letter, an invisible character, and the bytes that would end the letter.
+  const std::string folded = fold("\xEF\xEF\xB8\x88\xBA\xBA");
+  EXPECT_EQ(folded, "\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(fold(folded), folded);
+}
+
 TEST(AnalyseProperty, TokensAreLettersAndDigitsWithinTheLimits) {
   EXPECT_TRUE(rc::check([](const std::string& bytes) { check_contract(bytes, kPerson); }));
   EXPECT_TRUE(rc::check([](const std::string& bytes) { check_contract(bytes, kCompany); }));
