@@ -131,6 +131,20 @@ bool elided(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+// Where the word behind an English ordinal begins that lost its space: "27thscientific"; 0 for other words.
+std::size_t behind_ordinal(std::string_view word) {
+  constexpr std::size_t kEnding = 2;
+  constexpr std::size_t kShortestRest = 4;
+  if (word.empty() || word.front() > '9') return 0;
+  const std::size_t digits = word.find_first_not_of("0123456789");
+  if (digits == std::string_view::npos || word.size() < digits + kEnding + kShortestRest) return 0;
+  const std::string_view ending = word.substr(digits, kEnding);
+  if (ending != "st" && ending != "nd" && ending != "rd" && ending != "th") return 0;
+  const std::string_view rest = word.substr(digits + kEnding);
+  const bool letters = std::all_of(rest.begin(), rest.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return letters ? digits + kEnding : 0;
+}
+
 // The words of a folded text. Scripts that run together end where the script changes; elsewhere letters,
 // digits and look-alikes stay one word. An apostrophe inside a word belongs to it (O'Brien, Sana'a), and so
 // do the Hebrew marks of abbreviation (בע"מ).
@@ -175,6 +189,10 @@ void split_into(std::string_view folded, std::vector<Piece>& out, Scratch& scrat
     }
     const std::string_view word = folded.substr(start, end - start);
     Piece piece{.text = marked ? scratch.keep(without_marks(word)) : word, .script = script};
+    if (const std::size_t rest = behind_ordinal(piece.text); rest != 0) {
+      out.push_back({.text = piece.text.substr(0, rest), .script = script});
+      piece.text.remove_prefix(rest);
+    }
     at = end;
     if (at < folded.size() && (folded[at] == '.' || folded[at] == '/') && single_letter(piece.text)) {
       piece.dotted = true;

@@ -48,6 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Pair{Schema::Company, "НТЦ «Ладожец»", "Scientific and Technical Center Ladozhets"},
                     Pair{Schema::Company, "Нижневолжский порт «Утёс»", "Lower Volga Port Utes"},
                     Pair{Schema::Company, "上海遠舟貿易有限公司", "上海远舟贸易有限公司"},
+                    Pair{Schema::Organization, "41STGuards Tank Brigade", "41st Guards Tank Brigade"},
                     Pair{Schema::Vessel, "Полярный Кит", "POLYARNYY KIT"},
                     Pair{Schema::Vessel, "زهرة البحر", "ZAHRAT AL BAHR"},
                     Pair{Schema::Vessel, "Cap. Orlik", "CAPTAIN ORLIK"},
