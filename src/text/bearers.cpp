@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "tables/cells.hpp"
 #include "tables/tables.hpp"
 #include "text/names.hpp"
 #include "text/word_table.hpp"
@@ -63,24 +64,23 @@ class NameShares {
     const std::uint8_t people = people_of(row[0], row[1]);
     const bool given = row[2] == "g";
     const bool firms = row[0] == "firms";
-    for (std::string_view rest = row[3]; !rest.empty();) {
-      const std::string_view item = rest.substr(0, rest.find(' '));
-      rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+    tables::each_word(row[3], [&](std::string_view item) {
+      if (item.empty()) return;  // two spaces
       const std::size_t colon = std::min(item.find(':'), item.size() - 1);
       const std::string_view name = item.substr(0, colon);
       if (row[2] == "t") {
         titles_[name] = true;
-        continue;
+        return;
       }
       constexpr float kThousand = 1000;
       const float share = number(item.substr(colon + 1)) / kThousand;
       const Share least{.people = people, .given = given ? share : 0, .family = given ? 0 : share};
       raise(of_word_[name], least);
-      if (given || firms) continue;
+      if (given || firms) return;
       const bool adjective = name.ends_with("ski");  // Kowalska beside Kowalski, Ivanova beside Ivanov
       std::string womans = std::string(name.substr(0, name.size() - (adjective ? 1 : 0))) + "a";
       if (gender_opposites(name, womans)) raise(of_word_[arena_.emplace_back(std::move(womans))], least);
-    }
+    });
   }
 
   // A word is as common as the commonest spelling of its name.

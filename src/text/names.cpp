@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "tables/cells.hpp"
 #include "tables/tables.hpp"
 #include "text/by_letter.hpp"
 #include "text/fold.hpp"
@@ -110,11 +111,7 @@ class Names {
 
   void add_spellings(std::string_view word, std::string_view all) {
     const std::string_view folded = arena_.emplace_back(fold(word));
-    for (std::size_t at = 0; at < all.size();) {
-      const std::size_t end = std::min(all.find(' ', at), all.size());
-      add_spelling(folded, all.substr(at, end - at));
-      at = end + 1;
-    }
+    tables::each_word(all, [&](std::string_view spelling) { add_spelling(folded, spelling); });
   }
 
   // Surnames of one language, each with its woman's form: all their romanisations are one name.

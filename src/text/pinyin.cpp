@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tables/cells.hpp"
 #include "tables/tables.hpp"
 #include "text/by_letter.hpp"
 #include "text/word_table.hpp"
@@ -30,22 +31,18 @@ struct Syllables {
       constexpr std::string_view kPlain = "bdgjz";
       const bool plain = kPlain.find(row[0].front()) != std::string_view::npos;
       all.insert(plain ? all.begin() : all.end(), row[0]);
-      for (std::string_view rest = row.size() > 2 ? row[2] : std::string_view{}; !rest.empty();) {
-        const std::size_t end = std::min(rest.find(' '), rest.size());
-        of_wade[rest.substr(0, end)].push_back(row[0]);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-      }
+      if (row.size() > 2)
+        tables::each_word(row[2], [&](std::string_view wade) { of_wade[wade].push_back(row[0]); });
     }
     add_pairs();
     for (const auto& row : tables::rows("names/han_surnames.tsv")) {
       if (row.size() > 1 && surnames.find(row[1]) == nullptr) surnames[row[1]] = surnames.size();
       constexpr std::size_t kTaiwan = 2;
-      for (std::string_view rest = row.size() > kTaiwan ? row[kTaiwan] : std::string_view{}; !rest.empty();) {
-        const std::size_t end = std::min(rest.find(' '), rest.size());
-        std::string_view& pinyin_surname = of_taiwan[rest.substr(0, end)];
+      if (row.size() <= kTaiwan) continue;
+      tables::each_word(row[kTaiwan], [&](std::string_view spelling) {
+        std::string_view& pinyin_surname = of_taiwan[spelling];
         if (pinyin_surname.empty()) pinyin_surname = row[1];
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-      }
+      });
     }
   }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tables/cells.hpp"
 #include "tables/tables.hpp"
 #include "text/hangul.hpp"
 #include "text/word_table.hpp"
@@ -28,9 +29,9 @@ class Syllables {
     }
     for (const std::string_view syllable : hangul_) add(syllable);
     for (const auto& row : tables::rows("names/vietnamese_syllables.tsv"))
-      each_word(row[0], [this](std::string_view word) { vietnamese_.insert(word); });
+      tables::each_word(row[0], [this](std::string_view word) { vietnamese_.insert(word); });
     for (const auto& row : tables::rows("names/iberian_surnames.tsv"))
-      each_word(row[0], [this](std::string_view word) { iberian_[word] = true; });
+      tables::each_word(row[0], [this](std::string_view word) { iberian_[word] = true; });
   }
   [[nodiscard]] bool has(std::string_view token) const {
     return token.size() <= kLongest && known_.contains(token);
@@ -47,15 +48,7 @@ class Syllables {
   template <class Row>
   void add_all(const Row& row, std::size_t first, std::size_t last) {
     for (std::size_t column = first; column < last && column < row.size(); ++column)
-      each_word(row[column], [this](std::string_view word) { add(word); });
-  }
-  template <class Do>
-  static void each_word(std::string_view words, Do act) {
-    while (!words.empty()) {
-      const std::size_t end = std::min(words.find(' '), words.size());
-      act(words.substr(0, end));
-      words.remove_prefix(std::min(end + 1, words.size()));
-    }
+      tables::each_word(row[column], [this](std::string_view word) { add(word); });
   }
   void add(std::string_view syllable) {
     if (syllable.size() > 1 && syllable.size() <= kLongest) known_.insert(syllable);
